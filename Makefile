@@ -1,0 +1,57 @@
+# frontdesk: `make` lists what there is. Every target sets up what it needs.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= python3
+VENV := .venv/bin
+OPTIONS ?=
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
+
+.PHONY: setup
+setup: ## Make the Python environments (.venv, .venv-cloud) from the locked requirements
+	@$(PYTHON) -m local.bootstrap everything
+
+.PHONY: run
+run: ## Run the whole clinic on this machine: http://127.0.0.1:8000, Ctrl-C ends it
+	@exec $(PYTHON) -m local.run
+
+.PHONY: test
+test: setup ## Run every test (needs a Chromium: found, or installed if possible)
+	@$(VENV)/python -m infra.locales
+	@browser="$$($(VENV)/python -m local.browser | tail -n 1)" && \
+	FRONTDESK_BROWSER="$$browser" $(VENV)/python -m pytest $(OPTIONS)
+
+.PHONY: check
+check: setup ## Check style, types, floors, catalogues and the packaged template
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/python -m infra.locales
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+	@$(MAKE) --no-print-directory package
+
+.PHONY: bench
+bench: setup ## Measure the figures that have budgets (benchmarks/)
+	@$(VENV)/python -m pytest benchmarks --no-header -s $(OPTIONS)
+
+.PHONY: package
+package: setup ## Write everything for AWS to .build/aws and check its templates
+	$(VENV)/python -m infra.package aws
+	$(VENV)/cfn-lint .build/aws/template.json .build/aws/edge.json
+
+.PHONY: deploy
+deploy: package ## Deploy to AWS: make deploy OPTIONS="--domain ... --certificate ..."
+	@$(VENV)/python -m infra.to_aws $(OPTIONS)
+
+.PHONY: requirements
+requirements: setup ## Print which test proves which requirement
+	@$(VENV)/python -m tests.house.requirements
+
+.PHONY: lock
+lock: ## Lock the requirements anew (requirements/*.in -> *.txt), hashes included
+	@$(PYTHON) -m local.lock

@@ -1,0 +1,61 @@
+"""The nouns of access: who works here, and what they may do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
+from frontdesk.kernel.language import Language
+
+SessionKey = NewType("SessionKey", str)
+"""What the browser carries: `<organisation>.<256 random bits, base64url>`. Only its hash is ever stored."""
+
+
+class Permission(StrEnum):
+    REQUESTS_READ = "requests.read"
+    REQUESTS_ANSWER = "requests.answer"
+    AUDIT_READ = "audit.read"
+
+
+class Role(StrEnum):
+    RECEPTION = "reception"
+    CLINICIAN = "clinician"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """A member of staff; `id` is the employee number, unique in the organisation."""
+
+    id: StaffId
+    organisation_id: OrganisationId
+    name: str
+    role: Role
+    departments: frozenset[DepartmentId]
+    language: Language
+    email: str | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffSession:
+    """Somebody signed in. `csrf` is the synchroniser token of every form; it never leaves the pages."""
+
+    organisation_id: OrganisationId
+    staff_id: StaffId
+    csrf: str
+    language: Language
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """Who is asking, for as long as one request takes."""
+
+    staff: Staff
+    session: StaffSession
+
+    @property
+    def organisation_id(self) -> OrganisationId:
+        return self.staff.organisation_id

@@ -1,0 +1,63 @@
+"""What staff may do, and what a login looks like. Pure: same question, same answer."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from frontdesk.access.model import Permission, Role, SessionKey, Staff
+from frontdesk.kernel.errors import NotAllowed
+from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId, is_slug
+
+SIGNED_IN_FOR = timedelta(hours=10)
+"""From signing in, whatever happens meanwhile: one long shift (OWASP ASVS 5.0, 7.3.2)."""
+
+PASSWORD_AT_MOST = 256
+"""What Cognito takes."""
+
+_DESK = frozenset({Permission.REQUESTS_READ, Permission.REQUESTS_ANSWER})
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.RECEPTION: _DESK,
+    Role.CLINICIAN: _DESK,
+    Role.LEAD: _DESK | {Permission.AUDIT_READ},
+}
+
+_NUMBER = re.compile(r"[a-z0-9][a-z0-9-]{0,19}")
+_KEY = re.compile(r"([a-z][a-z0-9-]{0,30})\.[A-Za-z0-9_-]{43}")
+
+
+def why_not(staff: Staff, permission: Permission) -> NotAllowed | None:
+    """The reason somebody may not, or None when their role covers it and they still work here."""
+    if staff.active and permission in GRANTS[staff.role]:
+        return None
+    return NotAllowed(permission=permission.value)
+
+
+def same_department(staff: Staff, department_id: DepartmentId) -> bool:
+    """Whether the department's requests are theirs to see: leads see all of the organisation's."""
+    return staff.role is Role.LEAD or department_id in staff.departments
+
+
+def login_name(clinic: str, number: str) -> tuple[OrganisationId, StaffId] | None:
+    """Who a login form speaks of, capitals and blanks forgiven; None when nobody can be called that."""
+    organisation, employee = clinic.strip().lower(), number.strip().lower()
+    if not is_slug(organisation) or not _NUMBER.fullmatch(employee):
+        return None
+    return OrganisationId(organisation), StaffId(employee)
+
+
+def is_employee_number(text: str) -> bool:
+    """Whether an employee may have this number: 1 to 20 small letters, digits and hyphens."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def place_of(key: str) -> tuple[OrganisationId, str] | None:
+    """Where the session of a key is stored: organisation and SHA-256 of the key; None if it is no key."""
+    if not (found := _KEY.fullmatch(key)):
+        return None
+    return OrganisationId(found[1]), hashlib.sha256(key.encode()).hexdigest()
+
+
+def session_key(organisation_id: OrganisationId, secret: str) -> SessionKey:
+    """The key of a new session; `secret` is 256 random bits in base64url."""
+    return SessionKey(f"{organisation_id}.{secret}")

@@ -1,0 +1,5 @@
+"""Catalogue: the organisation, its locations and departments, and what it says about itself.
+
+Publishes nothing
+Listens to nothing
+"""

@@ -1,0 +1,141 @@
+"""What messages say, by template and language.
+
+They carry no content: anybody may see a locked phone. What they are about stands behind the link, after a second proof.
+Placeholders: {clinic}, {reference}, {link}.
+"""
+
+from collections.abc import Mapping
+
+from frontdesk.kernel.language import Language
+from frontdesk.messaging.model import Wording
+
+DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.ENGLISH
+
+WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
+    "request_received": {
+        DE: Wording(
+            "Ihre Anfrage {reference} ist da",
+            "{clinic}: Ihre Anfrage {reference} ist bei uns eingegangen. Stand und Antwort: {link}",
+        ),
+        SV: Wording(
+            "Din förfrågan {reference} har kommit fram",
+            "{clinic}: Din förfrågan {reference} har kommit fram till oss. Följ den och läs svaret här: {link}",
+        ),
+        ZH: Wording(
+            "已收到您的请求 {reference}",
+            "{clinic}:我们已收到您的请求 {reference}。查看进度和回复:{link}",
+        ),
+        EN: Wording(
+            "We have your request {reference}",
+            "{clinic}: we have received your request {reference}. See its state and our answer: {link}",
+        ),
+    },
+    "request_question": {
+        DE: Wording(
+            "Eine Rückfrage zu Ihrer Anfrage {reference}",
+            "{clinic}: Wir haben eine Rückfrage zu Ihrer Anfrage {reference}. Bitte antworten Sie hier: {link}",
+        ),
+        SV: Wording(
+            "En fråga om din förfrågan {reference}",
+            "{clinic}: Vi har en fråga om din förfrågan {reference}. Svara här: {link}",
+        ),
+        ZH: Wording(
+            "关于您的请求 {reference} 有一个问题",
+            "{clinic}:关于您的请求 {reference},我们需要您补充信息。请在此回复:{link}",
+        ),
+        EN: Wording(
+            "A question about your request {reference}",
+            "{clinic}: we have a question about your request {reference}. Please answer here: {link}",
+        ),
+    },
+    "request_answered": {
+        DE: Wording(
+            "Antwort auf Ihre Anfrage {reference}",
+            "{clinic}: Ihre Anfrage {reference} ist beantwortet. Lesen Sie die Antwort hier: {link}",
+        ),
+        SV: Wording(
+            "Svar på din förfrågan {reference}",
+            "{clinic}: Din förfrågan {reference} är besvarad. Läs svaret här: {link}",
+        ),
+        ZH: Wording(
+            "您的请求 {reference} 已有回复",
+            "{clinic}:您的请求 {reference} 已有回复。请在此查看:{link}",
+        ),
+        EN: Wording(
+            "An answer to your request {reference}",
+            "{clinic}: your request {reference} has been answered. Read the answer here: {link}",
+        ),
+    },
+    "request_declined": {
+        DE: Wording(
+            "Neues zu Ihrer Anfrage {reference}",
+            "{clinic}: Zu Ihrer Anfrage {reference} gibt es eine Entscheidung. Lesen Sie sie hier: {link}",
+        ),
+        SV: Wording(
+            "Nytt om din förfrågan {reference}",
+            "{clinic}: Det finns ett beslut om din förfrågan {reference}. Läs det här: {link}",
+        ),
+        ZH: Wording(
+            "您的请求 {reference} 有新进展",
+            "{clinic}:您的请求 {reference} 已有处理结果。请在此查看:{link}",
+        ),
+        EN: Wording(
+            "News about your request {reference}",
+            "{clinic}: there is a decision on your request {reference}. Read it here: {link}",
+        ),
+    },
+    "request_withdrawn": {
+        DE: Wording(
+            "Ihre Anfrage {reference} ist zurückgezogen",
+            "{clinic}: Sie haben Ihre Anfrage {reference} zurückgezogen. Es ist nichts weiter zu tun.",
+        ),
+        SV: Wording(
+            "Din förfrågan {reference} är återtagen",
+            "{clinic}: Du har tagit tillbaka din förfrågan {reference}. Du behöver inte göra något mer.",
+        ),
+        ZH: Wording(
+            "您的请求 {reference} 已撤回",
+            "{clinic}:您已撤回请求 {reference},无需其他操作。",
+        ),
+        EN: Wording(
+            "Your request {reference} is withdrawn",
+            "{clinic}: you have withdrawn your request {reference}. There is nothing more to do.",
+        ),
+    },
+    "request_expired": {
+        DE: Wording(
+            "Ihre Anfrage {reference} ist abgelaufen",
+            "{clinic}: Ihre Anfrage {reference} ist ohne Antwort abgelaufen. Bitte rufen Sie uns an: {link}",
+        ),
+        SV: Wording(
+            "Din förfrågan {reference} har gått ut",
+            "{clinic}: Din förfrågan {reference} gick ut utan svar. Ring oss: {link}",
+        ),
+        ZH: Wording(
+            "您的请求 {reference} 已过期",
+            "{clinic}:您的请求 {reference} 未获答复,已过期。请致电我们:{link}",
+        ),
+        EN: Wording(
+            "Your request {reference} has run out of time",
+            "{clinic}: your request {reference} ended without an answer. Please call us: {link}",
+        ),
+    },
+    "staff_escalation": {
+        DE: Wording(
+            "Überfällig: Anfrage {reference}",
+            "{clinic}: Die Anfrage {reference} ist überfällig. Bitte kümmern Sie sich darum: {link}",
+        ),
+        SV: Wording(
+            "Försenad: förfrågan {reference}",
+            "{clinic}: Förfrågan {reference} är försenad. Ta hand om den: {link}",
+        ),
+        ZH: Wording(
+            "已逾期:请求 {reference}",
+            "{clinic}:请求 {reference} 已逾期,请尽快处理:{link}",
+        ),
+        EN: Wording(
+            "Overdue: request {reference}",
+            "{clinic}: request {reference} is overdue. Please see to it: {link}",
+        ),
+    },
+}

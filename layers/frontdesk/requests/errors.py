@@ -1,0 +1,27 @@
+"""Why requests say no. Each code has one sentence per language in frontdesk_web/locales."""
+
+from frontdesk.kernel.errors import Refusal
+
+
+class Closed(Refusal):
+    code = "requests.closed"
+
+
+class NotAsked(Refusal):
+    code = "requests.not_asked"
+
+
+class WrongProof(Refusal):
+    code = "requests.wrong_proof"
+
+
+class ProofLocked(Refusal):
+    code = "requests.proof_locked"
+
+
+class TextMissing(Refusal):
+    code = "requests.text_missing"
+
+
+class TextTooLong(Refusal):
+    code = "requests.text_too_long"

@@ -1,0 +1,1 @@
+"""Systems outside that requests talk to."""

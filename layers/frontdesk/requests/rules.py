@@ -1,0 +1,77 @@
+"""What the clinic allows, and when. Pure: same question, same answer."""
+
+from datetime import datetime
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from frontdesk.kernel.errors import Refusal
+from frontdesk.requests.errors import Closed, NotAsked, TextMissing, TextTooLong
+from frontdesk.requests.model import Due, InboxRow, Request, RequestStatus, View, Wait
+
+TEXT_AT_MOST = 2000
+THREAD_AT_MOST = 100
+TRIES_A_DAY = 5
+
+RECEIVED, WAITING, ASKED, CLOSED, DONE = "received", "waiting", "asked", "closed", "done"
+"""The phases of the machine: what its first Choice tells apart."""
+
+
+def why_not_answer(request: Request, *, now: datetime) -> Refusal | None:
+    """The reason staff may not answer, ask back or decline, or None when they may. A given-up request is closed."""
+    if request.view is View.CLOSED or len(request.thread) >= THREAD_AT_MOST:
+        return Closed()
+    deadline = request.reply_by if request.status is RequestStatus.ASKED else request.gives_up_at
+    return Closed() if deadline is not None and now >= deadline else None
+
+
+def why_not_reply(request: Request, *, now: datetime) -> Refusal | None:
+    """The reason the patient may not reply, or None when a question of staff is open and in time."""
+    if request.view is View.CLOSED:
+        return Closed()
+    if request.status is not RequestStatus.ASKED or request.reply_by is None:
+        return NotAsked()
+    return Closed() if now >= request.reply_by else None
+
+
+def why_not_withdraw(request: Request) -> Refusal | None:
+    """The reason the patient may not take the request back, or None while it is open."""
+    return Closed() if request.view is View.CLOSED else None
+
+
+def why_not_text(text: str) -> Refusal | None:
+    """The reason something cannot be said, or None: 1 to 2,000 characters, blank ones do not count."""
+    if not text.strip():
+        return TextMissing()
+    return TextTooLong() if len(text) > TEXT_AT_MOST else None
+
+
+def deadline(request: Request) -> datetime:
+    """The instant until which the machine waits in the request's present state."""
+    if request.closed_at is not None:
+        return request.closed_at
+    if request.status is RequestStatus.ASKED and request.reply_by is not None:
+        return request.reply_by
+    return request.gives_up_at if request.escalated_at else request.due_at
+
+
+def phase(request: Request) -> str:
+    """What the machine has to do next; a restarted one resumes here."""
+    if request.settled_at is not None:
+        return DONE
+    if request.view is View.CLOSED:
+        return CLOSED
+    return request.status.value
+
+
+def wait(request: Request, *, now: datetime) -> Wait:
+    """The phase, and the whole seconds left until the deadline: at least one, for that is the least a machine waits."""
+    left = ceil((deadline(request) - now).total_seconds())
+    return Wait(phase=phase(request), seconds=max(left, 1))
+
+
+def due(request: Request | InboxRow, *, now: datetime, zone: ZoneInfo) -> Due:
+    """How urgent an open request is, by the calendar of its location."""
+    if now >= request.due_at:
+        return Due.OVERDUE
+    today = now.astimezone(zone).date()
+    return Due.SOON if request.due_at.astimezone(zone).date() <= today else Due.AHEAD

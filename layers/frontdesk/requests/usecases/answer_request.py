@@ -1,0 +1,31 @@
+"""Staff answer a request, which closes it."""
+
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.ids import EntryId, OrganisationId, RequestId
+from frontdesk.requests.events import RequestAnswered
+from frontdesk.requests.model import EntryKind, Request, RequestStatus, StaffMember
+from frontdesk.requests.ports import RequestsPorts
+from frontdesk.requests.usecases.change import Change
+from frontdesk.requests.usecases.decide import decide
+
+
+def answer_request(  # noqa: PLR0913
+    *,
+    organisation_id: OrganisationId,
+    request_id: RequestId,
+    staff: StaffMember,
+    text: str,
+    entry_id: EntryId,
+    seen_version: int,
+    ports: RequestsPorts,
+) -> Request:
+    """The request, answered. NotFound when it is not theirs, Refusal with the reason, Conflict when somebody was quicker."""
+    said = Change(
+        EntryKind.ANSWER,
+        RequestStatus.ANSWERED,
+        RequestAnswered,
+        by=Actor(ActorKind.STAFF, staff.id),
+        text=text.strip(),
+        entry_id=entry_id,
+    )
+    return decide(organisation_id, request_id, staff, said, seen_version, ports=ports)

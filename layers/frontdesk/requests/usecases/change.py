@@ -1,0 +1,60 @@
+"""How every change of a request is stored: one entry in the thread, one fact, one conditional write."""
+
+from dataclasses import dataclass, field
+
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.ids import EntryId, MessageId, random_id
+from frontdesk.messaging.model import Message, Recipient, RecipientKind
+from frontdesk.requests.events import RequestEvent
+from frontdesk.requests.model import Entry, EntryKind, Request, RequestStatus
+from frontdesk.requests.ports import RequestsPorts
+
+HOUSE = Actor(ActorKind.SYSTEM, "service-request")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is said, the status it leads to, and the fact that tells the house."""
+
+    kind: EntryKind
+    status: RequestStatus
+    fact: type[RequestEvent]
+    by: Actor
+    text: str = ""
+    entry_id: EntryId = field(default_factory=lambda: EntryId(random_id()))
+
+
+def change(request: Request, it: Change, *, ports: RequestsPorts, **also: object) -> Request:
+    """The request as stored after the change. Conflict when somebody was quicker.
+
+    The token of the waiting execution stays: whoever hears the fact wakes it.
+    """
+    now = ports.clock()
+    entry = Entry(id=it.entry_id, at=now, by=it.by, kind=it.kind, text=it.text)
+    fact = it.fact(
+        organisation_id=request.organisation_id,
+        occurred_at=now,
+        actor=it.by,
+        request_id=request.id,
+        subject_id=request.subject_id,
+        department_id=request.department_id,
+    )
+    return ports.requests.save(request.changed(entry, status=it.status, **also), fact)
+
+
+def tell_patient(request: Request, what: str, *, ports: RequestsPorts, key: str = "") -> None:
+    """Queue the message `request_<what>`; per request and `key` it is one message, however often it is told."""
+    ports.queue(
+        Message(
+            id=MessageId(f"{request.id}-{key or what}"),
+            organisation_id=request.organisation_id,
+            recipient=Recipient(RecipientKind.SUBJECT, request.subject_id),
+            template=f"request_{what}",
+            language=request.language,
+            queued_at=ports.clock(),
+            parameters={
+                "reference": request.reference,
+                "link": ports.link(request.organisation_id, request.id),
+            },
+        )
+    )

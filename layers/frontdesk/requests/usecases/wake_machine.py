@@ -1,0 +1,15 @@
+"""Somebody decided: the machine that waits goes on, or a new one takes over from a lost one."""
+
+from frontdesk.kernel.ids import OrganisationId, RequestId
+from frontdesk.requests.ports import RequestsPorts
+from frontdesk.requests.rules import wait
+from frontdesk.requests.usecases.revive_machine import revive_machine
+
+
+def wake_machine(*, organisation_id: OrganisationId, request_id: RequestId, ports: RequestsPorts) -> None:
+    """Let the execution go on. A token that is used up or timed out is nobody's fault: somebody was quicker."""
+    request = ports.requests.get(organisation_id, request_id)
+    token = ports.requests.parked(organisation_id, request_id)
+    if token is not None and ports.machine.wake(token, wait(request, now=ports.clock())):
+        return
+    revive_machine(request, ports=ports)

@@ -1,0 +1,23 @@
+"""The patient takes a request back."""
+
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.ids import OrganisationId, RequestId
+from frontdesk.requests.events import RequestWithdrawn
+from frontdesk.requests.model import EntryKind, Request, RequestStatus
+from frontdesk.requests.ports import RequestsPorts
+from frontdesk.requests.rules import why_not_withdraw
+from frontdesk.requests.usecases.change import Change, change
+
+
+def withdraw_request(
+    *, organisation_id: OrganisationId, request_id: RequestId, ports: RequestsPorts
+) -> Request:
+    """The request, withdrawn; again, as it is. Refusal when it ended otherwise, Conflict when somebody was quicker."""
+    request = ports.requests.get(organisation_id, request_id)
+    if request.status is RequestStatus.WITHDRAWN:
+        return request
+    if refusal := why_not_withdraw(request):
+        raise refusal
+    patient = Actor(ActorKind.PATIENT, request.subject_id)
+    said = Change(EntryKind.WITHDRAWN, RequestStatus.WITHDRAWN, RequestWithdrawn, by=patient)
+    return change(request, said, ports=ports)

@@ -1,0 +1,63 @@
+"""Requests put together for the cloud. Called once per cold start."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+
+from frontdesk.access.usecases.leads_of import leads_of
+from frontdesk.access.wiring import access_ports
+from frontdesk.audit.usecases.record_deed import record_deed
+from frontdesk.audit.wiring import audit_ports
+from frontdesk.catalogue.model import Deadlines
+from frontdesk.catalogue.usecases.list_organisations import list_organisations
+from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
+from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.kernel.clock import system_clock
+from frontdesk.kernel.ids import DepartmentId, OrganisationId, RequestId, StaffId
+from frontdesk.kernel.language import Language
+from frontdesk.messaging.usecases.queue_message import queue_message
+from frontdesk.messaging.wiring import messaging_ports
+from frontdesk.patients.usecases.find_subjects import find_subject, find_subjects
+from frontdesk.patients.usecases.register_subject import register_subject
+from frontdesk.patients.wiring import patients_ports
+from frontdesk.requests.gateways.step_functions import StepFunctionsMachine
+from frontdesk.requests.ports import RequestsPorts
+from frontdesk.requests.storage import DynamoRequests
+
+MakeTicket = Callable[[OrganisationId, RequestId], str]
+
+
+def requests_ports(make_ticket: MakeTicket | None = None) -> RequestsPorts:
+    """`make_ticket` makes the last part of a patient's link; functions that tell patients nothing leave it out."""
+    catalogue, patients, access = catalogue_ports(), patients_ports(), access_ports()
+
+    def deadlines(organisation_id: OrganisationId) -> Deadlines:
+        return read_catalogue(organisation_id=organisation_id, ports=catalogue).organisation.deadlines
+
+    def leads(organisation_id: OrganisationId, department_id: DepartmentId) -> list[tuple[StaffId, Language]]:
+        found = leads_of(organisation_id=organisation_id, department_id=department_id, ports=access)
+        return [(staff.id, staff.language) for staff in found]
+
+    def link(organisation_id: OrganisationId, request_id: RequestId) -> str:
+        assert make_ticket is not None, "this function was not given tickets to make"
+        return f"{os.environ['PUBLIC_URL']}/requests/{organisation_id}/{make_ticket(organisation_id, request_id)}"
+
+    return RequestsPorts(
+        requests=DynamoRequests(),
+        machine=StepFunctionsMachine(),
+        register=partial(register_subject, ports=patients),
+        subject=lambda organisation_id, subject_id: find_subject(
+            organisation_id=organisation_id, subject_id=subject_id, ports=patients
+        ),
+        subjects=lambda organisation_id, subject_ids: find_subjects(
+            organisation_id=organisation_id, subject_ids=subject_ids, ports=patients
+        ),
+        deadlines=deadlines,
+        leads=leads,
+        queue=partial(queue_message, ports=messaging_ports()),
+        record=partial(record_deed, ports=audit_ports()),
+        link=link,
+        console_link=lambda request_id: f"{os.environ['PUBLIC_URL']}/console/requests/{request_id}",
+        organisations=lambda: list_organisations(ports=catalogue),
+        clock=system_clock,
+    )

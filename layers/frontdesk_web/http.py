@@ -1,0 +1,110 @@
+"""The Chalice app, and blueprint, that every HTTP function starts from."""
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aws_lambda_powertools import Logger
+from chalice.app import Blueprint, Chalice, DecoratorAPI, Request, Response
+
+from frontdesk.kernel.errors import FrontdeskError
+from frontdesk_web.problems import problem, status_of
+from frontdesk_web.render import Page, SeeOther
+
+FORM = "application/x-www-form-urlencoded"
+
+Answer = Page | SeeOther | Response | dict[str, Any]
+ErrorPage = Callable[[FrontdeskError, Request], Page]
+
+logger = Logger()
+
+
+class _Manners(DecoratorAPI):
+    """The house's manners: errors answered, forms read, pages and redirects turned into responses."""
+
+    on_error: ErrorPage | None = None
+    """How this app says no in a page; without it errors are problem details."""
+
+    def route(self, path: str, **options: Any) -> Callable[..., Any]:  # noqa: ANN401
+        """Chalice's route. Errors are caught here: Chalice makes a 500 of them before any middleware runs."""
+        if "POST" in options.get("methods", ["GET"]):
+            options.setdefault("content_types", [FORM])
+        register = super().route(path, **options)
+
+        def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+            @functools.wraps(view)
+            def answered(*args: Any, **kwargs: Any) -> Response:  # noqa: ANN401
+                try:
+                    return _response(view(*args, **kwargs))
+                except FrontdeskError as error:
+                    return self._refusing(error)
+
+            register(answered)
+            return view
+
+        return decorate
+
+    @property
+    def request(self) -> Request:
+        """The request being answered; only inside a route."""
+        # Chalice declares current_request on both App and Blueprint, but not alike.
+        current: Request | None = self.current_request  # type: ignore[attr-defined]
+        assert current is not None, "only inside a route"
+        return current
+
+    def form(self) -> Mapping[str, str]:
+        """The fields of an urlencoded body; of a repeated name the last value."""
+        raw = self.request.raw_body
+        body = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
+        return dict(parse_qsl(body, keep_blank_values=True))
+
+    def query(self) -> Mapping[str, str]:
+        """The parameters of the address; of a repeated name the last value."""
+        return dict(self.request.query_params or {})
+
+    def header(self, name: str) -> str:
+        """A header of the request, empty without it."""
+        value: str = self.request.headers.get(name.lower(), "")
+        return value
+
+    def cookie(self, name: str) -> str | None:
+        """A cookie of the request, None without it."""
+        for part in self.header("cookie").split(";"):
+            key, _, value = part.strip().partition("=")
+            if key == name:
+                return value
+        return None
+
+    def _refusing(self, error: FrontdeskError) -> Response:
+        logger.info(error.code)
+        if self.on_error is not None:
+            return _response(self.on_error(error, self.request))
+        headers: dict[str, Any] = {"Content-Type": "application/problem+json"}
+        return Response(body=problem(error), status_code=status_of(error).value, headers=headers)
+
+
+class App(_Manners, Chalice):
+    """An HTTP function."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(app_name=name, configure_logs=False)
+
+
+class Desk(_Manners, Blueprint):
+    """A part of an app. Plain Blueprint routes would bypass App.route."""
+
+
+def _response(answer: Answer) -> Response:
+    match answer:
+        case Page():
+            return Response(body=answer.html, status_code=answer.status, headers=dict(answer.headers))
+        case SeeOther():
+            headers: dict[str, Any] = {"Location": answer.url, "Cache-Control": "no-store"}
+            headers["Content-Type"] = "text/plain"
+            if answer.cookies:
+                headers["Set-Cookie"] = list(answer.cookies)
+            return Response(body="", status_code=303, headers=headers)
+        case Response():
+            return answer
+    return Response(body=answer)

@@ -1,0 +1,34 @@
+"""The door of the console."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+from frontdesk.kernel.errors import FrontdeskError, NotAllowed
+from frontdesk.kernel.language import Language
+from frontdesk_web.i18n import sentence
+from frontdesk_web.presenters.clinic import LanguageLink
+from frontdesk_web.presenters.console import stale_form
+from frontdesk_web.problems import status_of
+from frontdesk_web.render import Page, page
+
+KEPT = ("clinic", "number", "next")
+
+
+def login_page(*, language: Language, typed: Mapping[str, str], error: FrontdeskError | None = None) -> Page:
+    """The form. After a wrong login clinic and number stay as they were typed, the password never does."""
+    kept = {name: typed[name] for name in KEPT if typed.get(name)}
+    return page(
+        "console/login.html",
+        language=language,
+        status=HTTPStatus.OK if error is None else status_of(error),
+        typed=kept,
+        problem=None if error is None else _words(error, language),
+        languages=tuple(
+            LanguageLink(language=it, url=f"?{urlencode(kept | {'lang': it.value})}") for it in Language
+        ),
+    )
+
+
+def _words(error: FrontdeskError, language: Language) -> str:
+    return stale_form(language) if type(error) is NotAllowed else sentence(error.code, language)

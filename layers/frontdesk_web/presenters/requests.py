@@ -1,0 +1,215 @@
+"""My requests: the confirmation, the second proof, and the request with its thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+
+from frontdesk.catalogue.model import Catalogue
+from frontdesk.kernel.actor import ActorKind
+from frontdesk.kernel.errors import FieldError
+from frontdesk.kernel.language import Language, Words
+from frontdesk.requests.model import Entry, EntryKind, Request, RequestStatus, RequestType, View
+from frontdesk_web.i18n import translations
+from frontdesk_web.presenters import addresses
+from frontdesk_web.presenters.clinic import clinic_page
+from frontdesk_web.presenters.forms import BIRTH_DATE, by_field, date_parts, problems_of
+from frontdesk_web.render import Page
+
+PROOF_LOCKED = "requests.proof_locked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """How a request stands: in words, with a picture; `kind` is the style of both."""
+
+    text: str
+    icon: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    label: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An entry of the thread: `what` it is, and the `text` of whoever wrote one."""
+
+    what: str
+    icon: str
+    text: str
+    at: datetime
+    mine: bool
+
+
+def received_page(
+    request: Request, catalogue: Catalogue, *, language: Language, ticket: str, now: datetime
+) -> Page:
+    """The confirmation after sending. Nothing personal is on it: it is read without the second proof."""
+    here = catalogue.organisation.id
+    return clinic_page(
+        "requests/received.html",
+        catalogue,
+        language=language,
+        now=now,
+        location_id=request.location_id,
+        in_other_language=lambda other: f"?lang={other.value}",
+        request=request,
+        type=type_in_words(request.type, language),
+        zone=catalogue.location(request.location_id).zone,
+        open_url=addresses.request(here, ticket, lang=language.value),
+    )
+
+
+def proof_page(  # noqa: PLR0913  # a form is shown with what was typed and what was wrong with it
+    catalogue: Catalogue,
+    *,
+    language: Language,
+    ticket: str,
+    now: datetime,
+    typed: Mapping[str, str] | None = None,
+    code: str | None = None,
+    tries_left: int | None = None,
+) -> Page:
+    """The question for the date of birth; `code` is what was wrong: 422 for our no, 400 for no date."""
+    here = catalogue.organisation.id
+    _ = translations(language).gettext
+    locked = code == PROOF_LOCKED
+    errors = [FieldError(BIRTH_DATE, code)] if code and not locked else []
+    return clinic_page(
+        "requests/proof.html",
+        catalogue,
+        language=language,
+        now=now,
+        status=_proof_status(code),
+        in_other_language=lambda other: addresses.request(here, ticket, lang=other.value),
+        title=_("This page is locked") if locked else _("Open your request"),
+        failed=code is not None,
+        locked=locked,
+        code=code,
+        tries_left=tries_left,
+        action=addresses.request(here, ticket, "proof", lang=language.value),
+        date_parts=date_parts(language),
+        typed=typed or {},
+        errors=by_field(errors),
+        problems=problems_of(errors, {BIRTH_DATE: Words(_("Date of birth"), language)}, language),
+    )
+
+
+def request_page(  # noqa: PLR0913  # a request, what may be done with it, and what was wrong with a reply
+    request: Request,
+    catalogue: Catalogue,
+    *,
+    language: Language,
+    ticket: str,
+    token: str,
+    entry_id: str,
+    now: datetime,
+    may_reply: bool,
+    may_withdraw: bool,
+    typed: Mapping[str, str] | None = None,
+    code: str | None = None,
+    status: int = HTTPStatus.OK,
+) -> Page:
+    """The request with its thread. `entry_id` names the reply or withdrawal that is sent from here."""
+    here = catalogue.organisation.id
+    _ = translations(language).gettext
+    errors = [FieldError("text", code)] if code else []
+    labels: dict[str, Words | None] = {"text": Words(_("Your reply"), language)} if may_reply else {}
+    return clinic_page(
+        "requests/request.html",
+        catalogue,
+        language=language,
+        now=now,
+        status=status,
+        location_id=request.location_id,
+        in_other_language=lambda other: addresses.request(here, ticket, s=token, lang=other.value),
+        zone=catalogue.location(request.location_id).zone,
+        token=token,
+        entry_id=entry_id,
+        may_reply=may_reply,
+        may_withdraw=may_withdraw,
+        reply_url=addresses.request(here, ticket, "reply", lang=language.value),
+        withdraw_url=addresses.request(here, ticket, "withdrawal", lang=language.value),
+        typed=typed or {},
+        failed=code is not None,
+        errors=by_field(errors),
+        problems=problems_of(errors, labels, language),
+        **_shown(request, language, now),
+    )
+
+
+def type_in_words(kind: RequestType, language: Language) -> str:
+    """What was asked for, as patients call it."""
+    _ = translations(language).gettext
+    return {
+        RequestType.PRESCRIPTION: _("Prescription"),
+        RequestType.FINDINGS: _("Test results"),
+        RequestType.SICK_NOTE: _("Sick note"),
+        RequestType.REFERRAL: _("Referral"),
+        RequestType.APPOINTMENT: _("Appointment"),
+        RequestType.CALLBACK: _("Call back"),
+    }[kind]
+
+
+def state_in_words(status: RequestStatus, language: Language) -> State:
+    """How a request stands, as patients read it."""
+    _ = translations(language).gettext
+    return {
+        RequestStatus.RECEIVED: State(text=_("Your request has arrived"), icon="inbox", kind="open"),
+        RequestStatus.WAITING: State(text=_("We are working on your request"), icon="clock", kind="open"),
+        RequestStatus.ASKED: State(text=_("We have a question for you"), icon="circle-help", kind="asked"),
+        RequestStatus.ANSWERED: State(text=_("We have answered"), icon="circle-check", kind="good"),
+        RequestStatus.DECLINED: State(text=_("We cannot fulfil this request"), icon="circle-x", kind="bad"),
+        RequestStatus.WITHDRAWN: State(text=_("You have withdrawn this request"), icon="undo-2", kind="over"),
+        RequestStatus.EXPIRED: State(
+            text=_("This request ended without an answer"), icon="hourglass", kind="over"
+        ),
+    }[status]
+
+
+def _shown(request: Request, language: Language, now: datetime) -> dict[str, object]:
+    """How the request stands, and its thread."""
+    _ = translations(language).gettext
+    return {
+        "request": request,
+        "type": _("Your request: %(type)s") % {"type": type_in_words(request.type, language)},
+        "state": state_in_words(request.status, language),
+        "deadline": _deadline(request, language),
+        "late": request.view is View.OPEN and request.due_at < now,
+        "entries": tuple(_said(entry, language) for entry in request.thread),
+    }
+
+
+def _deadline(request: Request, language: Language) -> Deadline | None:
+    _ = translations(language).gettext
+    if request.closed_at:
+        return Deadline(label=_("Closed on"), at=request.closed_at)
+    if request.view is View.ASKED:
+        return Deadline(label=_("Please reply by"), at=request.reply_by) if request.reply_by else None
+    return Deadline(label=_("Answer expected by"), at=request.due_at)
+
+
+def _said(entry: Entry, language: Language) -> Said:
+    _ = translations(language).gettext
+    what, icon = {
+        EntryKind.SUBMITTED: (_("You sent the request."), "send"),
+        EntryKind.ACKNOWLEDGED: (_("We confirmed that it arrived."), "check"),
+        EntryKind.ESCALATED: (_("We passed the request on, so that it is answered soon."), "forward"),
+        EntryKind.QUESTION: (_("Question from the clinic"), "circle-help"),
+        EntryKind.REPLY: (_("Your reply"), "reply"),
+        EntryKind.ANSWER: (_("Answer from the clinic"), "message-circle"),
+        EntryKind.DECLINE: (_("The clinic declined the request"), "circle-x"),
+        EntryKind.WITHDRAWN: (_("You withdrew the request."), "undo-2"),
+        EntryKind.EXPIRED: (_("The time for an answer ran out."), "hourglass"),
+    }[entry.kind]
+    return Said(what=what, icon=icon, text=entry.text, at=entry.at, mine=entry.by.kind is ActorKind.PATIENT)
+
+
+def _proof_status(code: str | None) -> int:
+    if code is None:
+        return HTTPStatus.OK
+    return HTTPStatus.UNPROCESSABLE_ENTITY if code.startswith("requests.") else HTTPStatus.BAD_REQUEST

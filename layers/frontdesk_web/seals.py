@@ -1,0 +1,74 @@
+"""What people carry: sealed tokens, and tickets that open a request's page. Nothing of it is kept here.
+
+token  = <key id> . base64url(<nonce> <{"until": instant, "said": {...}} as JSON, AES-GCM under the purpose>)
+ticket = <request id, 32 characters> <128 bits of HMAC-SHA256 under the ring's last key, base64url>
+"""
+
+import hmac
+import json
+import os
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from frontdesk.kernel.errors import NotAllowed, NotFound
+from frontdesk.kernel.ids import OrganisationId, RequestId
+from frontdesk_web.keyring import Keyring
+
+NONCE_BYTES = 12
+ID_LENGTH = 32
+MAC_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a good token says. An expired one is still readable: what was typed must not be lost."""
+
+    said: Mapping[str, Any]
+    expired: bool
+
+
+def seal(said: Mapping[str, Any], *, purpose: str, until: datetime, keyring: Keyring) -> str:
+    """A token that only we can read, for one purpose (no token passes for another kind)."""
+    key_id, key = list(keyring.items())[-1]
+    nonce = os.urandom(NONCE_BYTES)
+    plain = json.dumps({"until": until.isoformat(), "said": said}, separators=(",", ":")).encode()
+    raw = nonce + AESGCM(key).encrypt(nonce, plain, purpose.encode())
+    return f"{key_id}.{urlsafe_b64encode(raw).decode().rstrip('=')}"
+
+
+def unseal(token: str, *, purpose: str, keyring: Keyring, now: datetime) -> Opened:
+    """What the token says; NotAllowed when we did not seal it for this purpose."""
+    key_id, _, sealed = token.partition(".")
+    try:
+        raw = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
+        plain = AESGCM(keyring[key_id]).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode())
+    except (KeyError, ValueError, InvalidTag) as bad:
+        raise NotAllowed from bad
+    opened = json.loads(plain)
+    return Opened(opened["said"], expired=now >= datetime.fromisoformat(opened["until"]))
+
+
+def ticket(organisation_id: OrganisationId, request_id: RequestId, *, keyring: Keyring) -> str:
+    """The last part of the address of a patient's request page: good for this organisation's request only."""
+    *_, key = keyring.values()
+    return request_id + _mac(organisation_id, request_id, key)
+
+
+def admitted(organisation_id: OrganisationId, ticket: str, *, keyring: Keyring) -> RequestId:
+    """The request a ticket is for; NotFound for any ticket that no key of the ring made."""
+    request_id, shown = RequestId(ticket[:ID_LENGTH]), ticket[ID_LENGTH:].encode()
+    for key in keyring.values():
+        if hmac.compare_digest(_mac(organisation_id, request_id, key).encode(), shown):
+            return request_id
+    raise NotFound
+
+
+def _mac(organisation_id: OrganisationId, request_id: RequestId, key: bytes) -> str:
+    digest = hmac.digest(key, f"request {organisation_id} {request_id}".encode(), "sha256")[:MAC_BYTES]
+    return urlsafe_b64encode(digest).decode().rstrip("=")

@@ -1,0 +1,1 @@
+"""The demo organisation: invented people, real pages. Run as a process of its own, with the functions' environment."""

@@ -1,0 +1,76 @@
+"""Puts the demo organisation where it is missing: `python -m local.demo`, in the environment of the functions."""
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from frontdesk.access.model import Role, Staff
+from frontdesk.access.usecases.enrol_staff import enrol_staff
+from frontdesk.access.wiring import access_ports
+from frontdesk.catalogue.model import Catalogue
+from frontdesk.catalogue.model.written import read_department, read_location, read_organisation
+from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
+from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
+from frontdesk.kernel.language import Language
+from frontdesk.window.usecases.publish_release import publish_release
+from frontdesk.window.wiring import window_ports
+
+HERE = Path(__file__).parent
+ORGANISATION = "lindenhof"
+
+
+def put_organisation(said: Mapping[str, Any], release: object) -> None:
+    """Store the catalogue, the staff with their accounts, and publish the release. Twice is once."""
+    catalogue = Catalogue(
+        organisation=read_organisation(said["organisation"]),
+        locations=tuple(read_location(it) for it in said["locations"]),
+        departments=tuple(read_department(it) for it in said["departments"]),
+    )
+    store_catalogue(catalogue, ports=catalogue_ports())
+    for it in said["staff"]:
+        _enrol(catalogue.organisation.id, it)
+    publish_release(
+        organisation_id=catalogue.organisation.id,
+        definition=release,
+        by=Actor(ActorKind.SYSTEM, "demo"),
+        ports=window_ports(),
+    )
+
+
+def _enrol(organisation_id: OrganisationId, said: Mapping[str, Any]) -> None:
+    staff = Staff(
+        id=StaffId(said["id"]),
+        organisation_id=organisation_id,
+        name=said["name"],
+        role=Role(said["role"]),
+        departments=frozenset(DepartmentId(it) for it in said["departments"]),
+        language=Language(said["language"]),
+        email=said["email"],
+    )
+    enrol_staff(staff, ports=access_ports())
+    cognito, pool = boto3.client("cognito-idp"), os.environ["USER_POOL_ID"]
+    username = f"{organisation_id}.{staff.id}"
+    try:
+        cognito.admin_create_user(UserPoolId=pool, Username=username, MessageAction="SUPPRESS")
+    except cognito.exceptions.UsernameExistsException:
+        pass
+    cognito.admin_set_user_password(
+        UserPoolId=pool, Username=username, Password=said["password"], Permanent=True
+    )
+
+
+def main() -> None:
+    """Store the demo organisation."""
+    said = json.loads((HERE / f"{ORGANISATION}.json").read_text("utf-8"))
+    release = json.loads((HERE / f"{ORGANISATION}-release.json").read_text("utf-8"))
+    put_organisation(said, release)
+
+
+if __name__ == "__main__":
+    main()

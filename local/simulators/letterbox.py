@@ -1,0 +1,97 @@
+"""Where simulated messages arrive: one SQLite file in the run's folder, so yesterday's are still there."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from time import time
+
+TABLE = """
+CREATE TABLE IF NOT EXISTS messages (
+    number INTEGER PRIMARY KEY, reference TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, recipient TEXT NOT NULL,
+    subject TEXT NOT NULL, text TEXT NOT NULL, organisation_id TEXT NOT NULL, accepted_at TEXT NOT NULL
+)
+"""
+COLUMNS = "reference, kind, recipient, subject, text, organisation_id, accepted_at"
+
+
+class Kind(StrEnum):
+    """How a message reaches a person."""
+
+    SMS = "sms"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True)
+class SimulatedMessage:
+    """One message as the provider took it; `recipient` is a telephone number or an e-mail address."""
+
+    reference: str
+    kind: Kind
+    recipient: str
+    subject: str
+    text: str
+    organisation_id: str
+    accepted_at: datetime
+
+    def as_json(self) -> dict[str, str]:
+        """What the provider answers and `GET /simulator/messages` lists."""
+        plain = {name: str(value) for name, value in asdict(self).items()}
+        plain["to"] = plain.pop("recipient")
+        return plain | {"accepted_at": self.accepted_at.isoformat(), "status": "delivered"}
+
+
+def now() -> datetime:
+    """This instant."""
+    return datetime.fromtimestamp(time(), UTC)
+
+
+class Letterbox:
+    """Messages in the order they came. A reference is taken once; sending it again changes nothing."""
+
+    def __init__(self, file: Path, clock: Callable[[], datetime] = now) -> None:
+        self._file = file
+        self._clock = clock
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with self._open() as box:
+            box.execute(TABLE)
+
+    def take(self, order: dict[str, str]) -> tuple[SimulatedMessage, bool]:
+        """Take {reference, kind, to, subject, text, organisation_id}; return it and whether it is new."""
+        wanted = [order[name] for name in ("reference", "kind", "to", "subject", "text", "organisation_id")]
+        with self._open() as box:
+            done = box.execute(
+                f"INSERT OR IGNORE INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+                (*wanted, self._clock().isoformat()),
+            )
+            query = f"SELECT {COLUMNS} FROM messages WHERE reference = ?"  # noqa: S608
+            row = box.execute(query, (order["reference"],)).fetchone()
+        return _message(row), done.rowcount == 1
+
+    def messages(self, kind: Kind | None = None, recipient: str | None = None) -> list[SimulatedMessage]:
+        """All messages, or those of one kind or to one recipient, oldest first."""
+        query = f"SELECT {COLUMNS} FROM messages"  # noqa: S608
+        filters = {"kind": kind, "recipient": recipient}
+        chosen = {name: value for name, value in filters.items() if value is not None}
+        if chosen:
+            query += " WHERE " + " AND ".join(f"{name} = :{name}" for name in chosen)
+        with self._open() as box:
+            return [_message(row) for row in box.execute(f"{query} ORDER BY number", chosen)]
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection]:
+        box = sqlite3.connect(self._file)
+        try:
+            with box:
+                yield box
+        finally:
+            box.close()
+
+
+def _message(row: tuple[str, ...]) -> SimulatedMessage:
+    reference, kind, recipient, subject, text, organisation_id, accepted_at = row
+    at = datetime.fromisoformat(accepted_at)
+    return SimulatedMessage(reference, Kind(kind), recipient, subject, text, organisation_id, at)
