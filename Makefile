@@ -32,12 +32,13 @@ check: setup ## Check style, types, floors, catalogues and the packaged template
 	$(VENV)/ruff format --check .
 	$(VENV)/python -m infra.locales
 	$(VENV)/mypy
-	$(VENV)/lint-imports
+	@for app in functions/*/; do MYPYPATH=layers:$$app $(VENV)/mypy --no-error-summary $$app/app.py; done
+	PYTHONPATH=layers $(VENV)/lint-imports
 	@$(MAKE) --no-print-directory package
 
 .PHONY: bench
 bench: setup ## Measure the figures that have budgets (benchmarks/)
-	@$(VENV)/python -m pytest benchmarks --no-header -s $(OPTIONS)
+	@PYTHONPATH=layers $(VENV)/python -m benchmarks $(OPTIONS)
 
 .PHONY: package
 package: setup ## Write everything for AWS to .build/aws and check its templates

@@ -24,10 +24,8 @@ def build_layers(target: Target) -> dict[str, Path]:
         source = libraries if layer == THIRD_PARTY else target.root / "layers" / layer
         if target.linked:
             contents = _link(layer, libraries if layer == THIRD_PARTY else source.parent)
-        elif layer == THIRD_PARTY:
-            contents = _copy(source, "python")
         else:
-            contents = _copy(source, f"python/{layer}")
+            contents = _copy(source, "python" if layer == THIRD_PARTY else f"python/{layer}")
         archives[layer] = write_archive(target.build / "layers" / f"{layer}.zip", contents)
     return archives
 

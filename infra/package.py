@@ -6,7 +6,6 @@ code/             archives, named after their content
 """
 
 import json
-import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,11 +38,12 @@ def package(target: Target) -> Package:
 def assemble(target: Target, layers: dict[str, Path], apps: list[App]) -> Package:
     """Name the archives after their content and write the template that refers to them."""
     folder = target.build / CODE_PREFIX
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     stored: dict[str, Path] = {}
     layer_keys = {name: _store(stored, folder, f"layer-{name}", archive) for name, archive in layers.items()}
     app_keys = {app.name: _store(stored, folder, f"app-{app.name}", app.archive) for app in apps}
+    for outdated in set(folder.iterdir()) - set(stored.values()):
+        outdated.unlink()
     if target.place is Place.AWS:
         edge = read_template(target.root / "infra" / "edge.yaml")
         (target.build / "edge.json").write_text(json.dumps(edge, indent=1))
@@ -55,7 +55,10 @@ def assemble(target: Target, layers: dict[str, Path], apps: list[App]) -> Packag
 def _store(stored: dict[str, Path], folder: Path, name: str, archive: Path) -> str:
     content = archive.read_bytes()
     copy = folder / f"{name}-{content_hash([(name, content)])}.zip"
-    copy.write_bytes(content)
+    if not copy.exists():
+        unfinished = copy.with_suffix(".unfinished")
+        unfinished.write_bytes(content)
+        unfinished.rename(copy)
     key = f"{CODE_PREFIX}/{copy.name}"
     stored[key] = copy
     return key

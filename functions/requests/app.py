@@ -5,8 +5,6 @@ from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
-from chalice.app import Request as HttpRequest
-
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
@@ -29,6 +27,7 @@ from frontdesk.requests.wiring import requests_ports
 from frontdesk.window.rules.form import written_date
 from frontdesk_web import seals
 from frontdesk_web.http import App
+from frontdesk_web.http import Request as HttpRequest
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.requests import proof_page, received_page, request_page
 from frontdesk_web.presenters.window import not_found_page
@@ -170,15 +169,18 @@ def _proved(request: Request, token: str) -> bool:
         opened = seals.unseal(token, purpose=PURPOSE, keyring=keyring(), now=ports.clock())
     except NotAllowed:
         return False
-    return not opened.expired and opened.said == [request.organisation_id, request.id]
+    return not opened.expired and opened.said == _whose(request)
 
 
 def _back_to(request: Request, ticket: str, language: Language) -> SeeOther:
     until = ports.clock() + LASTS_FOR
-    whose = [request.organisation_id, request.id]
-    token = seals.seal(whose, purpose=PURPOSE, until=until, keyring=keyring())
+    token = seals.seal(_whose(request), purpose=PURPOSE, until=until, keyring=keyring())
     address = f"/requests/{request.organisation_id}/{ticket}"
     return SeeOther(url=f"{address}?s={token}&lang={language.value}")
+
+
+def _whose(request: Request) -> dict[str, str]:
+    return {"organisation": request.organisation_id, "request": request.id}
 
 
 def _page(  # noqa: PLR0913

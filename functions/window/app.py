@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from chalice.app import Request, Response
-
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.model import Page as ContentPage
 from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFound
@@ -16,7 +14,7 @@ from frontdesk.window.usecases.converse import begin, converse
 from frontdesk.window.usecases.submit_form import submit_form
 from frontdesk.window.wiring import window_ports
 from frontdesk_web.assets import static_file
-from frontdesk_web.http import App
+from frontdesk_web.http import App, Request, Response
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.window import content_page, conversation_page, form_page, not_found_page
 from frontdesk_web.render import Page, SeeOther
@@ -74,7 +72,7 @@ def static(name: str) -> Response:
     found = static_file(name)
     if found is None:
         raise NotFound(name=name)
-    headers = {
+    headers: dict[str, str | list[str]] = {
         "Content-Type": found.content_type,
         "Cache-Control": found.cache_control,
         "ETag": found.etag,

@@ -12,6 +12,8 @@ from frontdesk.kernel.errors import FrontdeskError
 from frontdesk_web.problems import problem, status_of
 from frontdesk_web.render import Page, SeeOther
 
+__all__ = ["App", "Desk", "Request", "Response"]
+
 FORM = "application/x-www-form-urlencoded"
 
 Answer = Page | SeeOther | Response | dict[str, Any]

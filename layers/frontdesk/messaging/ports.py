@@ -45,9 +45,9 @@ class Channel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class MessagingPorts:
-    """`address_of`: where a recipient is reached, None if nowhere. `channel_for`: the organisation's provider for a kind.
+    """`address_of`: where a recipient is reached, None if nowhere; `channel_for`: the provider for a kind of address.
 
-    `link` makes the address of a patient's request page, `clinic_name` the name messages are signed with.
+    `clinic_name` is the name messages are signed with.
     """
 
     outbox: Outbox

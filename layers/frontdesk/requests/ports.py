@@ -40,7 +40,7 @@ class Requests(Protocol):
     def take_try(
         self, organisation_id: OrganisationId, request_id: RequestId, *, on: str, most: int, until: datetime
     ) -> int | None:
-        """Use up one of `most` tries of the day `on`: how many are left, None when none was; forgotten after `until`."""
+        """Use up one of `most` tries of the day `on`, kept until `until`: how many are left, None when none was."""
 
     def park(self, organisation_id: OrganisationId, request_id: RequestId, token: str) -> None:
         """Remember where the request's execution waits."""

@@ -8,7 +8,8 @@ pk                            sk            what
 index inbox     <organisation>#<department>#<pile> / <due, reply by, or closed>#<id>
 index running   <organisation> / <next deadline>#<id>; sparse: until it is settled
 
-retention  request: 10 years after it was closed (as the record of care, BGB s. 630f), by `ttl`; wake: with the request; tries: two days
+retention  request: 10 years after it was closed (as the record of care, BGB s. 630f), by `ttl`
+           wake: with the request; tries: two days, by `ttl`
 export     answers and thread
 erasure    answers and texts of the thread are emptied; type, dates and state stay for the statistics
 """

@@ -47,7 +47,7 @@ class QuestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """`icon` names a picture of the house's set; `topic` sets an option of the menu apart from the standard concerns."""
+    """`icon` names a picture of the house's set; `topic` sets it apart from the standard concerns of the menu."""
 
     value: str
     label: Words

@@ -10,6 +10,7 @@ from frontdesk.audit.model import AuditEntry
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import Conflict, FrontdeskError
+from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language
 from frontdesk.patients.model import Subject
 from frontdesk.requests.errors import Closed
@@ -37,8 +38,15 @@ class Opened:
 
     request: Request
     subject: Subject
-    names: Mapping[str, str]
+    staff_names: Mapping[StaffId, str]
     trail: tuple[AuditEntry, ...] | None
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the people of the thread and the trail are called, by id."""
+        return {str(staff_id): name for staff_id, name in self.staff_names.items()} | {
+            str(self.subject.id): self.subject.name
+        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,40 +89,46 @@ def console_request_page(  # noqa: PLR0913  # a request, and what just happened 
 ) -> Page:
     """The request. `entry_id` names what is said from here, so that it is said once; `done` is what was said last."""
     language, request = who.session.language, opened.request
-    location = catalogue.location(request.location_id)
-    department = catalogue.department(request.department_id)
-    names = {**opened.names, opened.subject.id: opened.subject.name}
-    url = f"/console/requests/{request.id}"
     return console_page(
         "console/request.html",
         who,
         catalogue,
         here=request.view,
-        back=url,
+        back=f"/console/requests/{request.id}",
         status=200 if attempt is None else status_of(attempt.error),
-        request=request,
-        subject=opened.subject,
-        tel=dialled(opened.subject.phone or ""),
-        reads=OWN_NAME[request.language],
-        type=type_in_words(request.type, language),
-        state=state_tag(request, request.view, language, now=now, zone=location.zone),
-        zone=location.zone,
-        location=said(location.name, catalogue.organisation, language),
-        department=said(department.name, catalogue.organisation, language),
-        entries=[_said(entry, names, language) for entry in request.thread],
-        deeds=None if opened.trail is None else [_deed(it, names, language) for it in opened.trail],
-        why_no_form=_why_no_form(who, request, now),
-        url=url,
         entry_id=entry_id,
-        most=TEXT_AT_MOST,
+        why_no_form=_why_no_form(who, request, now),
         said_last=_notice(done, language),
         typed="" if attempt is None else attempt.text,
         problem=None if attempt is None else _problem(attempt.error, opened, catalogue, language),
         failed=attempt is not None,
         overtaken=attempt is not None and isinstance(attempt.error, Conflict | Closed),
-        pile=view_in_words(request.view, language),
-        pile_url=inbox_address(request.view),
+        **_shown(opened, catalogue, language, now),
     )
+
+
+def _shown(opened: Opened, catalogue: Catalogue, language: Language, now: datetime) -> dict[str, object]:
+    """The request itself, its patient, its thread and its trail."""
+    request, subject, names = opened.request, opened.subject, opened.names
+    location = catalogue.location(request.location_id)
+    department = catalogue.department(request.department_id)
+    return {
+        "request": request,
+        "subject": subject,
+        "tel": dialled(subject.phone or ""),
+        "reads": OWN_NAME[request.language],
+        "type": type_in_words(request.type, language),
+        "state": state_tag(request, request.view, language, now=now, zone=location.zone),
+        "zone": location.zone,
+        "location": said(location.name, catalogue.organisation, language),
+        "department": said(department.name, catalogue.organisation, language),
+        "entries": [_said(entry, names, language) for entry in request.thread],
+        "deeds": None if opened.trail is None else [_deed(it, names, language) for it in opened.trail],
+        "url": f"/console/requests/{request.id}",
+        "most": TEXT_AT_MOST,
+        "pile": view_in_words(request.view, language),
+        "pile_url": inbox_address(request.view),
+    }
 
 
 def _notice(done: str | None, language: Language) -> str | None:
@@ -158,9 +172,8 @@ def _problem(error: FrontdeskError, opened: Opened, catalogue: Catalogue, langua
             "The request changed while you were writing. %(who)s, %(when)s: %(what)s. Your text was not sent."
         )
     )
-    names = {**opened.names, opened.subject.id: opened.subject.name}
     return words % {
-        "who": actor_in_words(latest.by, names, language),
+        "who": actor_in_words(latest.by, opened.names, language),
         "when": datetime_words(latest.at, zone, "medium", locale=locale_of(language)),
         "what": entry_in_words(latest.kind, language).text,
     }

@@ -1,7 +1,7 @@
 """The machine that waits, by AWS Step Functions (Standard): statemachines/service_request.asl.json.
 
-An execution is named `<organisation>-<request>-<attempt>` (at most 31 + 1 + 32 + 1 + digits of 80 characters) and its
-input holds ids, the phase and seconds: nothing personal. AWS keeps a closed name for 90 days; a new attempt has a new one.
+An execution is named `<organisation>-<request>-<attempt>` (at most 31 + 1 + 32 + 1 + digits of 80 characters); its
+input holds ids, the phase and seconds: nothing personal. AWS keeps a closed name 90 days; a new attempt has its own
 """
 
 import json

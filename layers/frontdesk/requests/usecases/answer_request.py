@@ -19,7 +19,7 @@ def answer_request(  # noqa: PLR0913
     seen_version: int,
     ports: RequestsPorts,
 ) -> Request:
-    """The request, answered. NotFound when it is not theirs, Refusal with the reason, Conflict when somebody was quicker."""
+    """The request, answered. NotFound when it is not theirs, Refusal with the reason, Conflict when too late."""
     said = Change(
         EntryKind.ANSWER,
         RequestStatus.ANSWERED,

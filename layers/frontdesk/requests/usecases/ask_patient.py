@@ -19,7 +19,7 @@ def ask_patient(  # noqa: PLR0913
     seen_version: int,
     ports: RequestsPorts,
 ) -> Request:
-    """The request, with the patient. NotFound when it is not theirs, Refusal with the reason, Conflict when somebody was quicker."""
+    """The request, with the patient. NotFound unless it is theirs, Refusal with the reason, Conflict when too late."""
     said = Change(
         EntryKind.QUESTION,
         RequestStatus.ASKED,

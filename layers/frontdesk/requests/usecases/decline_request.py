@@ -19,7 +19,7 @@ def decline_request(  # noqa: PLR0913
     seen_version: int,
     ports: RequestsPorts,
 ) -> Request:
-    """The request, declined. NotFound when it is not theirs, Refusal with the reason, Conflict when somebody was quicker."""
+    """The request, declined. NotFound when it is not theirs, Refusal with the reason, Conflict when too late."""
     said = Change(
         EntryKind.DECLINE,
         RequestStatus.DECLINED,

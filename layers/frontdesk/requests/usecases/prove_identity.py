@@ -16,7 +16,7 @@ TRIES_KEPT_FOR = timedelta(days=2)
 def prove_identity(
     *, organisation_id: OrganisationId, request_id: RequestId, birth_date: date | None, ports: RequestsPorts
 ) -> None:
-    """Nothing when the date of birth is the subject's. WrongProof with `tries_left`, or ProofLocked until tomorrow (UTC).
+    """Return when the date of birth is the subject's. WrongProof with `tries_left`; ProofLocked until tomorrow, UTC.
 
     A try is used up before anything is compared, so that guesses made at once are counted one by one.
     """

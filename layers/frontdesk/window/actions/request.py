@@ -1,4 +1,4 @@
-"""Ask for what staff need to handle a request. German source: "Weiter ..." to the online request form (S20, S24, N10)."""
+"""Ask for what staff need to handle a request. German source: on to the online request form (S20, S24, N10)."""
 
 from collections.abc import Mapping
 from typing import Any

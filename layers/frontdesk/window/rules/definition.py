@@ -88,8 +88,8 @@ def _endless(definition: Mapping[str, Any]) -> Iterator[FieldError]:
         elif "run" in case and case["run"]["flow"] in flows:
             target = case["run"]["flow"]
             targets.add((target, case["run"].get("step", flows[target]["start"])))
-    for start in ahead:
-        seen, to_see = set(), list(ahead[start])
+    for start, nearest in ahead.items():
+        seen, to_see = set(), list(nearest)
         while to_see:
             place = to_see.pop()
             if place not in seen:

@@ -1,0 +1,1 @@
+"""The console's desks: one blueprint for each area that staff work with."""

@@ -1,0 +1,63 @@
+"""The tables as the template makes them are the tables as each area's storage knows them."""
+
+import importlib
+
+import pytest
+from pynamodb.models import Model
+
+from infra.target import ROOT
+
+TABLES = {
+    path.parent.name: f"{path.parent.name.capitalize()}Table"
+    for path in sorted((ROOT / "layers/frontdesk").glob("*/storage.py"))
+}
+
+
+def records(area):
+    """The record classes an area defines; abstract ones have no table name."""
+    storage = importlib.import_module(f"frontdesk.{area}.storage")
+    found = [it for it in vars(storage).values() if isinstance(it, type) and issubclass(it, Model)]
+    own = [it for it in found if it.__module__ == storage.__name__ and hasattr(it, "Meta")]
+    return [it for it in own if getattr(it.Meta, "table_name", None)]
+
+
+def keys(schema):
+    return [(key["AttributeName"], key["KeyType"]) for key in schema]
+
+
+@pytest.mark.parametrize("area", TABLES)
+def test_table_and_storage_agree_on_the_keys(area, of_type):
+    table = of_type("AWS::DynamoDB::Table")[TABLES[area]]
+    for record in records(area):
+        known = record._get_schema()  # noqa: SLF001 - PynamoDB offers no other view of a model's table
+        assert sorted(keys(known["key_schema"])) == sorted(keys(table["KeySchema"])), record.__name__
+
+
+@pytest.mark.parametrize("area", TABLES)
+def test_table_and_storage_agree_on_the_indexes(area, of_type):
+    table = of_type("AWS::DynamoDB::Table")[TABLES[area]]
+    deployed = {
+        index["IndexName"]: (sorted(keys(index["KeySchema"])), index["Projection"]["ProjectionType"])
+        for index in table.get("GlobalSecondaryIndexes", [])
+    }
+    known = {
+        index["index_name"]: (sorted(keys(index["key_schema"])), index["projection"]["ProjectionType"])
+        for record in records(area)
+        for index in record._get_schema()["global_secondary_indexes"]  # noqa: SLF001
+    }
+    assert known == deployed
+
+
+@pytest.mark.parametrize("area", TABLES)
+def test_table_and_storage_agree_on_whether_facts_leave(area, of_type):
+    streams = "StreamSpecification" in of_type("AWS::DynamoDB::Table")[TABLES[area]]
+    told = any(getattr(record.Meta, "stream_view_type", None) for record in records(area))
+    assert told == streams
+
+
+@pytest.mark.parametrize("area", TABLES)
+def test_the_template_describes_exactly_the_attributes_that_are_keys(area, of_type):
+    table = of_type("AWS::DynamoDB::Table")[TABLES[area]]
+    schemas = [table["KeySchema"], *(index["KeySchema"] for index in table.get("GlobalSecondaryIndexes", []))]
+    used = {name for schema in schemas for name, _ in keys(schema)}
+    assert {it["AttributeName"] for it in table["AttributeDefinitions"]} == used
