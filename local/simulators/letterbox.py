@@ -53,7 +53,7 @@ class Letterbox:
     """Messages in the order they came. A reference is taken once; sending it again changes nothing."""
 
     def __init__(self, file: Path, clock: Callable[[], datetime] = now) -> None:
-        self._file = file
+        self.file = file
         self._clock = clock
         file.parent.mkdir(parents=True, exist_ok=True)
         with self._open() as box:
@@ -83,7 +83,7 @@ class Letterbox:
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        box = sqlite3.connect(self._file)
+        box = sqlite3.connect(self.file)
         try:
             with box:
                 yield box

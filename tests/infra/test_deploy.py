@@ -33,14 +33,14 @@ class Formation:
         self.statuses = list(statuses)
         self.asked = []
 
-    def describe_stacks(self, StackName):  # noqa: N803 - the service's own spelling
+    def describe_stacks(self, **_named):
         if self.statuses[0] is None:
             self.statuses.pop(0)
             raise ClientError({"Error": {"Code": "ValidationError", "Message": "does not exist"}}, "Describe")
         status = self.statuses.pop(0)
         return {"Stacks": [{"StackStatus": status, "Outputs": [{"OutputKey": "A", "OutputValue": "b"}]}]}
 
-    def create_stack(self, **request):
+    def create_stack(self, **_request):
         self.asked.append("create")
 
     def update_stack(self, **request):
@@ -49,17 +49,18 @@ class Formation:
             message = {"Code": "ValidationError", "Message": deploy.NOTHING_TO_DO}
             raise ClientError({"Error": message}, "UpdateStack")
 
-    def describe_stack_events(self, StackName):  # noqa: N803
+    def describe_stack_events(self, **_named):
         refusal = {"LogicalResourceId": "WindowTable", "ResourceStatusReason": "name is taken"}
         return {"StackEvents": [refusal | {"ResourceStatus": "CREATE_FAILED"}]}
 
 
-class CloudWith(Cloud):
-    def __init__(self, formation):
-        super().__init__(None, poll_every_s=0)
-        object.__setattr__(self, "formation", formation)
+class CloudWith:
+    poll_every_s = 0
 
-    def client(self, service):
+    def __init__(self, formation):
+        self.formation = formation
+
+    def client(self, _service):
         return self.formation
 
 

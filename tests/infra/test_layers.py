@@ -45,7 +45,13 @@ def names(archive):
 def test_the_pruned_libraries_still_do_what_the_product_asks():
     folder = third_party(Target(Place.LOCAL))
     # -S: nothing but this folder and the standard library is on the path.
-    command = [sys.executable, "-I", "-S", "-c", f"import sys; sys.path.insert(0, {str(folder)!r})\n{USE_EVERYTHING}"]
+    command = [
+        sys.executable,
+        "-I",
+        "-S",
+        "-c",
+        f"import sys; sys.path.insert(0, {str(folder)!r})\n{USE_EVERYTHING}",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert str(folder) in done.stdout

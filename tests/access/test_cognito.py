@@ -1,0 +1,114 @@
+"""The identity provider's answers in our words, asked of Cognito as moto plays it."""
+
+import boto3
+import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
+from moto import mock_aws
+
+from frontdesk.access.errors import NewPasswordNeeded, TooManyTries, WrongLogin
+from frontdesk.access.gateways.cognito import CognitoAccounts
+from frontdesk.kernel.errors import ProviderFailure
+from frontdesk.kernel.ids import StaffId
+
+from .builders import KATRIN, NORTH, PASSWORD, SOUTH
+
+USER = f"{NORTH}.{KATRIN}"
+
+
+@pytest.fixture
+def pool(monkeypatch):
+    with mock_aws():
+        cognito = boto3.client("cognito-idp", region_name="eu-central-1")
+        pool_id = cognito.create_user_pool(PoolName="staff")["UserPool"]["Id"]
+        made = cognito.create_user_pool_client(
+            UserPoolId=pool_id, ClientName="console", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
+        )
+        monkeypatch.setenv("USER_POOL_CLIENT_ID", made["UserPoolClient"]["ClientId"])
+        cognito.admin_create_user(UserPoolId=pool_id, Username=USER, TemporaryPassword=PASSWORD)
+        yield cognito, pool_id
+
+
+@pytest.fixture
+def settled(pool):
+    """An account whose owner has chosen the password."""
+    cognito, pool_id = pool
+    cognito.admin_set_user_password(UserPoolId=pool_id, Username=USER, Password=PASSWORD, Permanent=True)
+    return pool
+
+
+def test_the_right_password_is_right(settled):
+    CognitoAccounts().check(NORTH, KATRIN, PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("organisation", "number", "password"),
+    [
+        (NORTH, KATRIN, "Wrong-password-1"),
+        (NORTH, StaffId("9999"), PASSWORD),
+        (SOUTH, KATRIN, PASSWORD),
+    ],
+)
+def test_a_wrong_password_and_an_unknown_account_look_the_same(settled, organisation, number, password):
+    with pytest.raises(WrongLogin):
+        CognitoAccounts().check(organisation, number, password)
+
+
+def test_a_closed_account_looks_the_same_too(settled):
+    cognito, pool_id = settled
+    cognito.admin_disable_user(UserPoolId=pool_id, Username=USER)
+    with pytest.raises(WrongLogin):
+        CognitoAccounts().check(NORTH, KATRIN, PASSWORD)
+
+
+def test_a_password_that_somebody_else_chose_must_be_changed_first(pool):
+    with pytest.raises(NewPasswordNeeded):
+        CognitoAccounts().check(NORTH, KATRIN, PASSWORD)
+
+
+class Answering(CognitoAccounts):
+    """Cognito with the answers that moto does not give."""
+
+    def __init__(self, answer):
+        self.answer = answer
+
+    @property
+    def _client(self):
+        return self
+
+    def initiate_auth(self, **_):
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+
+def an_error(code, message=""):
+    return ClientError({"Error": {"Code": code, "Message": message}}, "InitiateAuth")
+
+
+@pytest.mark.parametrize(
+    ("error", "ours"),
+    [
+        (an_error("TooManyRequestsException"), TooManyTries),
+        (an_error("LimitExceededException"), TooManyTries),
+        (an_error("NotAuthorizedException", "Password attempts exceeded"), TooManyTries),
+        (an_error("NotAuthorizedException", "Incorrect username or password."), WrongLogin),
+        (an_error("UserNotFoundException"), WrongLogin),
+        (an_error("PasswordResetRequiredException"), NewPasswordNeeded),
+        (an_error("InternalErrorException"), ProviderFailure),
+        (ReadTimeoutError(endpoint_url="https://cognito"), ProviderFailure),
+        ({"ChallengeName": "NEW_PASSWORD_REQUIRED"}, NewPasswordNeeded),
+        ({"ChallengeName": "SMS_MFA"}, ProviderFailure),
+    ],
+)
+def test_what_the_provider_says_becomes_ours(monkeypatch, error, ours):
+    monkeypatch.setenv("USER_POOL_CLIENT_ID", "client")
+    with pytest.raises(ours):
+        Answering(error).check(NORTH, KATRIN, PASSWORD)
+
+
+@pytest.mark.parametrize(("code", "retryable"), [("InternalErrorException", True), ("InvalidLambda", False)])
+def test_a_failure_of_the_provider_says_whether_trying_again_helps(monkeypatch, code, retryable):
+    monkeypatch.setenv("USER_POOL_CLIENT_ID", "client")
+    with pytest.raises(ProviderFailure) as failure:
+        Answering(an_error(code)).check(NORTH, KATRIN, PASSWORD)
+    assert failure.value.retryable is retryable

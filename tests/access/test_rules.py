@@ -1,0 +1,85 @@
+"""Who may do what."""
+
+import pytest
+
+from frontdesk.access.model import Permission, Role
+from frontdesk.access.rules import GRANTS, same_department, why_not
+from frontdesk.access.usecases.leads_of import leads_of
+from frontdesk.access.usecases.name_staff import name_staff
+from frontdesk.access.usecases.staff_by_id import staff_by_id
+from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.ids import StaffId
+
+from .builders import (
+    KATRIN,
+    MONDAY_EIGHT,
+    NORTH,
+    PAEDIATRICS,
+    PASSWORD,
+    SOUTH,
+    SURGERY,
+    a_lead,
+    a_nurse,
+)
+from .fakes import an_office
+
+
+def office(*staff):
+    return an_office(*staff, now=MONDAY_EIGHT, password=PASSWORD)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("permission", [Permission.REQUESTS_READ, Permission.REQUESTS_ANSWER])
+def test_everybody_reads_and_answers_requests(role, permission):
+    assert why_not(a_nurse(role=role), permission) is None
+
+
+@pytest.mark.parametrize(
+    ("role", "may"), [(Role.RECEPTION, False), (Role.CLINICIAN, False), (Role.LEAD, True)]
+)
+def test_only_leads_read_the_trail(role, may):
+    assert (why_not(a_nurse(role=role), Permission.AUDIT_READ) is None) is may
+
+
+def test_who_has_left_may_nothing():
+    gone = a_lead(active=False)
+    assert all(why_not(gone, permission) for permission in Permission)
+
+
+def test_every_role_has_its_permissions():
+    assert GRANTS.keys() == set(Role)
+
+
+@pytest.mark.parametrize("role", [Role.RECEPTION, Role.CLINICIAN])
+def test_staff_see_their_own_departments(role):
+    assert same_department(a_nurse(role=role), SURGERY)
+    assert not same_department(a_nurse(role=role), PAEDIATRICS)
+
+
+def test_leads_see_all_departments():
+    assert same_department(a_lead(), PAEDIATRICS)
+
+
+def test_a_departments_own_leads_are_told():
+    elsewhere = a_lead(id=StaffId("2002"), departments=frozenset({PAEDIATRICS}))
+    gone = a_lead(id=StaffId("2003"), active=False)
+    foreign = a_lead(organisation_id=SOUTH)
+    ports = office(a_nurse(), a_lead(), elsewhere, gone, foreign)
+
+    assert leads_of(organisation_id=NORTH, department_id=SURGERY, ports=ports) == (a_lead(),)
+
+
+def test_staff_are_found_by_number():
+    assert staff_by_id(organisation_id=NORTH, staff_id=KATRIN, ports=office(a_nurse())) == a_nurse()
+    with pytest.raises(NotFound):
+        staff_by_id(organisation_id=SOUTH, staff_id=KATRIN, ports=office(a_nurse()))
+
+
+def test_names_are_read_for_those_who_are_mentioned():
+    mentioned = {KATRIN, StaffId("long-gone")}
+    names = name_staff(organisation_id=NORTH, staff_ids=mentioned, ports=office(a_nurse(), a_lead()))
+    assert names == {KATRIN: "Katrin Sommer"}
+
+
+def test_nobody_mentioned_needs_no_reading():
+    assert name_staff(organisation_id=NORTH, staff_ids=set(), ports=office()) == {}
