@@ -10,7 +10,7 @@ import subprocess
 import time
 from pathlib import Path
 
-import httpx
+import httpx2
 
 from local.bootstrap import CLOUD, CannotStart, python_of
 from local.settings import HOST, Settings
@@ -55,8 +55,8 @@ class LocalCloud:
             if not self.alive:
                 break
             try:
-                httpx.get(f"{self._settings.cloud_url}/_ministack/health").raise_for_status()
-            except httpx.HTTPError:
+                httpx2.get(f"{self._settings.cloud_url}/_ministack/health").raise_for_status()
+            except httpx2.HTTPError:
                 time.sleep(0.05)
             else:
                 return

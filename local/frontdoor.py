@@ -6,7 +6,7 @@ Everything goes through as it came: path and query still encoded, body, every he
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
-import httpx
+import httpx2
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -33,8 +33,8 @@ def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> 
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        limits = httpx.Limits(max_connections=64, max_keepalive_connections=32)
-        async with httpx.AsyncClient(timeout=A_LITTLE_LONGER_THAN_ANY_FUNCTION_S, limits=limits) as client:
+        limits = httpx2.Limits(max_connections=64, max_keepalive_connections=32)
+        async with httpx2.AsyncClient(timeout=A_LITTLE_LONGER_THAN_ANY_FUNCTION_S, limits=limits) as client:
             app.state.client = client
             yield
 
@@ -42,7 +42,7 @@ def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> 
         api = _api_of(request.url.path, outputs())
         if api is None:
             return PlainTextResponse("There is nothing at this address.\n", status_code=404)
-        client: httpx.AsyncClient = request.app.state.client
+        client: httpx2.AsyncClient = request.app.state.client
         upstream = client.build_request(
             request.method,
             f"{settings.cloud_url}/_aws/execute-api/{api}/{STAGE}{_raw_target(request)}",
@@ -51,7 +51,7 @@ def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> 
         )
         try:
             answer = await client.send(upstream)
-        except httpx.HTTPError as failure:
+        except httpx2.HTTPError as failure:
             return PlainTextResponse(f"The local cloud did not answer: {failure!r}\n", status_code=502)
         return _answer(answer)
 
@@ -87,7 +87,7 @@ def _headers_inward(request: Request) -> list[tuple[bytes, bytes]]:
     return [*kept, *((name.encode(), value.encode("latin-1")) for name, value in told.items())]
 
 
-def _answer(answer: httpx.Response) -> Response:
+def _answer(answer: httpx2.Response) -> Response:
     response = Response(answer.content, status_code=answer.status_code)
     kept = [(name.lower(), value) for name, value in answer.headers.raw]
     response.raw_headers = [

@@ -25,6 +25,7 @@ from local.simulators.letterbox import Letterbox
 STACK = "frontdesk"
 DOOR_WITHIN_S = 10.0
 Say = Callable[[str], None]
+Fill = Callable[[Addresses], list[str]]
 
 
 @dataclass
@@ -60,9 +61,11 @@ def running(
     *,
     root: Path = ROOT,
     say: Say = lambda _: None,
+    fill: Fill = seed,
 ) -> Iterator[Desk]:
     """A desk on these ports (free ones unless told), with its data in `home`; stopped when the block ends.
 
+    `root` is the source tree, `say` hears of each step, `fill` puts the demo clinic in and returns what to print.
     Raises CannotStart, infra.target.PackagingFailed and infra.deploy.DeploymentFailed.
     """
     settings = Settings(home, port or free_port(), cloud_port or free_port())
@@ -82,7 +85,7 @@ def running(
         simulators = Simulators(Letterbox(home / "simulators.sqlite"), lambda: desk.lines)
         ending.enter_context(_door_open(settings, lambda: desk.addresses.outputs, simulators))
         say("Filling the demo clinic")
-        desk.lines = seed(addresses)
+        desk.lines = fill(addresses)
         _take_up_yesterdays_requests(addresses)
         yield desk
 

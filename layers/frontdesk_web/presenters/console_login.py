@@ -17,7 +17,7 @@ KEPT = ("clinic", "number", "next")
 
 def login_page(*, language: Language, typed: Mapping[str, str], error: FrontdeskError | None = None) -> Page:
     """The form. After a wrong login clinic and number stay as they were typed, the password never does."""
-    kept = {name: typed[name] for name in KEPT if typed.get(name)}
+    kept = {name: typed.get(name, "") for name in KEPT}
     return page(
         "console/login.html",
         language=language,

@@ -1,0 +1,77 @@
+"""AWS, held in memory by moto. The environment comes first: tables read their names when they are imported."""
+
+import json
+import os
+from base64 import b64encode
+from importlib import import_module
+
+import boto3
+import pytest
+from moto import mock_aws
+
+AREAS = ("access", "audit", "catalogue", "messaging", "patients", "requests", "window")
+REGION = "eu-central-1"
+MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:frontdesk-service-request"
+
+os.environ.update(
+    {
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_REGION": REGION,
+        "POWERTOOLS_SERVICE_NAME": "frontdesk-tests",
+        "RELEASES_BUCKET": "frontdesk-releases",
+        "KEYRING_PARAMETER": "/frontdesk/keyring",
+        "EVENT_BUS": "frontdesk",
+        "PUBLIC_URL": "https://clinic.example",
+        "SERVICE_REQUEST_MACHINE": MACHINE,
+    }
+)
+for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "SIMULATOR_URL"):
+    os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_words():
+    """The catalogues of words are compiled once, as packaging does it."""
+    from infra.locales import compile_locales
+
+    compile_locales()
+
+
+@pytest.fixture
+def cloud():
+    """An empty cloud with the product's tables, bucket, keys and bus in it."""
+    with mock_aws():
+        furnish()
+        yield
+
+
+def furnish():
+    """Put into an empty cloud what the template would; forget what containers remember of another one."""
+    from frontdesk.catalogue import wiring
+    from frontdesk_web.keyring import keyring
+
+    for table in tables():
+        table.create_table(wait=False)
+    place = {"LocationConstraint": REGION}
+    boto3.client("s3").create_bucket(Bucket=os.environ["RELEASES_BUCKET"], CreateBucketConfiguration=place)
+    keys = json.dumps({"2026-11": b64encode(b"k" * 32).decode()})
+    boto3.client("ssm").put_parameter(
+        Name=os.environ["KEYRING_PARAMETER"], Value=keys, Type="SecureString", Overwrite=True
+    )
+    boto3.client("events").create_event_bus(Name=os.environ["EVENT_BUS"])
+    keyring.cache_clear()
+    wiring.catalogue_ports().shelf._known.clear()  # noqa: SLF001  # a new container remembers nothing
+
+
+def tables():
+    """One model of each table of the product."""
+    from pynamodb.models import Model
+
+    found = {}
+    for area in AREAS:
+        for it in vars(import_module(f"frontdesk.{area}.storage")).values():
+            if isinstance(it, type) and issubclass(it, Model) and it is not Model:
+                found.setdefault(it.Meta.table_name, it)
+    return list(found.values())
