@@ -54,7 +54,7 @@ class Desk:
 
 
 @contextmanager
-def running(
+def running(  # noqa: PLR0913
     home: Path,
     port: int | None = None,
     cloud_port: int | None = None,

@@ -62,7 +62,7 @@ def furnish():
     )
     boto3.client("events").create_event_bus(Name=os.environ["EVENT_BUS"])
     keyring.cache_clear()
-    wiring.catalogue_ports().shelf._known.clear()  # noqa: SLF001  # a new container remembers nothing
+    wiring.catalogue_ports().shelf._known.clear()  # a new container remembers nothing
 
 
 def tables():

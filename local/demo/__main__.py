@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +57,8 @@ def _enrol(organisation_id: OrganisationId, said: Mapping[str, Any]) -> None:
     enrol_staff(staff, ports=access_ports())
     cognito, pool = boto3.client("cognito-idp"), os.environ["USER_POOL_ID"]
     username = f"{organisation_id}.{staff.id}"
-    try:
+    with suppress(cognito.exceptions.UsernameExistsException):
         cognito.admin_create_user(UserPoolId=pool, Username=username, MessageAction="SUPPRESS")
-    except cognito.exceptions.UsernameExistsException:
-        pass
     cognito.admin_set_user_password(
         UserPoolId=pool, Username=username, Password=said["password"], Permanent=True
     )

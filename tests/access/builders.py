@@ -11,7 +11,7 @@ NORTH = OrganisationId("north-clinic")
 SOUTH = OrganisationId("south-clinic")
 SURGERY, PAEDIATRICS = DepartmentId("surgery"), DepartmentId("paediatrics")
 KATRIN = StaffId("1001")
-PASSWORD = "Morgen-Stund-7"  # noqa: S105  # of an invented person
+PASSWORD = "Morgen-Stund-7"  # of an invented person
 DIGEST = "5" * 64
 
 

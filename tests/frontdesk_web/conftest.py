@@ -1,6 +1,7 @@
 """The catalogues of words are compiled once, as packaging does it."""
 
 import pytest
+
 from infra.locales import compile_locales
 
 

@@ -16,7 +16,7 @@ from tests.frontdesk_web.lindenhof import LINDENHOF, MITTE, NORD
 
 NOW = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 PRACTICE, CHILDREN = DepartmentId("hausarzt"), DepartmentId("kinder")
-PASSWORD = "Morgen-Stund-7"  # noqa: S105  # of invented people
+PASSWORD = "Morgen-Stund-7"  # of invented people
 ERIK = SubjectId("e" * 32)
 REQUEST = RequestId("8f3ac2d1" + "0" * 24)
 ENTRY = EntryId("9" * 32)

@@ -31,7 +31,7 @@ from frontdesk.window.model import (
 )
 
 TUESDAY_15_30 = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
-TOKEN = "k1.sealed"  # noqa: S105  # a sealed session, no secret
+TOKEN = "k1.sealed"  # a sealed session, no secret
 TICKET = "T" * 43
 LINDENHOF = OrganisationId("lindenhof")
 MITTE = LocationId("mitte")

@@ -29,7 +29,7 @@ def keys(schema):
 def test_table_and_storage_agree_on_the_keys(area, of_type):
     table = of_type("AWS::DynamoDB::Table")[TABLES[area]]
     for record in records(area):
-        known = record._get_schema()  # noqa: SLF001 - PynamoDB offers no other view of a model's table
+        known = record._get_schema()
         assert sorted(keys(known["key_schema"])) == sorted(keys(table["KeySchema"])), record.__name__
 
 
@@ -43,7 +43,7 @@ def test_table_and_storage_agree_on_the_indexes(area, of_type):
     known = {
         index["index_name"]: (sorted(keys(index["key_schema"])), index["projection"]["ProjectionType"])
         for record in records(area)
-        for index in record._get_schema()["global_secondary_indexes"]  # noqa: SLF001
+        for index in record._get_schema()["global_secondary_indexes"]
     }
     assert known == deployed
 

@@ -9,7 +9,7 @@ POLICY = """{"Version": "2012-10-17", "Statement": [{
 "Effect": "Allow", "Action": ["dynamodb:PutItem"], "Resource": {"Fn::GetAtt": ["WindowTable", "Arn"]}}]}"""
 MACHINE = """{"StartAt": "Close", "States": {"Close": {"Type": "Task", "Resource":
 "arn:aws:states:::lambda:invoke", "Parameters": {"FunctionName": "${MachineFunctionArn}"}, "End": true}}}"""
-WINDOW = '''
+WINDOW = """
 import os, boto3, frontdesk
 from chalice import Chalice
 app = Chalice("frontdesk-window")
@@ -25,7 +25,7 @@ def show(name):
 def keep(name):
     table().put_item(Item={"pk": name, "sk": "x"})
     return {}
-'''
+"""
 TASKS = {"requests": ["listener", "machine", "reconcile"], "messaging": ["deliver", "resend"], "relay": ["relay"]}
 
 

@@ -83,7 +83,7 @@ def test_an_environment_is_renewed_when_its_lock_changes(root, monkeypatch, caps
 
 def test_a_step_that_fails_shows_what_it_said(capsys):
     with pytest.raises(CannotStart, match="it broke:\nno such thing"):
-        bootstrap._call([sys.executable, "-c", "print('no such thing'); exit(1)"], "it broke")  # noqa: SLF001
+        bootstrap._call([sys.executable, "-c", "print('no such thing'); exit(1)"], "it broke")
     assert capsys.readouterr().out == ""
 
 
