@@ -1,6 +1,7 @@
 """What patients see of the conversation, the form and the clinic's own pages."""
 
 import gzip
+import os
 import re
 import subprocess
 import sys
@@ -302,7 +303,11 @@ def test_patients_do_not_wait_for_the_cloud_libraries():
         "print([m for m in ('boto3', 'pynamodb', 'chalice') if m in sys.modules])"
     )
     done = subprocess.run(  # our own code
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
     )
 
     assert done.stdout.strip() == "[]"

@@ -26,15 +26,23 @@ def keep(name):
     table().put_item(Item={"pk": name, "sk": "x"})
     return {}
 """
-TASKS = {"requests": ["listener", "machine", "reconcile"], "messaging": ["deliver", "resend"], "relay": ["relay"]}
+TASKS = {
+    "requests": ["listener", "machine", "reconcile"],
+    "messaging": ["deliver", "resend"],
+    "relay": ["relay"],
+}
 
 
 def write_stub_clinic(root: Path) -> Path:
     """Write it below `root`; the libraries of the product's own package are used as they are."""
     _app(root, "window", WINDOW)
     for app, names in TASKS.items():
-        functions = [f'@app.lambda_function(name="{name}")\ndef {name}(event, context): ...\n' for name in names]
-        _app(root, app, f'from chalice import Chalice\napp = Chalice("frontdesk-{app}")\n' + "".join(functions))
+        functions = [
+            f'@app.lambda_function(name="{name}")\ndef {name}(event, context): ...\n' for name in names
+        ]
+        _app(
+            root, app, f'from chalice import Chalice\napp = Chalice("frontdesk-{app}")\n' + "".join(functions)
+        )
     for layer in ("frontdesk", "frontdesk_web"):
         (root / "layers" / layer).mkdir(parents=True)
         (root / "layers" / layer / "__init__.py").write_text('WORD = "before"\n')

@@ -64,7 +64,11 @@ def test_nothing_runs_any_more_after_the_end(start):
 
 
 def test_a_second_run_in_the_same_folder_is_told_where_the_first_one_is(start):
-    with start() as desk, pytest.raises(CannotStart, match=f"already runs in .*{desk.addresses.public_url}"), start():
+    with (
+        start() as desk,
+        pytest.raises(CannotStart, match=f"already runs in .*{desk.addresses.public_url}"),
+        start(),
+    ):
         pass
 
 
@@ -83,7 +87,11 @@ def test_a_saved_file_is_live(start, clinic):
             wait_for(lambda: _changed(app, broken, heard))
             assert heard[-1].startswith("Not live: functions/window cannot be packaged")
             assert page(desk)["word"] == "after"
-            wait_for(lambda: _changed(app, broken.replace("\nthis is no Python\n", "").replace('"word"', '"said"'), heard))
+            wait_for(
+                lambda: _changed(
+                    app, broken.replace("\nthis is no Python\n", "").replace('"word"', '"said"'), heard
+                )
+            )
             assert page(desk)["said"] == "after"
         finally:
             ended.set()

@@ -38,7 +38,9 @@ class StoredRequests(DynamoRequests):
 
 
 @pytest.fixture(params=[FakeRequests, StoredRequests])
-def requests(request, cloud):
+def requests(request):
+    if request.param is StoredRequests:
+        request.getfixturevalue("cloud")
     return request.param()
 
 

@@ -5,7 +5,7 @@ from frontdesk.requests.events import RequestAcknowledged
 from frontdesk.requests.model import EntryKind, RequestStatus, Wait
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import wait
-from frontdesk.requests.usecases.change import HOUSE, Change, change, tell_patient
+from frontdesk.requests.usecases._change import HOUSE, Change, change, tell_patient
 
 
 def acknowledge_request(

@@ -4,7 +4,7 @@ from frontdesk.kernel.ids import OrganisationId, RequestId
 from frontdesk.requests.model import RequestStatus
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import phase, wait
-from frontdesk.requests.usecases.change import tell_patient
+from frontdesk.requests.usecases._change import tell_patient
 
 
 def await_people(

@@ -5,8 +5,8 @@ from frontdesk.kernel.ids import EntryId, OrganisationId, RequestId
 from frontdesk.requests.events import RequestDeclined
 from frontdesk.requests.model import EntryKind, Request, RequestStatus, StaffMember
 from frontdesk.requests.ports import RequestsPorts
-from frontdesk.requests.usecases.change import Change
-from frontdesk.requests.usecases.decide import decide
+from frontdesk.requests.usecases._change import Change
+from frontdesk.requests.usecases._decide import decide
 
 
 def decline_request(  # noqa: PLR0913

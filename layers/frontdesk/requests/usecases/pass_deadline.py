@@ -6,7 +6,7 @@ from frontdesk.requests.events import RequestEscalated, RequestExpired
 from frontdesk.requests.model import EntryKind, Request, RequestStatus, View, Wait
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import deadline, wait
-from frontdesk.requests.usecases.change import HOUSE, Change, change
+from frontdesk.requests.usecases._change import HOUSE, Change, change
 
 
 def pass_deadline(*, organisation_id: OrganisationId, request_id: RequestId, ports: RequestsPorts) -> Wait:

@@ -6,7 +6,7 @@ from frontdesk.requests.events import QuestionReplied
 from frontdesk.requests.model import EntryKind, Request, RequestStatus
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import why_not_reply, why_not_text
-from frontdesk.requests.usecases.change import Change, change
+from frontdesk.requests.usecases._change import Change, change
 
 
 def reply_to_question(

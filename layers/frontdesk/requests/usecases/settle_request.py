@@ -6,7 +6,7 @@ from frontdesk.kernel.ids import OrganisationId, RequestId
 from frontdesk.requests.model import View, Wait
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import wait
-from frontdesk.requests.usecases.change import tell_patient
+from frontdesk.requests.usecases._change import tell_patient
 
 
 def settle_request(*, organisation_id: OrganisationId, request_id: RequestId, ports: RequestsPorts) -> Wait:

@@ -5,7 +5,7 @@ from frontdesk.kernel.ids import OrganisationId, RequestId
 from frontdesk.requests.model import EntryKind, Request, RequestStatus, StaffMember
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import why_not_answer, why_not_text
-from frontdesk.requests.usecases.change import Change, change
+from frontdesk.requests.usecases._change import Change, change
 
 BY_THE_HOUSE = {EntryKind.ACKNOWLEDGED, EntryKind.ESCALATED}
 

@@ -1,0 +1,132 @@
+"""Every kind of page, in four languages, light and dark: axe finds nothing, nothing is cut off, nothing is heavy."""
+
+import gzip
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from frontdesk.kernel.language import Language
+from tests.journeys.people import CLINIC, Colleague, Patient
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async only => {
+    const run = await axe.run({resultTypes: ['violations'], runOnly: only});
+    return run.violations.map(it => `${it.id}: ${it.nodes.map(node => node.html).join(' | ')}`);
+}"""
+BUDGET = 30_000
+LANGUAGES = pytest.mark.parametrize("language", list(Language), ids=[it.value for it in Language])
+
+
+@pytest.fixture
+def looked_at(open_page, language) -> Callable[[str], Page]:
+    page = open_page(locale=language.value, viewport={"width": 390, "height": 2400})
+
+    def look(address: str) -> Page:
+        answer = page.goto(address)
+        assert answer is not None
+        is_strict(answer)
+        is_light(page, answer)
+        is_accessible(page, language)
+        return page
+
+    return look
+
+
+@LANGUAGES
+@pytest.mark.requirement("S25")
+def test_the_conversation(http, looked_at, language):
+    patient = Patient(http, language=language.value)
+    for address in patient.addresses():
+        looked_at(address)
+    page = looked_at(patient.addresses()[-1])
+    page.locator("form.fields button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    token = page.locator("[name=s]").get_attribute("value")
+    looked_at(f"/window/{CLINIC}?s={token}&back=1")
+    menu = f"/window/{CLINIC}?s={token}&lang={language.value}"
+    page.goto(f"{menu}&back=1")
+    page.locator("button[value=appointment]").click()
+    is_accessible(page, language)
+    for content in ("privacy", "imprint", "accessibility"):
+        looked_at(f"/window/{CLINIC}/{content}?lang={language.value}")
+    looked_at("/window/nowhere")
+
+
+@LANGUAGES
+@pytest.mark.requirement("S25")
+def test_the_request(http, reception, looked_at, language):
+    patient = Patient(http, language=language.value)
+    looked_at(patient.send())
+    page = looked_at(patient.page)
+    page.locator("form.fields button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    reception.does("question", "Welche Stärke?", patient.request_id)
+    page = looked_at(patient.prove())
+    page.locator("form.card button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    reception.does("answer", "Liegt bereit.", patient.request_id)
+    looked_at(patient.prove())
+
+
+@LANGUAGES
+@pytest.mark.requirement("S23")
+def test_the_console(http, looked_at, language):
+    patient = Patient(http, language="sv" if language is Language.GERMAN else "de")
+    patient.send()
+    page = looked_at(f"/console/login?lang={language.value}")
+    page.locator("#clinic").fill(CLINIC)
+    page.locator("#number").fill("1003")
+    page.locator("#password").fill("wrong")
+    page.locator("button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    page.locator("#password").fill("Lindenhof-1003")
+    page.locator("button.primary").click()
+    page.locator("details.own summary").click()
+    page.locator(f"button[name=language][value={language.value}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language.value)
+    for view in ("open", "asked", "closed"):
+        looked_at(f"/console/inbox?view={view}")
+    page = looked_at(f"/console/requests/{patient.request_id}")
+    page.locator("details.log summary").click()
+    page.locator("button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    Colleague(http).does("answer", "Liegt bereit.", patient.request_id)
+    looked_at(f"/console/requests/{patient.request_id}")
+    looked_at(f"/console/requests/{'0' * 32}")
+
+
+def is_accessible(page: Page, language: Language) -> None:
+    """Nothing for axe in the light, no colour for it in the dark, and nothing beside a narrow screen."""
+    expect(page.locator("html")).to_have_attribute("lang", language.value)
+    page.evaluate(AXE)
+    assert (page.url, page.evaluate(RUN, {"type": "tag", "values": RULES})) == (page.url, [])
+    page.emulate_media(color_scheme="dark")
+    assert (page.url, page.evaluate(RUN, {"type": "rule", "values": ["color-contrast"]})) == (page.url, [])
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 320, "height": 2400})
+    assert (page.url, page.evaluate("document.documentElement.scrollWidth")) == (page.url, 320)
+    page.set_viewport_size({"width": 390, "height": 2400})
+
+
+def is_strict(answer: Response) -> None:
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def is_light(page: Page, answer: Response) -> None:
+    """The page with its styles and scripts, as they travel."""
+    html = answer.body()
+    linked = re.findall(rb'(?:href|src)="(/static/[^"]+)"', html)
+    parts = [html, *(page.request.get(it.decode()).body() for it in linked)]
+    weight = sum(len(gzip.compress(it)) for it in parts)
+    assert weight < BUDGET, f"{answer.url}: {weight} bytes"
