@@ -12,11 +12,12 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-import boto3  # noqa: TID251  # the yardstick is boto3 itself
+import boto3  # the yardstick is boto3 itself
 from moto import mock_aws
 
 ROOT = Path(__file__).parents[1]
@@ -63,23 +64,22 @@ def main() -> None:
 
 def _fill() -> None:
     """The demo clinic with its release, and a key."""
-    from frontdesk.catalogue.model import Catalogue, written  # noqa: PLC0415
-    from frontdesk.catalogue.storage import CatalogueRecord  # noqa: PLC0415
-    from frontdesk.catalogue.usecases.store_catalogue import store_catalogue  # noqa: PLC0415
-    from frontdesk.catalogue.wiring import catalogue_ports  # noqa: PLC0415
-    from frontdesk.kernel.actor import Actor, ActorKind  # noqa: PLC0415
-    from frontdesk.kernel.ids import OrganisationId  # noqa: PLC0415
-    from frontdesk.window.storage import LiveRecord  # noqa: PLC0415
-    from frontdesk.window.usecases.publish_release import publish_release  # noqa: PLC0415
-    from frontdesk.window.wiring import window_ports  # noqa: PLC0415
+    from frontdesk.catalogue.model import Catalogue, written
+    from frontdesk.catalogue.storage import CatalogueRecord
+    from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
+    from frontdesk.catalogue.wiring import catalogue_ports
+    from frontdesk.kernel.actor import Actor, ActorKind
+    from frontdesk.kernel.ids import OrganisationId
+    from frontdesk.window.storage import LiveRecord
+    from frontdesk.window.usecases.publish_release import publish_release
+    from frontdesk.window.wiring import window_ports
 
     CatalogueRecord.create_table(wait=True)
     LiveRecord.create_table(wait=True)
-    place = {"LocationConstraint": ENVIRONMENT["AWS_REGION"]}
-    boto3.client("s3").create_bucket(Bucket=ENVIRONMENT["RELEASES_BUCKET"], CreateBucketConfiguration=place)
-    keys = json.dumps({"k1": base64.b64encode(bytes(32)).decode()})
-    name = ENVIRONMENT["KEYRING_PARAMETER"]
-    boto3.client("ssm").put_parameter(Name=name, Value=keys, Type="SecureString")
+    bucket, place = ENVIRONMENT["RELEASES_BUCKET"], {"LocationConstraint": ENVIRONMENT["AWS_REGION"]}
+    boto3.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration=place)
+    keys, name = {"k1": base64.b64encode(bytes(32)).decode()}, ENVIRONMENT["KEYRING_PARAMETER"]
+    boto3.client("ssm").put_parameter(Name=name, Value=json.dumps(keys), Type="SecureString")
     said = json.loads((DEMO / f"{ORGANISATION}.json").read_text("utf-8"))
     catalogue = Catalogue(
         organisation=written.read_organisation(said["organisation"]),
@@ -97,15 +97,15 @@ def _fill() -> None:
 
 def _deeds() -> tuple[dict[str, Deed], bytes]:
     """What is measured, the yardstick first; and the page that the whole call answers."""
-    import app as window  # noqa: PLC0415
-    from chalice.test import Client  # noqa: PLC0415, TID251
+    from chalice.test import Client
 
-    from frontdesk.kernel.ids import OrganisationId  # noqa: PLC0415
-    from frontdesk.kernel.language import Language  # noqa: PLC0415
-    from frontdesk.window.model import Answered, Session  # noqa: PLC0415
-    from frontdesk.window.rules.engine import standing  # noqa: PLC0415
-    from frontdesk_web.presenters.window import conversation_page  # noqa: PLC0415
+    from frontdesk.kernel.ids import OrganisationId
+    from frontdesk.kernel.language import Language
+    from frontdesk.window.model import Answered, Session
+    from frontdesk.window.rules.engine import standing
+    from frontdesk_web.presenters.window import conversation_page
 
+    window = import_module("app")
     ports, organisation = window.ports, OrganisationId(ORGANISATION)
     catalogue = ports.catalogue(organisation)
     release = ports.releases.get(organisation, ports.releases.live(organisation))
@@ -120,7 +120,7 @@ def _deeds() -> tuple[dict[str, Deed], bytes]:
 
     def call() -> bytes:
         answer = client.http.get(f"/window/{ORGANISATION}?lang=de")
-        assert answer.status_code == 200, answer.body  # noqa: PLR2004, S101
+        assert answer.status_code == 200, answer.body  # noqa: PLR2004
         body: bytes = answer.body
         return body
 

@@ -23,7 +23,7 @@ GROUND_FLOOR = {"__init__", "actor", "clock", "errors", "events", "ids", "langua
 SPEAKING_OF_NOTHING = {"utils", "helpers", "common", "manager", "service", "data", "info", "base"}
 LINES_AT_MOST = 300
 
-USE_CASES = sorted(it for it in HOUSE.glob("*/usecases/*.py") if it.stem != "__init__")
+USE_CASES = sorted(it for it in HOUSE.glob("*/usecases/*.py") if not it.stem.startswith("_"))
 
 
 @pytest.mark.parametrize("area", AREAS)

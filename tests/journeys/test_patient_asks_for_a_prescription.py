@@ -66,7 +66,7 @@ def test_a_new_patient_is_sent_to_the_telephone_and_may_change_their_mind(page):
     expect(page.locator("#now")).to_contain_text(
         "Für Neupatienten können wir leider keine Rezepte ausstellen"
     )
-    page.get_by_role("link", name="Ändern: Nein").click()
+    page.locator("ol.talk li").nth(2).get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Waren Sie schon einmal bei uns?")
 
 

@@ -10,7 +10,7 @@ from frontdesk.kernel.events import written_down
 from frontdesk.kernel.language import Language
 from frontdesk.requests.model import InboxPage, InboxRow, View
 from frontdesk.requests.ports import RequestsPorts
-from frontdesk.requests.rules import deadline
+from frontdesk.requests.rules import acts_by
 
 from .builders import LEAD, MONDAY_NINE, NORTH, a_subject
 
@@ -58,10 +58,10 @@ class FakeRequests:
     def running(self, organisation_id, *, before):
         return [
             it.id
-            for it in sorted(self.stored.values(), key=deadline)
+            for it in sorted(self.stored.values(), key=acts_by)
             if it.organisation_id == organisation_id
             and it.settled_at is None
-            and (before is None or deadline(it) < before)
+            and (before is None or acts_by(it) < before)
         ]
 
     def take_try(self, organisation_id, request_id, *, on, most, until):

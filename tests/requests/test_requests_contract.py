@@ -183,11 +183,18 @@ def test_running_are_those_that_are_not_settled(requests):
 
 
 def test_running_before_are_those_whose_next_deadline_lies_before(requests):
-    requests.add(a_request(id=request_id(1), due_at=MONDAY_NINE + HOUR))
-    requests.add(a_request(id=request_id(2), due_at=MONDAY_NINE + 3 * HOUR))
+    waiting = {"status": RequestStatus.WAITING}
+    requests.add(a_request(id=request_id(1), due_at=MONDAY_NINE + HOUR, **waiting))
+    requests.add(a_request(id=request_id(2), due_at=MONDAY_NINE + 3 * HOUR, **waiting))
     escalated = {"escalated_at": MONDAY_NINE, "gives_up_at": MONDAY_NINE + 9 * HOUR}
-    requests.add(a_request(id=request_id(3), due_at=MONDAY_NINE - HOUR, **escalated))
+    requests.add(a_request(id=request_id(3), due_at=MONDAY_NINE - HOUR, **escalated, **waiting))
     assert list(requests.running(NORTH, before=MONDAY_NINE + 2 * HOUR)) == [request_id(1)]
+
+
+def test_a_request_that_nobody_acknowledged_is_behind_from_the_start(requests):
+    requests.add(a_request(id=request_id(1), due_at=MONDAY_NINE + 48 * HOUR))
+    submitted_at = a_request().submitted_at
+    assert list(requests.running(NORTH, before=submitted_at + HOUR)) == [request_id(1)]
 
 
 def test_a_settled_request_runs_no_more(requests):

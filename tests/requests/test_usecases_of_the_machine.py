@@ -64,7 +64,7 @@ def test_the_machine_that_begins_to_wait_is_remembered():
 
 
 def test_a_request_that_has_moved_on_wakes_the_machine_at_once():
-    desk = a_desk(a_closed_request())
+    desk = a_desk(a_closed_request(), now=MONDAY_NINE + DAY)
     desk.machine.waiting = {"token"}
     await_people(**IT, waits_in="waiting", token="token", ports=desk.ports)  # noqa: S106
     assert desk.machine.woken == [("token", Wait(phase="closed", seconds=1))]
@@ -134,7 +134,7 @@ def test_a_request_is_started_once_where_its_record_says():
 
 
 def test_a_decision_wakes_the_waiting_machine():
-    desk = a_desk(a_closed_request())
+    desk = a_desk(a_closed_request(), now=MONDAY_NINE + DAY)
     desk.machine.waiting = {"token"}
     desk.requests.park(NORTH, request_id(), "token")
     wake_machine(**IT, ports=desk.ports)

@@ -35,7 +35,7 @@ class Requests(Protocol):
         """One page of a department's pile: by due date, the closed pile latest first. At most 50 rows."""
 
     def running(self, organisation_id: OrganisationId, *, before: datetime | None) -> Iterable[RequestId]:
-        """Requests that are not settled; with `before`, only those whose next deadline lies before it."""
+        """Requests that are not settled; with `before`, only those for which the machine must act before it."""
 
     def take_try(
         self, organisation_id: OrganisationId, request_id: RequestId, *, on: str, most: int, until: datetime

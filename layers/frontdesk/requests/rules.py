@@ -54,6 +54,14 @@ def deadline(request: Request) -> datetime:
     return request.gives_up_at if request.escalated_at else request.due_at
 
 
+def acts_by(request: Request) -> datetime:
+    """The instant by which the machine must have acted: at once on a new or a closed request, else at the deadline.
+
+    The frequent round looks for requests that are behind it.
+    """
+    return request.submitted_at if request.status is RequestStatus.RECEIVED else deadline(request)
+
+
 def phase(request: Request) -> str:
     """What the machine has to do next; a restarted one resumes here."""
     if request.settled_at is not None:

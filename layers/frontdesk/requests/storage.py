@@ -6,7 +6,7 @@ pk                            sk            what
 <organisation>#REQUEST#<id>   tries#<day>   how often the second proof was tried that day
 
 index inbox     <organisation>#<department>#<pile> / <due, reply by, or closed>#<id>
-index running   <organisation> / <next deadline>#<id>; sparse: until it is settled
+index running   <organisation> / <when the machine must act>#<id>; sparse: until it is settled
 
 retention  request: 10 years after it was closed (as the record of care, BGB s. 630f), by `ttl`
            wake: with the request; tries: two days, by `ttl`
@@ -31,7 +31,7 @@ from frontdesk.kernel.events import Event, written_down
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, RequestId, SubjectId
 from frontdesk.requests.model import InboxPage, InboxRow, Request, RequestStatus, RequestType, View
 from frontdesk.requests.model.written import read_request, write_request
-from frontdesk.requests.rules import deadline
+from frontdesk.requests.rules import acts_by
 
 PAGE = 50
 KEPT_FOR = timedelta(days=10 * 366)
@@ -179,7 +179,7 @@ def _record(request: Request, facts: tuple[Event, ...]) -> RequestRecord:
         inbox_key=f"{request.organisation_id}#{request.department_id}#{request.view.value}",
         inbox_at=f"{(place or request.due_at).isoformat()}#{request.id}",
         running_key=None if settled else request.organisation_id,
-        running_at=None if settled else f"{deadline(request).isoformat()}#{request.id}",
+        running_at=None if settled else f"{acts_by(request).isoformat()}#{request.id}",
         said=write_request(request),
         facts=[written_down(fact) for fact in facts],
         ttl=None if request.closed_at is None else int((request.closed_at + KEPT_FOR).timestamp()),

@@ -11,7 +11,7 @@ GRACE = timedelta(minutes=2)
 def reconcile_requests(*, whole: bool, ports: RequestsPorts) -> int:
     """How many executions were started anew.
 
-    The frequent round looks only at requests whose deadline passed two minutes ago without anything happening;
+    The frequent round looks only at requests for which something should have happened two minutes ago;
     the `whole` one, at start-up and every night, asks after the execution of every request that is not settled.
     """
     before = None if whole else ports.clock() - GRACE
