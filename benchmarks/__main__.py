@@ -59,7 +59,10 @@ def main() -> None:
         print(f"{yardstick[0]}: {yardstick[1] * 1000:.2f} ms here, taken as 1")
         for name, seconds in others:
             print(f"{name}: {seconds / yardstick[1]:.2f}")
-    _print_weight(html)
+    static = ROOT / "layers" / "frontdesk_web" / "static"
+    parts = {"page": html} | {it: (static / it).read_bytes() for it in ("patient.css", "patient.js")}
+    sizes = {name: len(gzip.compress(it)) for name, it in parts.items()}
+    print(f"first page, gzipped: {sum(sizes.values())} bytes {sizes}")
 
 
 def _fill() -> None:
@@ -141,14 +144,6 @@ def _medians(deeds: dict[str, Deed]) -> dict[str, float]:
             deed()
             took[name].append(time.perf_counter() - began)
     return {name: median(it[ROUNDS // 10 :]) for name, it in took.items()}
-
-
-def _print_weight(html: bytes) -> None:
-    """What a first visit loads."""
-    static = ROOT / "layers" / "frontdesk_web" / "static"
-    parts = {"page": html} | {it: (static / it).read_bytes() for it in ("patient.css", "patient.js")}
-    sizes = {name: len(gzip.compress(it)) for name, it in parts.items()}
-    print(f"first page, gzipped: {sum(sizes.values())} bytes {sizes}")
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from frontdesk.requests.usecases.submit_request import submit_request
 from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import seal, ticket
 from tests.clinic import BIRKENHOF, LINDENHOF, lindenhof, move_in
-from tests.requests.builders import a_submission, a_subject, an_asked_request, request_id
+from tests.requests.builders import a_subject, a_submission, an_asked_request, request_id
 
 from .loading import load_module
 

@@ -185,9 +185,7 @@ def test_an_expired_token_keeps_the_conversation(http):
 @pytest.mark.requirement("N7")
 def test_a_conversation_with_another_organisation_is_a_clean_start(http):
     now = datetime.now(UTC)
-    opened = unseal(
-        token_of(choose(http, PATH)), purpose="conversation", keyring=keyring(), now=now
-    )
+    opened = unseal(token_of(choose(http, PATH)), purpose="conversation", keyring=keyring(), now=now)
     foreign = seal(
         {**opened.said, "organisation": "birkenhof"},
         purpose="conversation",

@@ -56,7 +56,6 @@ def open_page(desk, browser) -> Iterator[Callable[..., Page]]:
             complaints.append(message.text)
 
     def open_it(**options: object) -> Page:
-        # Colours are measured as they are, not on their way from light to dark.
         usual = {"viewport": {"width": 390, "height": 2400}, "reduced_motion": "reduce"}
         context = browser.new_context(base_url=desk.addresses.public_url, **(usual | options))
         context.set_default_timeout(WITHIN_S * 1000)

@@ -115,7 +115,7 @@ class Patient:
         return self.http.get("/simulator/messages", params={"to": self.phone}).json()["messages"]
 
     def gets(self, kind: str) -> dict[str, str]:
-        """The message of that kind (`received`, `asked`, `answered`), once it is there."""
+        """The message of that kind (`received`, `question`, `answered`), once it is there."""
 
         def found() -> dict[str, str] | None:
             return next((it for it in self.messages() if kind in it["reference"].split("-", 1)[1]), None)

@@ -25,7 +25,7 @@ def test_question_reply_and_answer_in_the_browser(open_page, patient):
     desk.get_by_role("button", name="Nachfragen").click()
     expect(desk.get_by_role("status")).to_be_visible()
 
-    patient.gets("asked")
+    patient.gets("question")
     page = open_page(locale="de-DE")
     page.goto(patient.prove())
     expect(page.locator("ol.talk")).to_contain_text("Welche Stärke?")

@@ -165,10 +165,11 @@ def a_desk(*requests, **settings):
 
 
 def _place(request):
-    if request.view is View.OPEN:
-        place = request.due_at
-    else:
-        place = request.closed_at or request.reply_by or request.due_at
+    place = (
+        request.due_at
+        if request.view is View.OPEN
+        else request.closed_at or request.reply_by or request.due_at
+    )
     return f"{place.isoformat()}#{request.id}"
 
 

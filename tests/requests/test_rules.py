@@ -1,10 +1,12 @@
 """What the clinic allows, and when."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from frontdesk.kernel.ids import EntryId
 from frontdesk.requests.errors import Closed, NotAsked, TextMissing, TextTooLong
 from frontdesk.requests.model import Due, EntryKind, RequestStatus
 from frontdesk.requests.rules import (
@@ -77,7 +79,16 @@ def test_a_patient_may_take_back_what_is_open(request_):
     [("", TextMissing), (" \n", TextMissing), ("x" * 2001, TextTooLong), ("x" * 2000, type(None))],
 )
 def test_what_is_said_has_1_to_2000_characters(text, refusal):
-    assert isinstance(why_not_text(text), refusal)
+    assert isinstance(why_not_text(a_request(), text), refusal)
+
+
+def test_a_whole_thread_has_20000_characters():
+    said = tuple(
+        replace(a_request().thread[0], id=EntryId(str(number)), text="字" * 2000) for number in range(10)
+    )
+    full = replace(a_request(), thread=said)
+    assert isinstance(why_not_text(full, "x"), TextTooLong)
+    assert why_not_text(replace(full, thread=said[1:]), "x" * 2000) is None
 
 
 def test_the_next_deadline_follows_the_state():

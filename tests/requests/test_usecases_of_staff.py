@@ -119,9 +119,7 @@ def test_a_question_waits_two_weeks_for_the_reply():
 
 def test_who_reads_a_request_is_in_the_trail():
     desk = a_desk(a_waiting_request())
-    _, subject = read_request(
-        organisation_id=NORTH, request_id=request_id(), staff=KATRIN, ports=desk.ports
-    )
+    _, subject = read_request(organisation_id=NORTH, request_id=request_id(), staff=KATRIN, ports=desk.ports)
     assert subject == a_subject()
     [entry] = desk.trail
     assert (entry.action, entry.actor.id, entry.subject_id, entry.about) == (

@@ -58,7 +58,7 @@ def test_a_message_carries_the_link_and_nothing_of_the_request():
 def test_the_machine_that_begins_to_wait_is_remembered():
     desk = a_desk(a_waiting_request())
     desk.machine.waiting = {"token"}
-    await_people(**IT, waits_in="waiting", token="token", ports=desk.ports)  # noqa: S106
+    await_people(**IT, waits_in="waiting", token="token", ports=desk.ports)
     assert desk.requests.parked(NORTH, request_id()) == "token"
     assert desk.machine.woken == []
 
@@ -66,7 +66,7 @@ def test_the_machine_that_begins_to_wait_is_remembered():
 def test_a_request_that_has_moved_on_wakes_the_machine_at_once():
     desk = a_desk(a_closed_request(), now=MONDAY_NINE + DAY)
     desk.machine.waiting = {"token"}
-    await_people(**IT, waits_in="waiting", token="token", ports=desk.ports)  # noqa: S106
+    await_people(**IT, waits_in="waiting", token="token", ports=desk.ports)
     assert desk.machine.woken == [("token", Wait(phase="closed", seconds=1))]
 
 

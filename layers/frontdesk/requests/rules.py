@@ -10,6 +10,8 @@ from frontdesk.requests.model import Due, InboxRow, Request, RequestStatus, View
 
 TEXT_AT_MOST = 2000
 THREAD_AT_MOST = 100
+SAID_AT_MOST = 20_000
+"""Characters of a whole thread: a stored one may take six bytes, and a record holds 400 KB, answers included."""
 TRIES_A_DAY = 5
 
 RECEIVED, WAITING, ASKED, CLOSED, DONE = "received", "waiting", "asked", "closed", "done"
@@ -38,11 +40,12 @@ def why_not_withdraw(request: Request) -> Refusal | None:
     return Closed() if request.view is View.CLOSED else None
 
 
-def why_not_text(text: str) -> Refusal | None:
-    """The reason something cannot be said, or None: 1 to 2,000 characters, blank ones do not count."""
+def why_not_text(request: Request, text: str) -> Refusal | None:
+    """The reason something cannot be said, or None: 1 to 2,000 characters, and 20,000 in all the thread."""
     if not text.strip():
         return TextMissing()
-    return TextTooLong() if len(text) > TEXT_AT_MOST else None
+    said = sum(len(entry.text) for entry in request.thread)
+    return TextTooLong() if len(text) > min(TEXT_AT_MOST, SAID_AT_MOST - said) else None
 
 
 def deadline(request: Request) -> datetime:

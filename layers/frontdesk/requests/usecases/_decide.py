@@ -29,7 +29,7 @@ def decide(  # noqa: PLR0913
         raise NotFound(request_id=request_id)
     if request.has(said.entry_id):
         return request
-    if refusal := why_not_text(said.text):
+    if refusal := why_not_text(request, said.text):
         raise refusal
     if request.version != seen_version and _overtaken(request, staff):
         raise Conflict(request_id=request_id)

@@ -25,7 +25,7 @@ def reply_to_question(
     if request.has(entry_id):
         return request
     now = ports.clock()
-    if refusal := why_not_reply(request, now=now) or why_not_text(text):
+    if refusal := why_not_reply(request, now=now) or why_not_text(request, text):
         raise refusal
     deadlines = ports.deadlines(organisation_id)
     said = Change(

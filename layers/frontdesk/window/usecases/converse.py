@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from frontdesk.catalogue.model import Catalogue
-from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.window.model import Answered, Question, Session, Standing
@@ -42,11 +41,3 @@ def converse(session: Session, *, answer: Answered | None, ports: WindowPorts) -
         return Conversed(standing=before, stale=True)
     after = advance(release, session, answer)
     return Conversed(standing=after, stale=len(after.session.path) == len(before.session.path))
-
-
-def known_organisation(organisation_id: OrganisationId, ports: WindowPorts) -> Catalogue | None:
-    """The catalogue of the organisation, None when there is none: for pages that must not fail on it."""
-    try:
-        return ports.catalogue(organisation_id)
-    except NotFound:
-        return None

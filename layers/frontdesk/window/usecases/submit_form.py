@@ -1,5 +1,7 @@
 """A patient sends the request form that a conversation ended with."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 
 from frontdesk.kernel.ids import RequestId, SubjectId
@@ -15,8 +17,10 @@ from frontdesk.window.rules.form import Filled, read_form
 def submit_form(
     standing: Standing, typed: Mapping[str, str], *, form_id: RequestId, ports: WindowPorts
 ) -> Request:
-    """The request. BadInput with every error at its field. `form_id` was drawn when the form was shown: sent twice,
-    or three times at once, it is one request."""
+    """The request. BadInput with every error at its field.
+
+    `form_id` was drawn for this conversation: the form sent twice, or three times at once, is one request.
+    """
     form, session = standing.view, standing.session
     assert isinstance(form, Form), "only a form is sent"
     catalogue = ports.catalogue(session.organisation_id)
@@ -29,8 +33,9 @@ def submit_form(
         today=now.astimezone(location.zone).date(),
         normal_phone=lambda written: ports.normal_phone(written, catalogue.organisation.phone_region),
     )
+    request_id = natural_key(form_id, typed)
     subject = Subject(
-        id=SubjectId(form_id),
+        id=SubjectId(request_id),
         organisation_id=session.organisation_id,
         name=filled.name,
         birth_date=filled.birth_date,
@@ -41,7 +46,7 @@ def submit_form(
     )
     return ports.submit(
         Submission(
-            request_id=form_id,
+            request_id=request_id,
             type=RequestType(form.type),
             subject=subject,
             location_id=location.id,
@@ -50,6 +55,15 @@ def submit_form(
             answers=_answers(standing, filled),
         )
     )
+
+
+def natural_key(form_id: RequestId, typed: Mapping[str, str]) -> RequestId:
+    """The request's id: what this form says. The same form sent again is the same request; a changed one is another.
+
+    The form's own id is 128 random bits, so the key tells nothing of what was typed.
+    """
+    said = json.dumps([form_id, sorted(it for it in typed.items() if it[0] != "s")])
+    return RequestId(hashlib.sha256(said.encode()).hexdigest()[:32])
 
 
 def _answers(standing: Standing, filled: Filled) -> tuple[Answer, ...]:

@@ -1,0 +1,30 @@
+"""What messages say: in every language, with a link and a reference, and with nothing personal."""
+
+from itertools import product
+
+import pytest
+
+from frontdesk.kernel.language import Language
+from frontdesk.messaging.rules import worded
+from frontdesk.messaging.rules.wordings import WORDINGS
+from frontdesk.requests.model import VIEW, View
+
+GIVEN = {"reference": "8F3A-C2D1", "link": "https://x/1"}
+
+
+@pytest.mark.parametrize(("template", "language"), list(product(WORDINGS, Language)))
+def test_every_message_reads_in_every_language(template, language):
+    said = worded(template, language, clinic="Lindenhof", parameters=GIVEN)
+    assert said.subject
+    assert "{" not in said.subject + said.text
+    assert said.text.startswith("Lindenhof")
+    assert "8F3A-C2D1" in said.text
+
+
+def test_every_way_to_end_has_a_message():
+    assert {f"request_{status}" for status, view in VIEW.items() if view is View.CLOSED} <= set(WORDINGS)
+
+
+def test_an_unknown_message_is_a_fault():
+    with pytest.raises(KeyError):
+        worded("gossip", Language.GERMAN, clinic="", parameters=GIVEN)
