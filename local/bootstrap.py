@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,8 +38,8 @@ def require_python() -> None:
 def make_environments(*wanted: tuple[str, str]) -> None:
     """Make or renew environments; nothing is done when they fit their lock file. Raises CannotStart."""
     require_python()
-    for folder, lock in wanted:
-        _make(ROOT / folder, ROOT / lock)
+    with ThreadPoolExecutor() as both:
+        list(both.map(lambda pair: _make(ROOT / pair[0], ROOT / pair[1]), wanted))
 
 
 def python_of(environment: tuple[str, str]) -> Path:
@@ -58,7 +59,8 @@ def _make(folder: Path, lock: Path) -> None:
     if not (folder / "bin" / "python").exists():
         _call([sys.executable, "-m", "venv", str(folder)], f"Python cannot make {folder.name}")
     command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--disable-pip-version-check"]
-    command += ["--no-input", "--progress-bar", "off", "--require-hashes", "-r", str(lock)]
+    # Without byte code: it is made when a module is first used, and most of them never are.
+    command += ["--no-input", "--progress-bar", "off", "--no-compile", "--require-hashes", "-r", str(lock)]
     _call(command, f"pip cannot install {lock.relative_to(ROOT)}")
     stamp.write_text(made_from)
 
@@ -75,7 +77,7 @@ def _call(command: list[str], trouble: str) -> None:
             said.append(line)
             if time.monotonic() - spoken_at > EVERY_S:
                 spoken_at = time.monotonic()
-                print(f"  {line.strip()[:100]}", flush=True)
+                print(f"  {line.strip()[:70]}", flush=True)
     if process.returncode:
         raise CannotStart(f"{trouble}:\n{''.join(said[-15:])}")
 

@@ -48,8 +48,8 @@ def test_several_are_read_at_once_and_unknown_ones_are_left_out(ports):
         ("06221 5550199", "DE", "+4962215550199"),
         ("070-174 06 05", "SE", "+46701740605"),
         ("+46 70 174 06 05", "DE", "+46701740605"),
-        ("112", "DE", None),
         ("call me", "DE", None),
+        ("112", "DE", None),
         ("", "DE", None),
     ],
 )

@@ -137,7 +137,8 @@ class DynamoOutbox:
         try:
             record.update(
                 actions=actions,
-                condition=MessageRecord.version == message.version,
+                condition=MessageRecord.attempts
+                == message.attempts,  # each claim counts up; version does not
                 add_version_condition=False,
             )
         except UpdateError as error:

@@ -23,5 +23,5 @@ def next_try(*, queued_at: datetime, attempts: int, now: datetime) -> datetime |
     """When to try again after so many failed attempts: 1, 2, 4 ... at most 60 minutes; None after three days."""
     if now - queued_at >= GIVEN_UP_AFTER:
         return None
-    pause: timedelta = FIRST_RETRY * 2 ** max(attempts - 1, 0)
+    pause: timedelta = FIRST_RETRY * 2 ** min(max(attempts - 1, 0), 6)
     return now + min(LONGEST_RETRY, pause)

@@ -9,6 +9,6 @@ def normal_phone(written: str, *, region: str) -> str | None:
         number = phonenumbers.parse(written, region)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_possible_number(number):
-        return None
+    if phonenumbers.is_possible_number_with_reason(number) != phonenumbers.ValidationResult.IS_POSSIBLE:
+        return None  # too short, too long, or good within a town only, such as 112
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

@@ -39,6 +39,7 @@ class Simulator:
         try:
             urlopen(request, timeout=TIMEOUT_SECONDS).close()  # noqa: S310
         except HTTPError as error:
+            error.close()
             retryable = error.code >= HTTPStatus.INTERNAL_SERVER_ERROR
             raise ProviderFailure(
                 provider="simulator", retryable=retryable, reason=str(error.code)
