@@ -39,8 +39,9 @@ def third_party(target: Target) -> Path:
     made_from = content_hash([("lock", lock.read_bytes()), ("recipe", Path(__file__).read_bytes())])
     folder = target.build / "thirdparty" / f"{made_from}-{_interpreter(target)}"
     if not folder.exists():
-        shutil.rmtree(folder.parent, ignore_errors=True)
+        # What was made from an older lock stays: a desk that runs meanwhile may still import from it.
         unfinished = folder.with_suffix(".unfinished")
+        shutil.rmtree(unfinished, ignore_errors=True)
         _install(lock, unfinished / "python", target)
         prune(unfinished / "python")
         unfinished.rename(folder)

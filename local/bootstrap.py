@@ -50,9 +50,8 @@ def python_of(environment: tuple[str, str]) -> Path:
 def _make(folder: Path, lock: Path) -> None:
     stamp = folder / "made-from"
     content = lock.read_text()
-    version = ".".join(str(part) for part in sys.version_info[:2])
-    made_from = f"{version} {hashlib.sha256(content.encode()).hexdigest()}"
-    if stamp.exists() and stamp.read_text().split()[-1] == made_from.rsplit(maxsplit=1)[-1]:
+    made_from = hashlib.sha256(content.encode()).hexdigest()
+    if stamp.exists() and stamp.read_text() == made_from:
         return
     packages = content.count("==")
     print(f"Installing {packages} packages into {folder.name} (only when requirements change)", flush=True)

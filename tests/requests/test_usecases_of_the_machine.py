@@ -135,11 +135,23 @@ def test_a_request_is_started_once_where_its_record_says():
 
 def test_a_decision_wakes_the_waiting_machine():
     desk = a_desk(a_closed_request(), now=MONDAY_NINE + DAY)
+    start_machine(**IT, ports=desk.ports)
     desk.machine.waiting = {"token"}
     desk.requests.park(NORTH, request_id(), "token")
     wake_machine(**IT, ports=desk.ports)
     assert desk.machine.woken == [("token", Wait(phase="closed", seconds=1))]
-    assert started(desk) == []
+    assert len(started(desk)) == 1
+
+
+def test_a_token_that_outlived_its_execution_wakes_nobody_and_the_next_one_starts():
+    desk = a_desk(a_waiting_request())
+    start_machine(**IT, ports=desk.ports)
+    desk.machine.end(stored(desk))
+    desk.machine.waiting = {"token"}
+    desk.requests.park(NORTH, request_id(), "token")
+    wake_machine(**IT, ports=desk.ports)
+    assert desk.machine.woken == []
+    assert started(desk) == [(1, "waiting"), (2, "waiting")]
 
 
 def test_a_decision_whose_execution_is_lost_starts_the_next():
