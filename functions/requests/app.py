@@ -9,7 +9,7 @@ from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.errors import Conflict, FrontdeskError, NotAllowed, Refusal
-from frontdesk.kernel.ids import EntryId, OrganisationId, RequestId, is_random_id, random_id
+from frontdesk.kernel.ids import EntryId, OrganisationId, RequestId, carried_id
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk.requests.model import Request
 from frontdesk.requests.usecases.acknowledge_request import acknowledge_request
@@ -131,12 +131,11 @@ app.on_error = _refused
 
 
 def _reply(request: Request, typed: Mapping[str, str]) -> Request:
-    entry_id = EntryId(typed["entry"] if is_random_id(typed.get("entry", "")) else random_id())
     return reply_to_question(
         organisation_id=request.organisation_id,
         request_id=request.id,
         text=typed.get("text", ""),
-        entry_id=entry_id,
+        entry_id=EntryId(carried_id(typed.get("entry", ""))),
         ports=ports,
     )
 
@@ -199,7 +198,7 @@ def _page(  # noqa: PLR0913
         language=_language(request, catalogue),
         ticket=ticket,
         token=token,
-        entry_id=(typed or {}).get("entry") or random_id(),
+        entry_id=carried_id((typed or {}).get("entry", "")),
         now=ports.clock(),
         may_reply=shown.may_reply,
         may_withdraw=shown.may_withdraw,

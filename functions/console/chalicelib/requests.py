@@ -13,7 +13,7 @@ from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
-from frontdesk.kernel.ids import EntryId, RequestId, StaffId, is_random_id, random_id
+from frontdesk.kernel.ids import EntryId, RequestId, StaffId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred
 from frontdesk.requests.model import Request, StaffMember, View
 from frontdesk.requests.usecases.answer_request import answer_request
@@ -88,7 +88,7 @@ def say(who: SignedIn, request_id: str, deed: str) -> SeeOther:
         request_id=RequestId(request_id),
         staff=_member(who, _catalogue(who)),
         text=typed.get("text", ""),
-        entry_id=_entry_id(typed),
+        entry_id=EntryId(carried_id(typed.get("entry", ""))),
         seen_version=_seen_version(typed),
         ports=ports,
     )
@@ -157,10 +157,6 @@ def _departments(who: SignedIn, catalogue: Catalogue) -> tuple[Department, ...]:
 def _member(who: SignedIn, catalogue: Catalogue) -> StaffMember:
     reach = frozenset(it.id for it in _departments(who, catalogue))
     return StaffMember(id=who.staff.id, departments=reach)
-
-
-def _entry_id(typed: Mapping[str, str]) -> EntryId:
-    return EntryId(typed["entry"] if is_random_id(typed.get("entry", "")) else random_id())
 
 
 def _seen_version(typed: Mapping[str, str]) -> int:

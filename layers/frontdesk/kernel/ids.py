@@ -28,6 +28,11 @@ def random_id() -> str:
     return secrets.token_hex(16)
 
 
+def carried_id(text: str) -> str:
+    """The id that a form carried, so that sending it again is the same; a new one where it carried none of ours."""
+    return text if is_random_id(text) else random_id()
+
+
 def is_random_id(text: str) -> bool:
     """Whether the text has the form of `random_id()`."""
     return _RANDOM.fullmatch(text) is not None

@@ -137,8 +137,8 @@ class DynamoOutbox:
         try:
             record.update(
                 actions=actions,
-                condition=MessageRecord.attempts
-                == message.attempts,  # each claim counts up; version does not
+                # Each claim counts the attempts up; the version does not rise with an update.
+                condition=MessageRecord.attempts == message.attempts,
                 add_version_condition=False,
             )
         except UpdateError as error:

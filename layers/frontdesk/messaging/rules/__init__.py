@@ -9,6 +9,7 @@ from frontdesk.messaging.rules.wordings import WORDINGS
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
+DOUBLINGS_AT_MOST = 6  # 64 minutes: beyond the longest pause, and far from what a timedelta can hold
 GIVEN_UP_AFTER = timedelta(hours=72)
 
 
@@ -23,5 +24,5 @@ def next_try(*, queued_at: datetime, attempts: int, now: datetime) -> datetime |
     """When to try again after so many failed attempts: 1, 2, 4 ... at most 60 minutes; None after three days."""
     if now - queued_at >= GIVEN_UP_AFTER:
         return None
-    pause: timedelta = FIRST_RETRY * 2 ** min(max(attempts - 1, 0), 6)
+    pause: timedelta = FIRST_RETRY * 2 ** min(max(attempts - 1, 0), DOUBLINGS_AT_MOST)
     return now + min(LONGEST_RETRY, pause)

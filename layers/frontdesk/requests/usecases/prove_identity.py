@@ -2,13 +2,12 @@
 
 from datetime import date, timedelta
 
-from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.events import new_event_id
 from frontdesk.kernel.ids import OrganisationId, RequestId
 from frontdesk.requests.errors import ProofLocked, WrongProof
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import TRIES_A_DAY
+from frontdesk.requests.usecases._look import record_look
 
 TRIES_KEPT_FOR = timedelta(days=2)
 
@@ -29,15 +28,4 @@ def prove_identity(
         raise ProofLocked
     if birth_date != ports.subject(organisation_id, request.subject_id).birth_date:
         raise WrongProof(tries_left=left) if left else ProofLocked
-    ports.record(
-        AuditEntry(
-            id=new_event_id(),
-            organisation_id=organisation_id,
-            at=now,
-            actor=Actor(ActorKind.PATIENT, request.subject_id),
-            action="RequestOpened",
-            subject_id=request.subject_id,
-            department_id=request.department_id,
-            about=request.id,
-        )
-    )
+    record_look(request, "RequestOpened", by=Actor(ActorKind.PATIENT, request.subject_id), ports=ports)

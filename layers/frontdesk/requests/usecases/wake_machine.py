@@ -9,14 +9,11 @@ from frontdesk.requests.usecases.revive_machine import revive_machine
 def wake_machine(*, organisation_id: OrganisationId, request_id: RequestId, ports: RequestsPorts) -> None:
     """Let the execution go on. A token that is used up or timed out is nobody's fault: somebody was quicker.
 
-    The execution is asked after first: one that somebody ended by hand may leave a token behind that is still taken.
+    A lost execution is revived first: one that somebody ended by hand may leave a token behind that is still taken.
     """
     request = ports.requests.get(organisation_id, request_id)
-    token = ports.requests.parked(organisation_id, request_id)
-    if (
-        token is not None
-        and ports.machine.is_running(request)
-        and ports.machine.wake(token, wait(request, now=ports.clock()))
-    ):
+    if revive_machine(request, ports=ports):
         return
-    revive_machine(request, ports=ports)
+    token = ports.requests.parked(organisation_id, request_id)
+    if token is not None:
+        ports.machine.wake(token, wait(request, now=ports.clock()))
