@@ -22,6 +22,7 @@ os.environ.update(
         "AWS_REGION": REGION,
         "POWERTOOLS_SERVICE_NAME": "frontdesk-tests",
         "RELEASES_BUCKET": "frontdesk-releases",
+        "DOCUMENTS_BUCKET": "frontdesk-documents",
         "KEYRING_PARAMETER": "/frontdesk/keyring",
         "EVENT_BUS": "frontdesk",
         "PUBLIC_URL": "https://clinic.example",
@@ -56,7 +57,8 @@ def furnish():
     for table in tables():
         table.create_table(wait=False)
     place = {"LocationConstraint": REGION}
-    client("s3").create_bucket(Bucket=os.environ["RELEASES_BUCKET"], CreateBucketConfiguration=place)
+    for bucket in ("RELEASES_BUCKET", "DOCUMENTS_BUCKET"):
+        client("s3").create_bucket(Bucket=os.environ[bucket], CreateBucketConfiguration=place)
     keys = json.dumps({"2026-11": b64encode(b"k" * 32).decode()})
     client("ssm").put_parameter(
         Name=os.environ["KEYRING_PARAMETER"], Value=keys, Type="SecureString", Overwrite=True
