@@ -1,4 +1,4 @@
-"""The demo practice, put into the cloud that is up: what the tests of whole functions are about."""
+"""The demo organisations, put into the cloud that is up: what the tests of whole functions are about."""
 
 import json
 from dataclasses import replace
@@ -13,16 +13,28 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.wiring import window_ports
-from infra.target import ROOT
+from local.demo.library import keep_files
+from local.demo.organisations import HERE
 
 LINDENHOF, BIRKENHOF = OrganisationId("lindenhof"), OrganisationId("birkenhof")
+XINGLIN = OrganisationId("xinglin")
 A_SECOND = timedelta(seconds=1)
 SHORT = Deadlines(answer_within=A_SECOND, given_up_after=2 * A_SECOND, reply_within=timedelta(days=1))
 
 
 def lindenhof(**changes):
-    """The demo organisation's catalogue, with changes to the organisation itself."""
-    said = json.loads((ROOT / "local/demo/lindenhof.json").read_text("utf-8"))
+    """The German demo organisation's catalogue, with changes to the organisation itself."""
+    return demo_catalogue(LINDENHOF, **changes)
+
+
+def xinglin(**changes):
+    """The Chinese demo organisation's catalogue, with changes to the organisation itself."""
+    return demo_catalogue(XINGLIN, **changes)
+
+
+def demo_catalogue(organisation_id, **changes):
+    """The catalogue of a demo organisation, with changes to the organisation itself."""
+    said = json.loads((HERE / f"{organisation_id}.json").read_text("utf-8"))
     return Catalogue(
         organisation=replace(read_organisation(said["organisation"]), **changes),
         locations=tuple(read_location(it) for it in said["locations"]),
@@ -30,18 +42,29 @@ def lindenhof(**changes):
     )
 
 
-def a_definition():
-    """The demo organisation's flows, to be changed at will."""
-    return json.loads((ROOT / "local/demo/lindenhof-release.json").read_text("utf-8"))
+def a_definition(organisation_id=LINDENHOF):
+    """A demo organisation's flows, to be changed at will."""
+    return json.loads((HERE / f"{organisation_id}-release.json").read_text("utf-8"))
 
 
 def move_in(**changes):
-    """Store the practice and publish its flows."""
-    catalogue = lindenhof(**changes)
+    """Store the German practice with its files and publish its flows."""
+    _furnish(lindenhof(**changes), a_definition())
+
+
+def move_in_xinglin(**changes):
+    """Store the Chinese clinic with its files and publish its flows."""
+    _furnish(xinglin(**changes), a_definition(XINGLIN))
+
+
+def _furnish(catalogue, definition):
     store_catalogue(catalogue, ports=catalogue_ports())
+    keep_files(catalogue.organisation.id, definition)
     publish_release(
         organisation_id=catalogue.organisation.id,
-        definition=a_definition(),
+        definition=definition,
+        note="Tests",
+        follows=0,
         by=Actor(ActorKind.SYSTEM, "tests"),
         ports=_window(),
     )

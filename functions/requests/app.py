@@ -29,8 +29,8 @@ from frontdesk_web import seals
 from frontdesk_web.http import App
 from frontdesk_web.http import Request as HttpRequest
 from frontdesk_web.keyring import keyring
+from frontdesk_web.presenters.content import not_found_page
 from frontdesk_web.presenters.requests import proof_page, received_page, request_page
-from frontdesk_web.presenters.window import not_found_page
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.tasks import heard

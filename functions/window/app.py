@@ -1,7 +1,11 @@
 """The patient window over HTTP: the conversation, its form, what a clinic says about itself, and the assets."""
 
+import hashlib
+import hmac
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from frontdesk.catalogue.model import Catalogue
@@ -10,15 +14,19 @@ from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFou
 from frontdesk.kernel.ids import OrganisationId, ReleaseId, RequestId, random_id
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk.window.model import Answered, Form, Session, Standing
+from frontdesk.window.model.visits import Ending
 from frontdesk.window.usecases.converse import begin, converse
+from frontdesk.window.usecases.count_visit import count_visit
 from frontdesk.window.usecases.submit_form import submit_form
+from frontdesk.window.usecases.take_file import take_file
 from frontdesk.window.wiring import window_ports
 from frontdesk_web.assets import static_file
 from frontdesk_web.http import App, Request, Response
 from frontdesk_web.keyring import keyring
-from frontdesk_web.presenters.window import content_page, conversation_page, form_page, not_found_page
+from frontdesk_web.presenters.content import content_page, not_found_page
+from frontdesk_web.presenters.window import conversation_page, form_page
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.seals import seal, ticket, unseal
+from frontdesk_web.seals import choice, seal, ticket, unseal
 
 PURPOSE = "conversation"
 LASTS_FOR = timedelta(hours=24)
@@ -34,10 +42,11 @@ def window(organisation_id: str) -> Page:
     session, form_id, notice = _session(catalogue, asked.get("s"))
     if language := understood(asked.get("lang", "")):
         session = _in(session, language, catalogue)
-    if asked.get("back", "").isdigit():
+    if asked.get("back", "").isdecimal():
         session = session.back_to(int(asked["back"]))
-    answer = Answered(asked.get("at", ""), asked["c"]) if "c" in asked and notice is None else None
-    conversed = converse(session, answer=answer, ports=ports)
+    chosen = _chosen(asked) if {"s", "c"} <= asked.keys() and notice is None else None
+    conversed = converse(session, catalogue=catalogue, chosen=chosen, ports=ports)
+    count_visit(conversed.standing, visit_id=_visit(form_id), ports=ports)
     return _shown(conversed.standing, catalogue, form_id, "stale" if conversed.stale else notice)
 
 
@@ -46,7 +55,7 @@ def send(organisation_id: str) -> Page | SeeOther:
     catalogue = ports.catalogue(OrganisationId(organisation_id))
     typed = app.form()
     session, form_id, notice = _session(catalogue, typed.get("s"))
-    standing = converse(session, answer=None, ports=ports).standing
+    standing = converse(session, catalogue=catalogue, chosen=None, ports=ports).standing
     if notice is not None or not isinstance(standing.view, Form):
         return _shown(standing, catalogue, form_id, notice or "stale", typed)
     try:
@@ -54,8 +63,44 @@ def send(organisation_id: str) -> Page | SeeOther:
     except BadInput as bad:
         token = _sealed(standing.session, form_id)
         return form_page(standing, catalogue, token=token, now=ports.clock(), typed=typed, errors=bad.errors)
+    count_visit(standing, visit_id=_visit(form_id), ended=Ending.SENT, ports=ports)
     opens = ticket(session.organisation_id, request.id, keyring=keyring())
     return SeeOther(url=f"/requests/{organisation_id}/{opens}/received?lang={session.language.value}")
+
+
+@app.route("/window/{organisation_id}/form", methods=["POST"])
+def speak(organisation_id: str) -> Page:
+    """The form in another language, with what was typed."""
+    catalogue = ports.catalogue(OrganisationId(organisation_id))
+    typed = app.form()
+    session, form_id, notice = _session(catalogue, typed.get("s"))
+    if language := understood(typed.get("lang", "")):
+        session = _in(session, language, catalogue)
+    standing = converse(session, catalogue=catalogue, chosen=None, ports=ports).standing
+    return _shown(standing, catalogue, form_id, notice, typed)
+
+
+@app.route("/window/{organisation_id}/left", methods=["POST"])
+def leave(organisation_id: str) -> Response:
+    """A browser tells that a conversation was left; what cannot be read is not counted."""
+    catalogue = ports.catalogue(OrganisationId(organisation_id))
+    session, form_id, notice = _session(catalogue, app.form().get("s"))
+    if notice is None:
+        standing = converse(session, catalogue=catalogue, chosen=None, ports=ports).standing
+        count_visit(standing, visit_id=_visit(form_id), ended=Ending.LEFT, ports=ports)
+    return Response(body="", status_code=204)
+
+
+@app.route("/window/{organisation_id}/files/{release_id}/{download}/{language}")
+def take(organisation_id: str, release_id: str, download: str, language: str) -> SeeOther:
+    url = take_file(
+        organisation_id=ports.catalogue(OrganisationId(organisation_id)).organisation.id,
+        release_id=ReleaseId(release_id),
+        download=download,
+        language=understood(language) or Language.ENGLISH,
+        ports=ports,
+    )
+    return SeeOther(url=url)
 
 
 @app.route("/window/{organisation_id}/{page}")
@@ -112,9 +157,18 @@ def _read(organisation_id: OrganisationId, said: Any) -> tuple[Session, RequestI
         organisation_id=organisation_id,
         release_id=ReleaseId(said["release"]),
         language=Language(said["language"]),
-        path=tuple(Answered(place, value) for place, value in said["path"]),
+        began_at=datetime.fromtimestamp(said["began"], UTC),
+        path=tuple(
+            Answered(place, value, datetime.fromtimestamp(at, UTC)) for place, value, at in said["path"]
+        ),
     )
     return session, RequestId(said["form"])
+
+
+def _chosen(asked: Mapping[str, str]) -> Callable[[str], bool]:
+    """Whether an answer is the one whose button was pressed on the page of the token."""
+    ring, token = keyring(), asked["s"]
+    return lambda value: hmac.compare_digest(choice(token, value, keyring=ring).encode(), asked["c"].encode())
 
 
 def _sealed(session: Session, form_id: RequestId) -> str:
@@ -122,7 +176,8 @@ def _sealed(session: Session, form_id: RequestId) -> str:
         "organisation": session.organisation_id,
         "release": session.release_id,
         "language": session.language.value,
-        "path": [[it.place, it.value] for it in session.path],
+        "began": int(session.began_at.timestamp()),
+        "path": [[it.place, it.value, int(it.at.timestamp())] for it in session.path],
         "form": form_id,
     }
     return seal(said, purpose=PURPOSE, until=ports.clock() + LASTS_FOR, keyring=keyring())
@@ -138,7 +193,8 @@ def _shown(
     token, now = _sealed(standing.session, form_id), ports.clock()
     if isinstance(standing.view, Form):
         return form_page(standing, catalogue, token=token, now=now, typed=typed or {}, notice=notice)
-    return conversation_page(standing, catalogue, token=token, now=now, notice=notice)
+    coded = partial(choice, token, keyring=keyring())
+    return conversation_page(standing, catalogue, token=token, coded=coded, now=now, notice=notice)
 
 
 def _language(catalogue: Catalogue) -> Language:
@@ -150,3 +206,8 @@ def _language(catalogue: Catalogue) -> Language:
 def _in(session: Session, language: Language, catalogue: Catalogue) -> Session:
     known = language in catalogue.organisation.languages
     return replace(session, language=language) if known else session
+
+
+def _visit(form_id: RequestId) -> str:
+    """What a conversation is counted under. It cannot be joined with the request that its form may become."""
+    return hashlib.sha256(f"visit {form_id}".encode()).hexdigest()[:32]

@@ -17,7 +17,7 @@ from frontdesk_web.i18n import OWN_NAME, locale_of, sentence, translations
 from frontdesk_web.icons import icon
 
 PAGES = Path(__file__).parent / "pages"
-NOBODY = ("'none'",)
+NOBODY, SELF = "'none'", "'self'"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,19 +37,23 @@ class SeeOther:
     cookies: tuple[str, ...] = ()
 
 
-def page(
+def page(  # noqa: PLR0913  # everything that differs between pages in what protects them
     template: str,
     *,
     language: Language,
     brand_colour: str | None = None,
     status: int = 200,
-    ancestors: Sequence[str] = (),
+    frames: Sequence[str] = (),
+    form_targets: Sequence[str] = (),
     **context: object,
 ) -> Page:
-    """Render `pages/<template>`. `ancestors` are CSP sources that may frame the page: nobody by default."""
+    """Render `pages/<template>`.
+
+    `frames` and `form_targets` are origins beside our own: what the page may frame, and where its forms may go.
+    """
     style = brand_style(brand_colour) if brand_colour else ""
     html = environment(language).get_template(template).render(brand_style=style, **context)
-    return Page(html=html, status=status, headers=_headers(style, ancestors))
+    return Page(html=html, status=status, headers=_headers(style, frames, form_targets))
 
 
 @cache
@@ -75,10 +79,10 @@ def environment(language: Language) -> Environment:
     return made
 
 
-def _headers(style: str, ancestors: Sequence[str]) -> Mapping[str, str]:
+def _headers(style: str, frames: Sequence[str], form_targets: Sequence[str]) -> Mapping[str, str]:
     return {
         "Content-Type": "text/html; charset=utf-8",
-        "Content-Security-Policy": _policy(style, ancestors),
+        "Content-Security-Policy": _policy(style, frames, form_targets),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Cache-Control": "no-store",
@@ -86,9 +90,9 @@ def _headers(style: str, ancestors: Sequence[str]) -> Mapping[str, str]:
     }
 
 
-def _policy(style: str, ancestors: Sequence[str]) -> str:
+def _policy(style: str, frames: Sequence[str], form_targets: Sequence[str]) -> str:
     """Nothing unsafe. The clinic's colours are the one inline style, allowed by its hash: no nonce needed."""
-    styles = ["'self'"]
+    styles = [SELF]
     if style:
         digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
         styles.append(f"'sha256-{digest}'")
@@ -100,9 +104,9 @@ def _policy(style: str, ancestors: Sequence[str]) -> str:
             "img-src 'self' data:",
             "font-src 'self'",
             "connect-src 'self'",
-            "form-action 'self'",
+            f"form-action {' '.join([SELF, *form_targets])}",
             "base-uri 'none'",
-            "frame-src 'none'",
-            f"frame-ancestors {' '.join(ancestors or NOBODY)}",
+            f"frame-src {' '.join(frames) or NOBODY}",
+            f"frame-ancestors {NOBODY}",
         )
     )

@@ -1,6 +1,7 @@
 """What people carry: sealed tokens, and tickets that open a request's page. Nothing of it is kept here.
 
 token  = <key id> . base64url(<nonce> <{"until": instant, "said": {...}} as JSON, AES-GCM under the purpose>)
+choice = 72 bits of HMAC-SHA256 of a token and an answer, base64url: what a button carries beside the token
 ticket = <request id, 32 characters> <128 bits of HMAC-SHA256 under the ring's last key, base64url>
 """
 
@@ -23,6 +24,7 @@ from frontdesk_web.keyring import Keyring
 NONCE_BYTES = 12
 ID_LENGTH = 32
 MAC_BYTES = 16
+CHOICE_BYTES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ def unseal(token: str, *, purpose: str, keyring: Keyring, now: datetime) -> Open
         raise NotAllowed from bad
     opened = json.loads(plain)
     return Opened(opened["said"], expired=now >= datetime.fromisoformat(opened["until"]))
+
+
+def choice(token: str, value: str, *, keyring: Keyring) -> str:
+    """What stands in an address for an answer given on the page of the token: nobody else can tell which one it is."""
+    key = keyring[token.partition(".")[0]]
+    digest = hmac.digest(key, f"choice {token} {value}".encode(), "sha256")[:CHOICE_BYTES]
+    return urlsafe_b64encode(digest).decode()
 
 
 def ticket(organisation_id: OrganisationId, request_id: RequestId, *, keyring: Keyring) -> str:

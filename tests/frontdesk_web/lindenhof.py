@@ -84,7 +84,11 @@ def standing(view: View, language: Language = Language.GERMAN, *, step: int = 0,
             organisation_id=LINDENHOF,
             release_id=ReleaseId("r"),
             language=language,
-            path=(Answered("location", "mitte"), Answered("menu", "prescription")),
+            began_at=TUESDAY_15_30,
+            path=(
+                Answered("location", "mitte", TUESDAY_15_30),
+                Answered("menu", "prescription", TUESDAY_15_30),
+            ),
         ),
         turns=(
             Turn(question=german("Um welchen Standort geht es?"), answer=german("Mitte")),

@@ -14,14 +14,8 @@ from frontdesk.kernel.language import Language
 from frontdesk.window.model import Message
 from frontdesk_web.assets import STATIC
 from frontdesk_web.presenters.clinic import initials
-from frontdesk_web.presenters.window import (
-    content_page,
-    conversation_page,
-    form_page,
-    not_found_page,
-    paragraphs,
-    problem_page,
-)
+from frontdesk_web.presenters.content import content_page, not_found_page, paragraphs
+from frontdesk_web.presenters.window import conversation_page, form_page
 from tests.frontdesk_web.lindenhof import (
     TOKEN,
     TUESDAY_15_30,
@@ -39,7 +33,12 @@ DASH = "\N{EN DASH}"
 def asked(view, language=Language.GERMAN, *, notice=None, **place):
     now = TUESDAY_15_30
     return conversation_page(
-        standing(view, language, **place), catalogue(), token=TOKEN, now=now, notice=notice
+        standing(view, language, **place),
+        catalogue(),
+        token=TOKEN,
+        coded=lambda value: f"code-of-{value}",
+        now=now,
+        notice=notice,
     )
 
 
@@ -72,16 +71,16 @@ def test_concerns_are_tiles_and_topics_a_list():
     tiles, topics = html.split("Aktuelle Themen")
 
     assert 'class="tiles"' in tiles
-    assert '<button name="c" value="prescription">' in tiles
-    assert '<button name="c" value="flu">' in topics
+    assert '<button name="c" value="code-of-prescription">' in tiles
+    assert '<button name="c" value="code-of-flu">' in topics
 
 
-def test_an_answer_is_a_plain_get_with_the_sealed_session_and_the_place_it_answers():
+def test_an_answer_is_a_plain_get_with_the_sealed_session_and_a_code():
     html = asked(choice()).html
 
     assert '<form method="get" action="/window/lindenhof" class="opts">' in html
     assert f'<input type="hidden" name="s" value="{TOKEN}">' in html
-    assert '<input type="hidden" name="at" value="prescription/known">' in html
+    assert '<button name="c" value="code-of-yes">' in html
 
 
 def test_every_answer_can_be_changed():
@@ -266,16 +265,6 @@ def test_where_no_clinic_is_known_the_page_names_none():
 
     assert page.status == 404
     assert "<h1>Sidan finns inte</h1>" in page.html
-
-
-def test_a_problem_is_told_in_the_words_of_its_code():
-    page = problem_page(
-        "provider_failure", catalogue(), language=Language.ENGLISH, status=502, now=TUESDAY_15_30
-    )
-
-    assert page.status == 502
-    assert "does not answer right now" in page.html
-    assert 'href="/window/lindenhof?lang=sv"' in page.html
 
 
 @pytest.mark.parametrize(

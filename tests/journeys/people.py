@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import httpx2
 
 from local.stack import Desk
+from tests.journeys.configured import labels_of, release_of
 
 CLINIC = "lindenhof"
 WITHIN_S = 20.0
@@ -41,6 +42,12 @@ def hidden(html: str, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', html)
     assert found, f"no field {name}: {words(html)[:500]}"
     return unescape(found[1])
+
+
+def buttons(html: str) -> list[tuple[str, str]]:
+    """The answers a page offers: the code that is sent for each, and its label."""
+    found = re.findall(r'<button name="c" value="([^"]*)">(.*?)</button>', html, re.DOTALL)
+    return [(unescape(code), words(re.sub(r"<small>.*?</small>", "", it)).strip()) for code, it in found]
 
 
 @dataclass
@@ -74,6 +81,7 @@ class Patient:
         return f"/requests/{CLINIC}/{self.ticket}"
 
     def steps(self) -> list[tuple[str, str]]:
+        """The questions on the way to the form of a prescription, and the answers to them."""
         return [
             ("location", self.location),
             ("menu", "prescription"),
@@ -85,9 +93,11 @@ class Patient:
         """Every page of the conversation; the last one is the form's."""
         at = f"/window/{CLINIC}?lang={self.language}"
         passed = [at]
-        for place, value in self.steps():
-            token = hidden(self.http.get(at).raise_for_status().text, "s")
-            at = f"/window/{CLINIC}?s={token}&at={place}&c={value}"
+        labels = labels_of(release_of(CLINIC), self.language)
+        for step in self.steps():
+            html = self.http.get(at).raise_for_status().text
+            code = next(code for code, label in buttons(html) if label == labels[step])
+            at = f"/window/{CLINIC}?s={hidden(html, 's')}&c={code}"
             passed.append(at)
         return passed
 

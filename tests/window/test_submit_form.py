@@ -7,6 +7,7 @@ from frontdesk.kernel.ids import RequestId
 from frontdesk.kernel.language import Language
 from frontdesk.window.rules.engine import standing
 from frontdesk.window.usecases.submit_form import submit_form
+from tests.clinic import lindenhof
 
 from .builders import NOW, TO_FORM, a_release, a_session, window
 from .test_form import GOOD
@@ -16,7 +17,8 @@ IN_NORD = (("location", "nord"), *TO_FORM[1:])
 
 
 def submit(answers=TO_FORM, **changes):
-    stands = standing(a_release(), a_session(*answers, language=Language.ENGLISH))
+    session = a_session(*answers, language=Language.ENGLISH)
+    stands = standing(a_release(), session, catalogue=lindenhof(), now=NOW)
     return submit_form(stands, GOOD | changes, form_id=FORM_ID, ports=window())
 
 

@@ -16,12 +16,17 @@ class Permission(StrEnum):
     REQUESTS_READ = "requests.read"
     REQUESTS_ANSWER = "requests.answer"
     AUDIT_READ = "audit.read"
+    RELEASES_READ = "releases.read"
+    RELEASES_EDIT = "releases.edit"
+    RELEASES_PUBLISH = "releases.publish"
+    STATISTICS_READ = "statistics.read"
 
 
 class Role(StrEnum):
     RECEPTION = "reception"
     CLINICIAN = "clinician"
     LEAD = "lead"
+    ADMINISTRATOR = "administrator"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

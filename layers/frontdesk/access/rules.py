@@ -19,7 +19,15 @@ _DESK = frozenset({Permission.REQUESTS_READ, Permission.REQUESTS_ANSWER})
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _DESK,
     Role.CLINICIAN: _DESK,
-    Role.LEAD: _DESK | {Permission.AUDIT_READ},
+    Role.LEAD: _DESK | {Permission.AUDIT_READ, Permission.RELEASES_READ, Permission.STATISTICS_READ},
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.RELEASES_READ,
+            Permission.RELEASES_EDIT,
+            Permission.RELEASES_PUBLISH,
+            Permission.STATISTICS_READ,
+        }
+    ),
 }
 
 _NUMBER = re.compile(r"[a-z0-9][a-z0-9-]{0,19}")

@@ -9,8 +9,9 @@ from frontdesk.kernel.ids import ReleaseId
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReleasePublished(Event):
-    """A new set of flows is live."""
+    """A set of flows is live: the organisation's publication of that number, an older release or a new one."""
 
     source: ClassVar[str] = "frontdesk.window"
 
+    number: int
     release_id: ReleaseId

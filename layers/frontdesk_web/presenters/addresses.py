@@ -3,7 +3,8 @@
 from urllib.parse import urlencode
 
 from frontdesk.catalogue.model import Page as ContentPage
-from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.ids import OrganisationId, ReleaseId
+from frontdesk.kernel.language import Language
 
 
 def window(organisation_id: OrganisationId, **query: object) -> str:
@@ -14,6 +15,21 @@ def window(organisation_id: OrganisationId, **query: object) -> str:
 def sending(organisation_id: OrganisationId) -> str:
     """Where the request form is sent to."""
     return f"/window/{organisation_id}/request"
+
+
+def speaking(organisation_id: OrganisationId) -> str:
+    """Where the request form is sent to be shown in another language, with what was typed."""
+    return f"/window/{organisation_id}/form"
+
+
+def left(organisation_id: OrganisationId) -> str:
+    """Where the browser tells that a conversation was left."""
+    return f"/window/{organisation_id}/left"
+
+
+def file(organisation_id: OrganisationId, release_id: ReleaseId, download: str, language: Language) -> str:
+    """A file of a release; the same for everybody, so that it tells nothing of who asks for it."""
+    return f"/window/{organisation_id}/files/{release_id}/{download}/{language.value}"
 
 
 def content(organisation_id: OrganisationId, which: ContentPage, **query: object) -> str:

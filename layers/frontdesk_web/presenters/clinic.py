@@ -1,6 +1,6 @@
 """What surrounds every page of a clinic: who they are, whether they are open, where to call."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -56,6 +56,14 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageForm:
+    """The form on the page whose text goes along into the other language, and where it is sent for that."""
+
+    id: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
     """`place` is the location the page is about, if that is known; `several`: the clinic has more."""
 
@@ -79,9 +87,15 @@ def clinic_page(  # noqa: PLR0913  # what surrounds every page
     in_other_language: LanguageAddress,
     location_id: LocationId | None = None,
     status: int = 200,
+    frames: Sequence[str] = (),
+    form_targets: Sequence[str] = (),
+    language_form: LanguageForm | None = None,
     **context: object,
 ) -> Page:
-    """The template with the clinic around it; `in_other_language` says where the same page is in another."""
+    """The template with the clinic around it; `in_other_language` says where the same page is in another.
+
+    With a `language_form` another language is asked for by sending that form, so that what was typed stays.
+    """
     organisation = catalogue.organisation
     here = [it for it in catalogue.locations if it.id == location_id] or list(catalogue.locations)
     places = tuple(_place(location, organisation, language=language, now=now) for location in here)
@@ -103,8 +117,10 @@ def clinic_page(  # noqa: PLR0913  # what surrounds every page
         language=language,
         brand_colour=organisation.brand_colour,
         status=status,
-        ancestors=(),
+        frames=frames,
+        form_targets=form_targets,
         clinic=clinic,
+        language_form=language_form,
         **context,
     )
 

@@ -1,6 +1,7 @@
 """What surrounds every page of the console: whose it is, where one is, and where else one can go."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from frontdesk.access.model import Role, SignedIn
 from frontdesk.catalogue.model import Catalogue
@@ -49,7 +50,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
     here: View | None,
     back: str,
     status: int = 200,
-    **context: object,
+    **context: Any,  # noqa: ANN401  # what the template needs
 ) -> Page:
     """The template with the console around it, in the language of the session; `here` is the pile one is at."""
     organisation, language = catalogue.organisation, who.session.language
@@ -69,7 +70,6 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         language=language,
         brand_colour=organisation.brand_colour,
         status=status,
-        ancestors=(),
         frame=frame,
         **context,
     )

@@ -1,6 +1,6 @@
 """What went wrong in a form, so that the summary at the top leads to the field."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from frontdesk.kernel.errors import FieldError
@@ -28,14 +28,21 @@ def date_parts(language: Language) -> tuple[str, ...]:
 
 
 def problems_of(
-    errors: Sequence[FieldError], labels: Mapping[str, Words | None], language: Language
+    errors: Sequence[FieldError],
+    labels: Mapping[str, Words | None],
+    language: Language,
+    *,
+    dates: Collection[str] = (),
 ) -> tuple[Problem, ...]:
-    """The summary in the order of `labels`, the form's fields; what belongs to no field comes first."""
+    """The summary in the order of `labels`, the form's fields; what belongs to no field comes first.
+
+    `dates` are the fields besides the date of birth that are written in three parts.
+    """
     order = list(labels)
     known = sorted(errors, key=lambda error: order.index(error.pointer) if error.pointer in labels else -1)
     return tuple(
         Problem(
-            target=_target(error.pointer, labels, language),
+            target=_target(error.pointer, labels, language, dates),
             label=labels.get(error.pointer),
             code=error.code,
         )
@@ -48,7 +55,11 @@ def by_field(errors: Sequence[FieldError]) -> dict[str, str]:
     return {error.pointer: error.code for error in reversed(errors)}
 
 
-def _target(pointer: str, labels: Mapping[str, Words | None], language: Language) -> str:
+def _target(
+    pointer: str, labels: Mapping[str, Words | None], language: Language, dates: Collection[str]
+) -> str:
     if pointer == BIRTH_DATE:
         return f"birth_{date_parts(language)[0]}"
+    if pointer in dates:
+        return f"{pointer}_{date_parts(language)[0]}"
     return pointer if pointer in labels else NOWHERE

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.actor import ActorKind
@@ -171,7 +172,7 @@ def state_in_words(status: RequestStatus, language: Language) -> State:
     }[status]
 
 
-def _shown(request: Request, language: Language, now: datetime) -> dict[str, object]:
+def _shown(request: Request, language: Language, now: datetime) -> dict[str, Any]:
     """How the request stands, and its thread."""
     _ = translations(language).gettext
     return {

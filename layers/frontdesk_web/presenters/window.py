@@ -1,24 +1,36 @@
 """The patient window: the conversation, the form it ends with, and what a clinic says about itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 
 from frontdesk.catalogue.model import Catalogue
-from frontdesk.catalogue.model import Page as ContentPage
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import LocationId
 from frontdesk.kernel.language import Language, Words
-from frontdesk.window.model import Form, Message, Option, Question, QuestionKind, Standing
+from frontdesk.window.model import (
+    External,
+    FieldType,
+    Files,
+    Form,
+    Message,
+    Option,
+    Question,
+    QuestionKind,
+    Standing,
+)
 from frontdesk_web.i18n import translations
 from frontdesk_web.icons import known_icon
 from frontdesk_web.presenters import addresses
-from frontdesk_web.presenters.clinic import clinic_page, said
+from frontdesk_web.presenters.clinic import LanguageForm, clinic_page
+from frontdesk_web.presenters.files import file_link
 from frontdesk_web.presenters.forms import BIRTH_DATE, by_field, date_parts, problems_of
-from frontdesk_web.render import Page, page
+from frontdesk_web.render import Page
 
 LOCATION_ICON = "map-pin"
+FORM_ID = "request"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,27 +42,23 @@ class AskedBefore:
     change: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paragraph:
-    text: str
-    heading: bool
-
-
-def conversation_page(
-    standing: Standing, catalogue: Catalogue, *, token: str, now: datetime, notice: str | None = None
+def conversation_page(  # noqa: PLR0913  # a page is shown with what happened before it
+    standing: Standing,
+    catalogue: Catalogue,
+    *,
+    token: str,
+    coded: Callable[[str], str],
+    now: datetime,
+    notice: str | None = None,
 ) -> Page:
-    """The question a conversation stands at, or the stored text that ends it.
+    """The question a conversation stands at, or what it ends with; a form has a page of its own.
 
-    `notice` is `expired`, `tampered`, `stale` or `again`: what happened to the page the answer came from.
+    `coded` is what stands for an answer in an address. `notice` is `expired`, `tampered`, `stale` or `again`:
+    what happened to the page the answer came from.
     """
-    view = standing.view
-    assert not isinstance(view, Form), "a form has a page of its own"
-    if isinstance(view, Message):
-        matter: dict[str, object] = {"message": view.text, "heading": _matter_of(standing)}
-    else:
-        matter = {"message": None, "heading": _asked(view, standing.session.language)} | _choices(view)
+    template, matter = _matter(standing, coded)
     return _in_conversation(
-        "window/conversation.html",
+        template,
         standing,
         catalogue,
         token=token,
@@ -85,75 +93,18 @@ def form_page(  # noqa: PLR0913  # a form is shown with what was typed and what 
         status=HTTPStatus.BAD_REQUEST if errors else HTTPStatus.OK,
         failed=bool(errors),
         action=addresses.sending(standing.session.organisation_id),
+        language_form=LanguageForm(id=FORM_ID, action=addresses.speaking(standing.session.organisation_id)),
+        form_id=FORM_ID,
         heading=form.intro,
+        attachments=form.attachments,
         fields=tuple(replace(field, id=f"f-{field.id}") for field in form.fields),
         consent=form.consent,
         consent_version=form.consent_version,
         date_parts=date_parts(language),
         typed=typed,
         errors=by_field(errors),
-        problems=problems_of(errors, _labels(form, language), language),
+        problems=problems_of(errors, _labels(form, language), language, dates=_dates(form)),
     )
-
-
-def content_page(catalogue: Catalogue, which: ContentPage, *, language: Language, now: datetime) -> Page:
-    """Privacy, imprint or accessibility. Paragraphs are parted by blank lines; `# ` begins a heading."""
-    organisation = catalogue.organisation
-    words = said(organisation.pages[which], organisation, language)
-    return clinic_page(
-        "window/content.html",
-        catalogue,
-        language=language,
-        now=now,
-        in_other_language=lambda other: addresses.content(organisation.id, which, lang=other.value),
-        title=_content_title(which, language),
-        text_language=words.language,
-        parts=paragraphs(words.text),
-    )
-
-
-def not_found_page(language: Language) -> Page:
-    """404 where no clinic is known."""
-    _ = translations(language).gettext
-    return page(
-        "layout/neutral.html",
-        language=language,
-        status=HTTPStatus.NOT_FOUND,
-        heading=_("This page does not exist"),
-        sentence=_("Please check the address, or open the online service from your clinic's website."),
-    )
-
-
-def problem_page(code: str, catalogue: Catalogue, *, language: Language, status: int, now: datetime) -> Page:
-    """Why something did not work, in the words of its code, and the way back to the start."""
-    _ = translations(language).gettext
-    missing = status == HTTPStatus.NOT_FOUND
-    return clinic_page(
-        "window/problem.html",
-        catalogue,
-        language=language,
-        now=now,
-        status=status,
-        in_other_language=lambda other: addresses.window(catalogue.organisation.id, lang=other.value),
-        title=_("This page does not exist") if missing else _("That did not work"),
-        code=code,
-    )
-
-
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    """A clinic's plain text in parts: blank lines part paragraphs, `# ` begins a heading."""
-    parts: list[Paragraph] = []
-    for block in text.replace("\r\n", "\n").split("\n\n"):
-        lines: list[str] = []
-        for line in block.strip().split("\n"):
-            if line.startswith("# "):
-                parts += _paragraph(lines)
-                parts.append(Paragraph(text=line.removeprefix("# ").strip(), heading=True))
-                lines = []
-            else:
-                lines.append(line)
-        parts += _paragraph(lines)
-    return tuple(parts)
 
 
 def _in_conversation(  # noqa: PLR0913  # what every step of a conversation shows
@@ -165,7 +116,7 @@ def _in_conversation(  # noqa: PLR0913  # what every step of a conversation show
     now: datetime,
     notice: str | None,
     status: int,
-    **context: object,
+    **context: Any,  # noqa: ANN401  # what the template needs
 ) -> Page:
     session = standing.session
     here = session.organisation_id
@@ -181,6 +132,7 @@ def _in_conversation(  # noqa: PLR0913  # what every step of a conversation show
         token=token,
         notice_text=_notice(notice, session.language),
         start_over=addresses.window(here, lang=session.language.value),
+        left_at=addresses.left(here),
         step=standing.step,
         of=standing.of,
         turns=tuple(
@@ -195,16 +147,45 @@ def _in_conversation(  # noqa: PLR0913  # what every step of a conversation show
     )
 
 
-def _choices(question: Question) -> dict[str, object]:
+def _matter(standing: Standing, coded: Callable[[str], str]) -> tuple[str, dict[str, Any]]:
+    """The template of what the conversation stands at, and what only it shows."""
+    session, view = standing.session, standing.view
+    match view:
+        case Message():
+            return "window/message.html", {"message": view.text, "heading": _matter_of(standing)}
+        case External():
+            frames = (view.origin,) if view.embedded else ()
+            host = view.origin.partition("://")[2]
+            return "window/external.html", {"heading": view.label, "it": view, "host": host, "frames": frames}
+        case Files():
+            links = [
+                file_link(
+                    it,
+                    organisation_id=session.organisation_id,
+                    release_id=session.release_id,
+                    language=session.language,
+                )
+                for it in view.offered
+            ]
+            return "window/files.html", {"heading": _matter_of(standing), "text": view.text, "files": links}
+        case Question():
+            heading = _asked(view, session.language)
+            return "window/conversation.html", {"heading": heading} | _choices(view, coded)
+    msg = "a form has a page of its own"
+    raise AssertionError(msg)
+
+
+def _choices(question: Question, coded: Callable[[str], str]) -> dict[str, object]:
     """Standard concerns of the menu are tiles; everything else is a list."""
     pictured = question.kind is QuestionKind.MENU
-    tiles = [_with_icon(it) for it in question.options if pictured and not it.topic]
-    listed = [it for it in question.options if it.topic or not pictured]
+    options = [replace(it, value=coded(it.value)) for it in question.options]
+    tiles = [_with_icon(it) for it in options if pictured and not it.topic]
+    listed = [it for it in options if it.topic or not pictured]
     if pictured:
         listed = [_with_icon(it) for it in listed]
     elif question.kind is QuestionKind.LOCATION:
         listed = [replace(it, icon=LOCATION_ICON) for it in listed]
-    return {"place": question.place, "tiles": tiles, "listed": listed}
+    return {"tiles": tiles, "listed": listed}
 
 
 def _with_icon(option: Option) -> Option:
@@ -220,7 +201,7 @@ def _asked(question: Question, language: Language) -> Words:
             return Words(_("Which location is it about?"), language)
         case QuestionKind.MENU:
             return Words(_("What can we do for you?"), language)
-        case QuestionKind.CHOICE:
+        case QuestionKind.SERVICE | QuestionKind.CHOICE:
             return Words(_("What applies to you?"), language)
 
 
@@ -243,6 +224,10 @@ def _labels(form: Form, language: Language) -> dict[str, Words | None]:
     return person | {f"f-{field.id}": field.label for field in form.fields} | {"consent": None}
 
 
+def _dates(form: Form) -> list[str]:
+    return [f"f-{field.id}" for field in form.fields if field.type is FieldType.DATE]
+
+
 def _notice(notice: str | None, language: Language) -> str | None:
     if notice is None:
         return None
@@ -253,19 +238,3 @@ def _notice(notice: str | None, language: Language) -> str | None:
         "stale": _("That page was out of date. Please answer the question below."),
         "again": _("That answer is not possible here. Please choose one of the answers below."),
     }[notice]
-
-
-def _content_title(which: ContentPage, language: Language) -> str:
-    _ = translations(language).gettext
-    match which:
-        case ContentPage.PRIVACY:
-            return _("Privacy")
-        case ContentPage.IMPRINT:
-            return _("Imprint")
-        case ContentPage.ACCESSIBILITY:
-            return _("Accessibility")
-
-
-def _paragraph(lines: Sequence[str]) -> list[Paragraph]:
-    text = "\n".join(lines).strip()
-    return [Paragraph(text=text, heading=False)] if text else []

@@ -1,10 +1,14 @@
 """Ask for what staff need to handle a request. German source: on to the online request form (S20, S24, N10)."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from frontdesk.window.actions import Say
-from frontdesk.window.model import FieldType, Form, FormField, Option
+from frontdesk.kernel.errors import FieldError
+from frontdesk.kernel.language import parse_text
+from frontdesk.window.actions import Say, Scene
+from frontdesk.window.model import Attachments, FieldType, Form, FormField, Option
+from frontdesk.window.model.plan import Plan, Settings
 
 SETTINGS = {
     "type": "object",
@@ -20,15 +24,16 @@ SETTINGS = {
                 "required": ["id", "type", "label"],
                 "properties": {
                     "id": {"$ref": "#/$defs/name"},
-                    "type": {"enum": ["text", "long_text", "choice"]},
+                    "type": {"enum": ["text", "long_text", "choice", "choices", "date"]},
                     "label": {"$ref": "#/$defs/text"},
                     "hint": {"$ref": "#/$defs/text"},
                     "required": {"type": "boolean"},
                     "most": {"type": "integer", "minimum": 1, "maximum": 2000},
                     "options": {"$ref": "#/$defs/options"},
                 },
-                "if": {"properties": {"type": {"const": "choice"}}},
+                "if": {"properties": {"type": {"enum": ["choice", "choices"]}}},
                 "then": {"required": ["options"]},
+                "else": {"not": {"required": ["options"]}},
                 "additionalProperties": False,
             },
         },
@@ -41,31 +46,63 @@ SETTINGS = {
             },
             "additionalProperties": False,
         },
+        "attachments": {
+            "type": "object",
+            "required": ["hint", "most"],
+            "properties": {
+                "hint": {"$ref": "#/$defs/text"},
+                "most": {"type": "integer", "minimum": 1, "maximum": 5},
+            },
+            "additionalProperties": False,
+        },
     },
     "additionalProperties": False,
 }
 TEXT_AT_MOST, LONG_TEXT_AT_MOST = 200, 2000
 
 
-def perform(settings: Mapping[str, Any], say: Say) -> Form:
+def perform(settings: Settings, scene: Scene) -> Form:
+    say = scene.say
+    files = settings.get("attachments")
     return Form(
         type=settings["type"],
-        intro=say(settings["intro"]),
+        intro=say(parse_text(settings["intro"])),
         fields=tuple(_field(field, say) for field in settings["fields"]),
-        consent=say(settings["consent"]["text"]),
+        consent=say(parse_text(settings["consent"]["text"])),
         consent_version=settings["consent"]["version"],
+        attachments=files and Attachments(hint=say(parse_text(files["hint"])), most=files["most"]),
     )
+
+
+def faults(
+    settings: Settings,
+    *,
+    plan: Plan,  # noqa: ARG001  # a form speaks of nothing else in the release
+    location: str,  # noqa: ARG001
+    trusted: frozenset[str],  # noqa: ARG001
+) -> Iterator[FieldError]:
+    fields = settings["fields"]
+    ids = Counter(field["id"] for field in fields)
+    for index, field in enumerate(fields):
+        if ids[field["id"]] > 1:
+            yield FieldError(f".fields[{index}].id", "not_unique")
+        values = Counter(option["value"] for option in field.get("options", ()))
+        for number, option in enumerate(field.get("options", ())):
+            if values[option["value"]] > 1:
+                yield FieldError(f".fields[{index}].options[{number}].value", "not_unique")
 
 
 def _field(said: Mapping[str, Any], say: Say) -> FormField:
     kind = FieldType(said["type"])
     most = LONG_TEXT_AT_MOST if kind is FieldType.LONG_TEXT else TEXT_AT_MOST
-    options = [Option(value=it["value"], label=say(it["label"])) for it in said.get("options", [])]
+    options = [
+        Option(value=it["value"], label=say(parse_text(it["label"]))) for it in said.get("options", [])
+    ]
     return FormField(
         id=said["id"],
         type=kind,
-        label=say(said["label"]),
-        hint=say(said["hint"]) if "hint" in said else None,
+        label=say(parse_text(said["label"])),
+        hint=say(parse_text(said["hint"])) if "hint" in said else None,
         required=said.get("required", True),
         most=said.get("most", most),
         options=tuple(options),

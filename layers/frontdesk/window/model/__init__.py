@@ -1,7 +1,7 @@
-"""The nouns of the patient window: a release, a conversation about it, and what the patient sees."""
+"""The nouns of the patient window: a conversation, and what the patient sees. Releases: `releases`, `plan`."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Self
 
@@ -9,29 +9,29 @@ from frontdesk.kernel.ids import OrganisationId, ReleaseId
 from frontdesk.kernel.language import Language, Words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Release:
-    """A published set of flows: immutable, named by the SHA-256 of its bytes. `definition` fits release.schema.json."""
-
-    id: ReleaseId
-    definition: Mapping[str, object]
-
-
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One answer: `place` is `location`, `menu` or `<flow>/<step>`; `value` is the option's."""
+    """One answer: `place` is `location`, `menu` or `<flow>/<step>`; `value` is the option's.
+
+    `at` is the instant it was given: whether a flow was open then does not change when the answers are replayed.
+    """
 
     place: str
     value: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A conversation: everything is in the answers given so far; replaying them says where the patient is."""
+    """A conversation: everything is in the answers given so far; replaying them says where the patient is.
+
+    `began_at` never changes: a conversation is counted in the month of it, however long it lasts.
+    """
 
     organisation_id: OrganisationId
     release_id: ReleaseId
     language: Language
+    began_at: datetime
     path: tuple[Answered, ...] = ()
 
     def back_to(self, index: int) -> Self:
@@ -43,17 +43,22 @@ class QuestionKind(StrEnum):
     LOCATION = "location"
     MENU = "menu"
     CHOICE = "choice"
+    SERVICE = "service"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """`icon` names a picture of the house's set; `topic` sets it apart from the standard concerns of the menu."""
+    """`icon` names a picture of the house's set; `topic` sets it apart from the standard concerns of the menu.
+
+    `closed`: choosing it now only says when to come back.
+    """
 
     value: str
     label: Words
     hint: Words | None = None
     icon: str | None = None
     topic: bool = False
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,10 +76,48 @@ class Message:
     text: Words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class External:
+    """A service outside ends the conversation: a link to `url`, below the service itself where it is `embedded`.
+
+    `origin` is the scheme, host and port of the address: what the page may frame.
+    """
+
+    url: str
+    origin: str
+    embedded: bool
+    label: Words
+    text: Words | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """A file to take away. `language` is the file's own, which may not be the patient's; `size` counts bytes."""
+
+    id: str
+    title: Words
+    description: Words | None
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Files:
+    """Files end the conversation. German source: "Datei bereitstellen"."""
+
+    text: Words | None
+    offered: tuple[Offered, ...]
+
+
 class FieldType(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     CHOICE = "choice"
+    CHOICES = "choices"
+    DATE = "date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +134,14 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachments:
+    """Files are welcome with the request: `most` of them."""
+
+    hint: Words
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """The request form ends the conversation: the person, `fields`, and consent to the text of that version."""
 
@@ -99,9 +150,10 @@ class Form:
     fields: tuple[FormField, ...]
     consent: Words
     consent_version: str
+    attachments: Attachments | None = None
 
 
-Outcome = Message | Form
+Outcome = Message | External | Files | Form
 View = Question | Outcome
 
 

@@ -1,19 +1,26 @@
-"""Whether a release may be published: its form, and that every way through it leads on. Pure.
+"""Whether a release may be published: every patient at every location is helped, or told how, in every language. Pure.
 
-This is the thin check of the first slice: JSON Schema, references, required languages, no endless way.
+First what the JSON Schema says; then whether what is named is there, and every text in every language; then every way
+is walked; then the clinic's own tests are tried. Each stage needs the one before.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from jsonschema import Draft202012Validator
+import jsonschema_rs
+from jsonschema import Draft202012Validator, ValidationError
 
-from frontdesk.kernel.errors import FieldError
+from frontdesk.catalogue.model import Catalogue
 from frontdesk.window.actions import available, find
-from frontdesk.window.rules.engine import ways
+from frontdesk.window.model.plan import Plan
+from frontdesk.window.model.releases import Fault
+from frontdesk.window.rules.proof.references import faults_of_answers, faults_of_dates, faults_of_references
+from frontdesk.window.rules.proof.ways import faults_of_ways
+from frontdesk.window.rules.proof.words import faults_of_words
+from frontdesk.window.rules.trial import faults_of_tests
 
 
 @cache
@@ -28,72 +35,57 @@ def release_schema() -> Mapping[str, Any]:
     return schema
 
 
-def why_not_publish(definition: object) -> tuple[FieldError, ...]:
-    """Everything that is wrong with a definition, each at its path; empty when it may be published."""
-    found = Draft202012Validator(release_schema()).iter_errors(definition)
-    errors = tuple(FieldError(pointer=it.json_path, code=f"schema_{it.validator}") for it in found)
-    if errors or not isinstance(definition, Mapping):
-        return errors
-    return (*_dangling(definition), *_untranslated(definition), *_endless(definition))
+def why_not_publish(
+    definition: object, *, catalogue: Catalogue, trusted: Collection[str] = ()
+) -> tuple[Fault, ...]:
+    """Everything wrong with a definition, each at its path and with the way there; empty if it may be published.
+
+    `trusted` are origins that count as secure without https: the stand-ins of one machine.
+    """
+    faults = _once(_faults_of_form(definition))
+    if faults or not isinstance(definition, Mapping):
+        return faults
+    faults = _once(faults_of_dates(definition))
+    if faults:
+        return faults
+    plan = Plan.read(definition)
+    named = _once([*faults_of_answers(definition), *faults_of_references(plan, catalogue, trusted)])
+    faults = (*named, *_once(faults_of_words(definition)))
+    if named:
+        return faults
+    walked = _once(faults_of_ways(plan, frozenset(trusted)))
+    if walked:
+        return (*faults, *walked)
+    return (*faults, *_once(faults_of_tests(plan, catalogue)))
 
 
-def _dangling(definition: Mapping[str, Any]) -> Iterator[FieldError]:
-    flows, locations = definition["flows"], definition["locations"]
-    for name, flow in flows.items():
-        if flow["start"] not in flow["steps"]:
-            yield FieldError(f"$.flows.{name}.start", "unknown_step")
-        for location in flow["locations"]:
-            if location not in locations:
-                yield FieldError(f"$.flows.{name}.locations", "unknown_location")
-        for step, asked in flow["steps"].items():
-            if {"when", "at"} & asked["then"][-1].keys():
-                yield FieldError(f"$.flows.{name}.steps.{step}", "no_else")
-    for flow, step, case in ways(definition):
-        if not _leads_somewhere(flows, flow, case):
-            yield FieldError(f"$.flows.{flow}.steps.{step}", "unknown_step")
+@cache
+def _reasons() -> Draft202012Validator:
+    return Draft202012Validator(release_schema())
 
 
-def _leads_somewhere(flows: Mapping[str, Any], flow: str, case: Mapping[str, Any]) -> bool:
-    if "go" in case:
-        return case["go"] in flows[flow]["steps"]
-    if "run" not in case:
-        return True
-    target = flows.get(case["run"]["flow"])
-    return target is not None and case["run"].get("step", target["start"]) in target["steps"]
+@cache
+def _verdict() -> jsonschema_rs.Draft202012Validator:
+    """The same schema compiled: it says yes a hundred times as fast, and leaves the reasons for a no to jsonschema."""
+    return jsonschema_rs.Draft202012Validator(dict(release_schema()))
 
 
-def _untranslated(said: Any, path: str = "$", required: frozenset[str] | None = None) -> Iterator[FieldError]:  # noqa: ANN401
-    if isinstance(said, list):
-        for index, it in enumerate(said):
-            yield from _untranslated(it, f"{path}[{index}]", required)
-    if not isinstance(said, Mapping):
+def _faults_of_form(definition: object) -> Iterable[Fault]:
+    if _verdict().is_valid(definition):
         return
-    if required is None:
-        required = frozenset(said["languages"]["required"])
-    for name, it in said.items():
-        if name in {"text", "label", "hint", "intro", "greeting", "ask_location"} and isinstance(it, Mapping):
-            inner = it.get("text") if isinstance(it.get("text"), Mapping) else None
-            if inner is None and required - it.keys():
-                yield FieldError(f"{path}.{name}", "missing_translation")
-        yield from _untranslated(it, f"{path}.{name}", required)
+    for error in _reasons().iter_errors(definition):
+        yield from _unavailable(error) or [Fault(error.json_path, f"schema_{error.validator}")]
 
 
-def _endless(definition: Mapping[str, Any]) -> Iterator[FieldError]:
-    flows = definition["flows"]
-    ahead: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for flow, step, case in ways(definition):
-        targets = ahead.setdefault((flow, step), set())
-        if "go" in case:
-            targets.add((flow, case["go"]))
-        elif "run" in case and case["run"]["flow"] in flows:
-            target = case["run"]["flow"]
-            targets.add((target, case["run"].get("step", flows[target]["start"])))
-    for start, nearest in ahead.items():
-        seen, to_see = set(), list(nearest)
-        while to_see:
-            place = to_see.pop()
-            if place not in seen:
-                seen.add(place)
-                to_see.extend(ahead.get(place, ()))
-        if start in seen:
-            yield FieldError(f"$.flows.{start[0]}.steps.{start[1]}", "loop")
+def _unavailable(error: ValidationError) -> list[Fault]:
+    """An action that nobody has is more than a word too many: it is said by its name."""
+    actions = error.instance
+    if error.validator != "additionalProperties" or not error.path or error.path[-1] != "do":
+        return []
+    assert isinstance(actions, Mapping), "only an object has properties"
+    missing = sorted(name for name in actions if name not in available())
+    return [Fault(error.json_path, "unavailable_action", (name,)) for name in missing]
+
+
+def _once(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple(dict.fromkeys(faults))

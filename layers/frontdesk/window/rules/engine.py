@@ -4,62 +4,46 @@ A conversation is the list of its answers; replaying it through the release find
 no longer mean anything (a changed earlier answer, a removed option) end the replay there and are forgotten.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from datetime import datetime
 
+from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.ids import LocationId
-from frontdesk.kernel.language import Language, Words, in_language, parse_text
-from frontdesk.window.actions import Say, find
-from frontdesk.window.model import (
-    Answered,
-    Option,
-    Outcome,
-    Question,
-    QuestionKind,
-    Release,
-    Session,
-    Standing,
-    Turn,
-    View,
-)
-
-LOCATION, MENU = "location", "menu"
-STEPS_AT_MOST = 1000
+from frontdesk.window.model import Answered, Message, Session, Standing, Turn, View
+from frontdesk.window.model.plan import Case, Plan, Step
+from frontdesk.window.model.releases import Release
+from frontdesk.window.rules.speech import Speech, speech
+from frontdesk.window.rules.walk import LOCATION, MENU, Walk
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
-    """A place in a release: before the flow, at a step of one, or at its end."""
-
-    question: Question | None = None
-    outcome: Outcome | None = None
-    flow: str | None = None
-    step: str | None = None
-
-
-def standing(release: Release, session: Session) -> Standing:
-    """Where the conversation stands after all its answers that still mean something."""
-    talk = _Talk(release.definition, session.language)
-    turns, kept, at = [], [], talk.begin()
+def standing(release: Release, session: Session, *, catalogue: Catalogue, now: datetime) -> Standing:
+    """Where the conversation stands at the instant after all its answers that still mean something."""
+    said = speech(release.plan, session.language)
+    walk = Walk(release.plan, catalogue)
+    turns, kept = [], []
     for answered in session.path:
-        option = _chosen(at, answered)
-        if option is None or at.question is None:
+        asked = said.asked(walk)
+        if not walk.take(answered.place, answered.value, answered.at):
             break
-        turns.append(Turn(question=at.question.text, answer=option.label))
+        turns.append(Turn(question=asked, answer=said.answer(answered.place, answered.value)))
         kept.append(answered)
-        at = talk.after(kept)
-    view: View | None = at.question or at.outcome
-    assert view is not None, "a place is a question or an end"
-    step, of = talk.progress(at, kept)
+    step, of = _progress(walk, kept)
     return Standing(
-        session=replace(session, path=tuple(kept)), turns=tuple(turns), view=view, step=step, of=of
+        session=replace(session, path=tuple(kept)),
+        turns=tuple(turns),
+        view=_view(walk, said, now),
+        step=step,
+        of=of,
     )
 
 
-def advance(release: Release, session: Session, answer: Answered) -> Standing:
+def advance(
+    release: Release, session: Session, answer: Answered, *, catalogue: Catalogue, now: datetime
+) -> Standing:
     """Where the conversation stands after the answer. One for another place than the present changes nothing."""
-    return standing(release, replace(session, path=(*standing(release, session).session.path, answer)))
+    before = standing(release, session, catalogue=catalogue, now=now).session
+    after = replace(session, path=(*before.path, answer))
+    return standing(release, after, catalogue=catalogue, now=now)
 
 
 def chosen_location(release: Release, session: Session) -> LocationId:
@@ -67,126 +51,49 @@ def chosen_location(release: Release, session: Session) -> LocationId:
     for answered in session.path:
         if answered.place == LOCATION:
             return LocationId(answered.value)
-    locations: Mapping[str, object] = release.definition["locations"]  # type: ignore[assignment]
-    return LocationId(next(iter(locations)))
+    return LocationId(next(iter(release.plan.locations)))
 
 
-def _chosen(at: _At, answered: Answered) -> Option | None:
-    if at.question is None or at.question.place != answered.place:
+def _view(walk: Walk, said: Speech, now: datetime) -> View:
+    if walk.closed is not None:
+        assert walk.closed.closed is not None, "a flow that can be closed says so"
+        return Message(text=said.say(walk.closed.closed))
+    if walk.case is not None:
+        return said.outcome(walk.case, walk.location)
+    if walk.place == LOCATION:
+        return said.locations()
+    if walk.place == MENU:
+        return said.menu(walk, now)
+    assert walk.step is not None, "any other place is a step"
+    return said.question(walk, walk.step)
+
+
+def _progress(walk: Walk, path: list[Answered]) -> tuple[int, int]:
+    """The number of the present question within its flow, and of how many at most."""
+    if walk.step is None or walk.place is None:
+        return 0, 0
+    done = sum("/" in answered.place for answered in path)
+    return done + 1, done + _longest(walk, walk.step, {})
+
+
+def _longest(walk: Walk, step: Step, known: dict[str, int]) -> int:
+    """The most questions ahead, this one among them, that what was answered so far does not exclude."""
+    if step.place not in known:
+        known[step.place] = 0
+        ahead = [_ahead(walk.plan, step, case) for case in step.cases if _possible(walk, case)]
+        rest = max((_longest(walk, it, known) for it in ahead if it is not None), default=0)
+        known[step.place] = int(step.ask is not None) + rest
+    return known[step.place]
+
+
+def _ahead(plan: Plan, step: Step, case: Case) -> Step | None:
+    if case.do is not None:
         return None
-    return next((it for it in at.question.options if it.value == answered.value), None)
+    flow = plan.flows[case.run or step.flow]
+    return flow.steps[case.go or case.step or flow.start]
 
 
-class _Talk:
-    """One release in one language."""
-
-    def __init__(self, definition: Mapping[str, Any], language: Language) -> None:
-        self.definition = definition
-        self.language = language
-        default = Language(definition["languages"]["default"])
-        self.fallbacks: Sequence[Language] = (default, *Language)
-        self.say: Say = lambda text: in_language(parse_text(text), language, fallbacks=self.fallbacks)
-
-    def begin(self) -> _At:
-        return self.after([])
-
-    def after(self, path: Sequence[Answered]) -> _At:
-        """The place after the answers, each of which was one of its question's options."""
-        said = {answered.place: answered.value for answered in path}
-        location = said.get(LOCATION)
-        if location is None:
-            if len(self.definition["locations"]) > 1:
-                return _At(question=self._locations())
-            location = next(iter(self.definition["locations"]))
-        if MENU not in said:
-            return _At(question=self._menu(location))
-        return self._in_flow(said, location)
-
-    def progress(self, at: _At, path: Sequence[Answered]) -> tuple[int, int]:
-        """The number of the present question within its flow, and of how many at most."""
-        if at.flow is None or at.step is None or at.question is None:
-            return 0, 0
-        done = sum("/" in answered.place for answered in path)
-        return done + 1, done + self._longest(at.flow, at.step)
-
-    def _locations(self) -> Question:
-        options = (
-            Option(value=name, label=self.say(it["label"]), icon="map-pin")
-            for name, it in self.definition["locations"].items()
-        )
-        words = self.definition.get("ask_location")
-        text = self.say(words) if words else None
-        return Question(place=LOCATION, kind=QuestionKind.LOCATION, text=text, options=tuple(options))
-
-    def _menu(self, location: str) -> Question:
-        options = (
-            Option(
-                value=name,
-                label=self.say(flow["label"]),
-                icon=flow.get("icon"),
-                topic=flow["placement"] != "standard",
-            )
-            for name, flow in self.definition["flows"].items()
-            if location in flow["locations"]
-        )
-        text = self.say(self.definition["greeting"]) if "greeting" in self.definition else None
-        return Question(place=MENU, kind=QuestionKind.MENU, text=text, options=tuple(options))
-
-    def _in_flow(self, said: Mapping[str, str], location: str) -> _At:
-        flow = said[MENU]
-        step = self.definition["flows"][flow]["start"]
-        results: dict[str, str] = {}
-        for _ in range(STEPS_AT_MOST):
-            asked = self.definition["flows"][flow]["steps"][step]
-            if "ask" in asked:
-                place = f"{flow}/{step}"
-                if place not in said:
-                    return _At(question=self._question(place, asked["ask"]), flow=flow, step=step)
-                results[asked["ask"]["as"]] = said[place]
-            case = next(it for it in asked["then"] if _fits(it, results, location))
-            if "do" in case:
-                [(kind, settings)] = case["do"].items()
-                return _At(outcome=find(kind).perform(settings, self.say), flow=flow, step=step)
-            flow, step = self._next(case, flow)
-        msg = "a release that was checked has no endless way"
-        raise AssertionError(msg)
-
-    def _next(self, case: Mapping[str, Any], flow: str) -> tuple[str, str]:
-        if "go" in case:
-            return flow, case["go"]
-        target = case["run"]["flow"]
-        return target, case["run"].get("step", self.definition["flows"][target]["start"])
-
-    def _question(self, place: str, ask: Mapping[str, Any]) -> Question:
-        options = (
-            Option(
-                value=it["value"],
-                label=self.say(it["label"]),
-                hint=self.say(it["hint"]) if "hint" in it else None,
-            )
-            for it in ask["options"]
-        )
-        words: Words = self.say(ask["text"])
-        return Question(place=place, kind=QuestionKind.CHOICE, text=words, options=tuple(options))
-
-    def _longest(self, flow: str, step: str, seen: frozenset[tuple[str, str]] = frozenset()) -> int:
-        if (flow, step) in seen:
-            return 0
-        asked = self.definition["flows"][flow]["steps"][step]
-        ways = (self._next(it, flow) for it in asked["then"] if "do" not in it)
-        ahead = max((self._longest(*way, seen | {(flow, step)}) for way in ways), default=0)
-        return int("ask" in asked) + ahead
-
-
-def ways(definition: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-    """Every case of every step: (flow, step, case)."""
-    for flow, it in definition["flows"].items():
-        for step, asked in it["steps"].items():
-            for case in asked["then"]:
-                yield flow, step, case
-
-
-def _fits(case: Mapping[str, Any], results: Mapping[str, str], location: str) -> bool:
-    if "at" in case and location not in case["at"]:
+def _possible(walk: Walk, case: Case) -> bool:
+    if case.at is not None and walk.location not in case.at:
         return False
-    return all(results.get(name) == value for name, value in case.get("when", {}).items())
+    return all(walk.results.get(name, value) == value for name, value in case.when)

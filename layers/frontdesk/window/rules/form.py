@@ -6,10 +6,31 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.kernel.errors import BadInput, FieldError
+from frontdesk.kernel.language import Language
 from frontdesk.window.model import FieldType, Form, FormField
 
 NAME_AT_MOST, EMAIL_AT_MOST = 120, 254
 OLDEST_YEARS = 125
+BETWEEN = {
+    Language.GERMAN: ", ",
+    Language.SWEDISH: ", ",
+    Language.CHINESE: "、",
+    Language.ENGLISH: ", ",
+}
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
@@ -33,14 +54,23 @@ class _Read:
 
 
 def read_form(
-    form: Form, typed: Mapping[str, str], *, today: date, normal_phone: Callable[[str], str | None]
+    form: Form,
+    typed: Mapping[str, str],
+    *,
+    today: date,
+    language: Language,
+    normal_phone: Callable[[str], str | None],
 ) -> Filled:
-    """The form as it may be sent; BadInput with every error, each at its field, in the order of the page."""
+    """The form as it may be sent; BadInput with every error, each at its field, in the order of the page.
+
+    A field `x` is typed as `f-x`; a date as `f-x_day`, `f-x_month`, `f-x_year`; of several choices each as
+    `f-x.<value>`.
+    """
     it = _Read(errors=[])
     name = _name(it, typed)
     birth_date = _birth_date(it, typed, today)
     phone, email = _contact(it, typed, normal_phone)
-    answers = tuple(_answers(it, form, typed))
+    answers = tuple(_answers(it, form, typed, language))
     if typed.get("consent") != form.consent_version:
         it.refuse("consent", "consent_missing")
     if it.errors or birth_date is None:
@@ -48,10 +78,10 @@ def read_form(
     return Filled(name=name, birth_date=birth_date, phone=phone, email=email, answers=answers)
 
 
-def written_date(typed: Mapping[str, str]) -> date | None:
-    """The date in three number fields, None when there is no such day."""
+def written_date(typed: Mapping[str, str], field: str = "birth") -> date | None:
+    """The date in the three number fields of a field, None when there is no such day."""
     try:
-        return date(*(int(typed.get(f"birth_{part}", "")) for part in ("year", "month", "day")))
+        return date(*(int(typed.get(f"{field}_{part}", "")) for part in ("year", "month", "day")))
     except (ValueError, OverflowError):
         return None
 
@@ -66,7 +96,7 @@ def _name(it: _Read, typed: Mapping[str, str]) -> str:
 
 
 def _birth_date(it: _Read, typed: Mapping[str, str], today: date) -> date | None:
-    if not any(typed.get(f"birth_{part}", "").strip() for part in ("day", "month", "year")):
+    if not _has_date(typed, "birth"):
         it.refuse("birth_date", "required")
         return None
     born = written_date(typed)
@@ -93,21 +123,55 @@ def _contact(
     return phone, email or None
 
 
-def _answers(it: _Read, form: Form, typed: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _answers(
+    it: _Read, form: Form, typed: Mapping[str, str], language: Language
+) -> Iterator[tuple[str, str]]:
     for field in form.fields:
-        said = typed.get(f"f-{field.id}", "").strip()
-        if code := _why_not(field, said):
+        said, code = _said(field, typed, language)
+        if code is None and field.required and not said:
+            code = "required"
+        if code is not None:
             it.refuse(f"f-{field.id}", code)
         elif said:
-            labels = {option.value: option.label.text for option in field.options}
-            yield field.label.text, labels.get(said, said)
+            yield field.label.text, said
 
 
-def _why_not(field: FormField, said: str) -> str | None:
-    if not said:
-        return "required" if field.required else None
+def _said(field: FormField, typed: Mapping[str, str], language: Language) -> tuple[str, str | None]:
+    """What a field says in the words of the form, and what is wrong with it."""
+    name = f"f-{field.id}"
+    if field.type is FieldType.DATE:
+        return _said_date(typed, name, language)
+    labels = {option.value: option.label.text for option in field.options}
+    if field.type is FieldType.CHOICES:
+        chosen = [label for value, label in labels.items() if f"{name}.{value}" in typed]
+        return BETWEEN[language].join(chosen), None
+    said = typed.get(name, "").strip()
     if len(said) > field.most:
-        return "too_long"
-    if field.type is FieldType.CHOICE and said not in {option.value for option in field.options}:
-        return "not_an_option"
-    return None
+        return said, "too_long"
+    if field.type is FieldType.CHOICE and said:
+        return labels.get(said, ""), None if said in labels else "not_an_option"
+    return said, None
+
+
+def _said_date(typed: Mapping[str, str], name: str, language: Language) -> tuple[str, str | None]:
+    if not _has_date(typed, name):
+        return "", None
+    day = written_date(typed, name)
+    return ("", "invalid_date") if day is None else (in_words(day, language), None)
+
+
+def in_words(day: date, language: Language) -> str:
+    """A date as it is written in the language; the answers of a request are kept as words."""
+    match language:
+        case Language.GERMAN:
+            return f"{day.day}.{day.month}.{day.year}"
+        case Language.CHINESE:
+            return f"{day.year}年{day.month}月{day.day}日"
+        case Language.SWEDISH:
+            return day.isoformat()
+        case Language.ENGLISH:
+            return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _has_date(typed: Mapping[str, str], field: str) -> bool:
+    return any(typed.get(f"{field}_{part}", "").strip() for part in ("day", "month", "year"))

@@ -1,5 +1,6 @@
 """A patient opens the window and answers its questions."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from frontdesk.catalogue.model import Catalogue
@@ -12,7 +13,7 @@ from frontdesk.window.rules.engine import advance, standing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversed:
-    """Where the conversation stands; `stale` when the answer was for another question and was not applied."""
+    """Where the conversation stands; `stale` when the answer is not one of its question and was not applied."""
 
     standing: Standing
     stale: bool = False
@@ -26,18 +27,27 @@ def begin(
         language = catalogue.organisation.languages[0]
     return Session(
         organisation_id=organisation_id,
-        release_id=ports.releases.live(organisation_id),
+        release_id=ports.releases.live(organisation_id).release_id,
         language=language,
+        began_at=ports.clock(),
     )
 
 
-def converse(session: Session, *, answer: Answered | None, ports: WindowPorts) -> Conversed:
-    """The conversation after the answer, on the release it began with; NotFound when that was never published."""
+def converse(
+    session: Session, *, catalogue: Catalogue, chosen: Callable[[str], bool] | None, ports: WindowPorts
+) -> Conversed:
+    """The conversation after an answer, on the release it began with; NotFound when that was never published.
+
+    `chosen` says whether a value is the answer that was given; None where there was none.
+    """
     release = ports.releases.get(session.organisation_id, session.release_id)
-    before = standing(release, session)
-    if answer is None:
+    now = ports.clock()
+    before = standing(release, session, catalogue=catalogue, now=now)
+    if chosen is None:
         return Conversed(standing=before)
-    if not isinstance(before.view, Question) or before.view.place != answer.place:
+    options = before.view.options if isinstance(before.view, Question) else ()
+    value = next((it.value for it in options if chosen(it.value)), None)
+    if value is None or not isinstance(before.view, Question):
         return Conversed(standing=before, stale=True)
-    after = advance(release, session, answer)
-    return Conversed(standing=after, stale=len(after.session.path) == len(before.session.path))
+    answer = Answered(before.view.place, value, now)
+    return Conversed(standing=advance(release, before.session, answer, catalogue=catalogue, now=now))

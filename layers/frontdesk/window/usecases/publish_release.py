@@ -1,35 +1,26 @@
 """An administrator publishes a set of flows: new conversations use it, those under way keep theirs."""
 
-import hashlib
-import json
-
 from frontdesk.kernel.actor import Actor
-from frontdesk.kernel.ids import OrganisationId, ReleaseId
+from frontdesk.kernel.ids import OrganisationId
 from frontdesk.window.errors import BadRelease
-from frontdesk.window.events import ReleasePublished
-from frontdesk.window.model import Release
+from frontdesk.window.model.releases import Publication
 from frontdesk.window.ports import WindowPorts
-from frontdesk.window.rules.definition import why_not_publish
+from frontdesk.window.usecases._publication import Announced, publish
 
 
-def publish_release(
-    *, organisation_id: OrganisationId, definition: object, by: Actor, ports: WindowPorts
-) -> Release:
-    """The release, named by the SHA-256 of its canonical bytes: the same definition is the same release.
+def publish_release(  # noqa: PLR0913
+    *,
+    organisation_id: OrganisationId,
+    definition: object,
+    note: str,
+    by: Actor,
+    follows: int,
+    ports: WindowPorts,
+) -> Publication:
+    """The publication that is live now; publishing exactly what is live is none, so that twice is once.
 
-    BadRelease with every fault and its path.
+    `follows` is the number of the publication that the administrator saw live, 0 for none; Conflict when there is
+    a newer one. BadRelease with every fault and its path; NoteMissing without a note of 1 to 500 characters.
     """
-    if faults := why_not_publish(definition):
-        raise BadRelease(faults)
-    stored = canonical(definition)
-    release = Release(id=ReleaseId(hashlib.sha256(stored).hexdigest()), definition=json.loads(stored))
-    fact = ReleasePublished(
-        organisation_id=organisation_id, occurred_at=ports.clock(), actor=by, release_id=release.id
-    )
-    ports.releases.publish(organisation_id, release, stored, fact)
-    return release
-
-
-def canonical(definition: object) -> bytes:
-    """The bytes that are hashed and stored: UTF-8 JSON without spaces. Order is kept, since it is the menu's order."""
-    return json.dumps(definition, ensure_ascii=False, separators=(",", ":")).encode()
+    announced = Announced(note=note, by=by, follows=follows)
+    return publish(organisation_id, definition, announced, refusal=BadRelease, ports=ports)

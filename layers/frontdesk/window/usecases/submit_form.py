@@ -31,6 +31,7 @@ def submit_form(
         form,
         typed,
         today=now.astimezone(location.zone).date(),
+        language=session.language,
         normal_phone=lambda written: ports.normal_phone(written, catalogue.organisation.phone_region),
     )
     request_id = natural_key(form_id, typed)

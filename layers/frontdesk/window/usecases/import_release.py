@@ -1,0 +1,23 @@
+"""An administrator brings in what was exported, here or elsewhere, as a draft."""
+
+from frontdesk.kernel.actor import Actor
+from frontdesk.kernel.ids import OrganisationId
+from frontdesk.window.model.releases import Draft
+from frontdesk.window.ports import WindowPorts
+from frontdesk.window.usecases._draft import check_size, checked_title, first_version
+from frontdesk.window.usecases._envelope import unpack
+
+
+def import_release(
+    *, organisation_id: OrganisationId, exported: bytes, title: str, by: Actor, ports: WindowPorts
+) -> Draft:
+    """A draft of the release; its files are kept first, so that what a draft offers is there.
+
+    Whether it fits this organisation is said by checking the draft. A release without envelope is taken too, without
+    files. ExportDamaged, ExportTooLarge and UnknownExport before anything is kept.
+    """
+    opened, title = unpack(exported), checked_title(title)
+    check_size(opened.definition)
+    for file in opened.files:
+        ports.keep_file(organisation_id, file.content, file.media_type)
+    return first_version(organisation_id, opened.definition, title=title, by=by, ports=ports)

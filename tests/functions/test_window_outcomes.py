@@ -1,0 +1,200 @@
+"""Every way out of the window, over HTTP and without JavaScript, as the demo practice configured it."""
+
+import re
+from datetime import UTC, datetime
+from itertools import product
+from urllib.parse import urlsplit
+
+import pytest
+from chalice.test import Client
+
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.window.storage import VisitRecord
+from frontdesk.window.usecases.publish_release import publish_release
+from frontdesk.window.wiring import window_ports
+from tests.clinic import LINDENHOF, a_definition, move_in
+
+from .loading import load
+from .patient import choose, open_window, post, press, text, token_of
+
+NO_APPOINTMENTS = "Für gesetzlich versicherte Neupatienten sind derzeit keine Termine möglich."
+ASKED_FOR_THE_SERVICE = "Worum geht es?"
+BOOKED_OUTSIDE = "https://termine.example/nord"
+KNOWN, INSURANCE = ("yes", "no"), ("statutory", "private", "self_pay")
+
+
+@pytest.fixture
+def http(cloud):
+    move_in()
+    with Client(load("window")) as client:
+        yield client.http
+
+
+def policy(page):
+    return dict(it.split(" ", 1) for it in page.headers["Content-Security-Policy"].split("; "))
+
+
+@pytest.mark.requirement("S9", "S11", "S16")
+@pytest.mark.parametrize(
+    ("location", "known", "insurance"), list(product(("mitte", "nord"), KNOWN, INSURANCE))
+)
+def test_an_appointment_depends_on_who_asks_and_where(http, location, known, insurance):
+    page = choose(http, location, "appointment", known, insurance)
+    if (known, insurance) == ("no", "statutory"):
+        assert NO_APPOINTMENTS in text(page)
+    elif (known, location) == ("no", "nord"):
+        assert f'href="{BOOKED_OUTSIDE}"' in text(page)
+    else:
+        assert ASKED_FOR_THE_SERVICE in text(page)
+
+
+@pytest.mark.requirement("S22", "S23", "S25")
+@pytest.mark.parametrize(
+    ("location", "known", "insurance"), list(product(("mitte", "nord"), KNOWN, INSURANCE))
+)
+def test_a_prescription_is_for_patients_and_self_payers_of_nord_get_it_outside(
+    http, location, known, insurance
+):
+    page = text(choose(http, location, "prescription", known, insurance))
+    if known == "no":
+        assert "Für Neupatienten können wir leider keine Rezepte ausstellen." in page
+    elif (location, insurance) == ("nord", "self_pay"):
+        assert 'href="https://rezept.example/"' in page
+    else:
+        assert "Für wen ist das Rezept?" in page
+
+
+@pytest.mark.requirement("S14", "U12")
+def test_a_redirect_is_a_page_with_a_link_that_takes_nothing_along(http):
+    page = choose(http, "nord", "prescription", "yes", "self_pay")
+    link = re.search(r'<a [^>]*href="https://rezept.example/"[^>]*>', text(page))[0]
+    for said in ('target="_blank"', 'rel="noopener noreferrer"', 'referrerpolicy="no-referrer"'):
+        assert said in link
+    assert "rezept.example" in re.sub("<[^>]+>", "", text(page))
+    assert policy(page)["frame-src"] == "'none'"
+    assert "<iframe" not in text(page)
+
+
+@pytest.mark.requirement("S14", "U13")
+def test_an_embedded_service_is_the_only_origin_the_page_may_frame_and_has_a_link_below(http):
+    page = choose(http, "nord", "appointment", "no", "private")
+    assert policy(page)["frame-src"] == "https://termine.example"
+    assert policy(choose(http, "nord"))["frame-src"] == "'none'"
+    frame, link = text(page).index("<iframe"), text(page).rindex(f'href="{BOOKED_OUTSIDE}"')
+    assert frame < link
+    assert 'referrerpolicy="no-referrer" sandbox="allow-scripts' in text(page)
+
+
+@pytest.mark.requirement("S10", "S17", "S18")
+def test_each_service_has_its_own_way(http):
+    asked = choose(http, "mitte", "appointment", "yes", "private")
+    assert "Was brauchen Sie?" in text(press(http, asked, "vaccination"))
+    assert "Für wen ist der Termin?" in text(press(http, asked, "checkup"))
+
+
+@pytest.mark.requirement("S27", "S28", "S29", "S33")
+def test_downloads_are_those_of_the_location_and_open_by_a_link_that_soon_ends(http):
+    page = text(choose(http, "mitte", "downloads"))
+    [leaflet] = {it for it in re.findall(r'href="(/window/lindenhof/files/[^"]+)"', page) if "flu" in it}
+    taken = http.get(leaflet)
+    assert taken.status_code == 303
+    where = urlsplit(taken.headers["Location"])
+    assert "X-Amz-Expires=300" in where.query
+    assert "attachment" in where.query
+    assert "/library/lindenhof/" in where.path
+    assert "flu" not in text(choose(http, "nord", "downloads"))
+
+
+def test_a_file_that_a_release_does_not_offer_is_not_there(http):
+    release = window_ports().releases.live(LINDENHOF).release_id
+    files = "/window/lindenhof/files"
+    for address in (
+        f"{files}/{release}/nothing/de",
+        f"{files}/{release}/flu-leaflet/sv-nonsense",
+        f"{files}/{'0' * 64}/flu-leaflet/de",
+        f"/window/nobody/files/{release}/flu-leaflet/de",
+    ):
+        assert http.get(address).status_code == 404
+
+
+@pytest.mark.requirement("N10", "G1")
+def test_another_language_keeps_what_was_typed_in_the_form(http):
+    page = choose(http, "mitte", "prescription", "yes", "private")
+    assert re.search(r'<button form="request" formaction="/window/lindenhof/form"[^>]*value="sv"', text(page))
+    typed = {"s": token_of(page), "lang": "sv", "name": "Åsa Öberg", "f-medication": "Alvedon"}
+    swedish = post(http, "/window/lindenhof/form", typed)
+    assert swedish.status_code == 200
+    assert "Vem gäller receptet?" in text(swedish)
+    assert 'value="Åsa Öberg"' in text(swedish)
+    assert "Alvedon" in text(swedish)
+
+
+def test_no_address_tells_an_answer(http):
+    page = choose(http, "mitte", "appointment", "no")
+    buttons = re.findall(r'name="c" value="([^"]+)"', text(page))
+    assert len(buttons) == len(INSURANCE)
+    assert not set(buttons) & set(INSURANCE)
+    again = choose(http, "mitte", "appointment", "no")
+    assert set(buttons).isdisjoint(re.findall(r'name="c" value="([^"]+)"', text(again)))
+
+
+@pytest.mark.requirement("N1")
+def test_a_patient_on_a_step_that_the_next_release_removes_finishes_on_theirs(http):
+    page = choose(http, "mitte", "prescription", "yes")
+    definition, ports = a_definition(), window_ports()
+    flow = definition["flows"]["prescription"]
+    del flow["steps"]["been_here"]
+    flow["start"] = "insurance"
+    flow["steps"]["insurance"]["then"] = flow["steps"]["insurance"]["then"][-1:]
+    definition["tests"] = []
+    publish_release(
+        organisation_id=LINDENHOF,
+        definition=definition,
+        note="Nobody is asked any more",
+        by=Actor(ActorKind.SYSTEM, "tests"),
+        follows=ports.releases.live(LINDENHOF).number,
+        ports=ports,
+    )
+    assert "Waren Sie schon einmal" not in text(choose(http, "mitte", "prescription"))
+    back = open_window(http, s=token_of(page), back="2", lang="de")
+    assert "Waren Sie schon einmal bei uns?" in text(back)
+    assert "Für wen ist das Rezept?" in text(press(http, page, "private"))
+
+
+def visits():
+    return [(it.ending, len(it.steps), it.stood) for it in VisitRecord.query(a_month(), consistent_read=True)]
+
+
+def a_month():
+    return f"{LINDENHOF}#visits#{datetime.now(UTC):%Y-%m}"
+
+
+@pytest.mark.requirement("N8")
+def test_a_visit_is_counted_once_however_often_its_end_is_looked_at(http):
+    page = choose(http, "mitte", "appointment", "no")
+    assert visits() == []
+    token = token_of(page)
+    end = press(http, page, "statutory")
+    for _ in range(3):
+        press(http, page, "statutory")
+    open_window(http, s=token, lang="sv")
+    assert NO_APPOINTMENTS in text(end)
+    assert visits() == [("message", 4, None)]
+
+
+@pytest.mark.requirement("N8")
+def test_a_visit_that_was_left_is_counted_where_it_was_left_unless_it_goes_on(http):
+    page = choose(http, "mitte", "appointment")
+    for _ in range(2):
+        assert post(http, "/window/lindenhof/left", {"s": token_of(page)}).status_code == 204
+    assert visits() == [("left", 2, "appointment/been_here")]
+    press(http, press(http, page, "no"), "statutory")
+    assert visits() == [("message", 4, None)]
+    assert post(http, "/window/lindenhof/left", {"s": token_of(page)}).status_code == 204
+    assert visits() == [("message", 4, None)]
+
+
+def test_a_farewell_that_nobody_can_read_counts_nothing(http):
+    for typed in ({}, {"s": "nonsense"}):
+        assert post(http, "/window/lindenhof/left", typed).status_code == 204
+    assert visits() == []
