@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from infra.apps import STAGE
 from local.settings import Settings
 from local.simulators import Simulators
+from local.simulators.stand_in import stand_ins
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 HOP_BY_HOP = frozenset(
@@ -60,6 +61,7 @@ def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> 
             Route("/", simulators.index),
             Route("/simulator", simulators.overview),
             Mount("/simulator", routes=simulators.routes),
+            Mount("/stand-in", routes=stand_ins()),
             Route("/{path:path}", carry, methods=METHODS),
         ],
         lifespan=lifespan,

@@ -76,15 +76,17 @@ def _stay(desk: Desk) -> int:
 
 
 def _welcome(desk: Desk) -> list[str]:
+    from local.demo.organisations import demos
+
     addresses = desk.addresses
     doors = {
-        "Patient window": addresses.window("lindenhof"),
+        **{f"Window {it.id}": addresses.window(it.id) for it in demos()},
         "Staff console": addresses.console,
         "Phone": f"{addresses.simulator}/phone",
         "Inbox": f"{addresses.simulator}/inbox",
         "Local cloud": addresses.cloud_url,
     }
-    where = [f"  {name:<16}{address}" for name, address in doors.items()]
+    where = [f"  {name:<20}{address}" for name, address in doors.items()]
     return ["", *where, *(f"  {line}" for line in desk.lines), "", f"Ready: {addresses.public_url}"]
 
 

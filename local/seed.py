@@ -1,16 +1,14 @@
-"""Fills a new desk with a demo clinic; all people are invented."""
+"""Fills a new desk with the demo organisations; all people are invented."""
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 from local.addresses import Addresses
+from local.demo.organisations import demos
 
-DEMO = Path(__file__).parent / "demo"
 ROOT = Path(__file__).parents[1]
-ORGANISATION = "lindenhof"
 
 
 def seed(addresses: Addresses) -> list[str]:
@@ -24,5 +22,13 @@ def seed(addresses: Addresses) -> list[str]:
         "PYTHONPATH": os.pathsep.join([str(ROOT / "layers"), str(ROOT)]),
     }
     subprocess.run([sys.executable, "-m", "local.demo"], env=environment, check=True)
-    staff = json.loads((DEMO / f"{ORGANISATION}.json").read_text("utf-8"))["staff"]
-    return [f"{it['id']} / {it['password']:<16}{it['name']} ({it['role']}, {it['language']})" for it in staff]
+    return logins()
+
+
+def logins() -> list[str]:
+    """What to type at the console's door: clinic, number and password, and whose they are."""
+    return [
+        f"{demo.id:<11}{it['id']} / {it['password']:<16}{it['name']} ({it['role']}, {it['language']})"
+        for demo in demos()
+        for it in demo.said["staff"]
+    ]

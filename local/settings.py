@@ -28,6 +28,11 @@ class Settings:
         return f"http://{HOST}:{self.port}"
 
     @property
+    def stand_in_url(self) -> str:
+        """The address of the services outside: the same door under another name, so another origin."""
+        return f"http://localhost:{self.port}/stand-in"
+
+    @property
     def cloud_url(self) -> str:
         """The address of the local cloud."""
         return f"http://{HOST}:{self.cloud_port}"

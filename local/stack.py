@@ -16,6 +16,7 @@ from infra.target import ROOT, Place, Target
 from local.addresses import Addresses, local_cloud, read_addresses
 from local.bootstrap import CannotStart
 from local.cloud import LocalCloud
+from local.demo.organisations import demos
 from local.frontdoor import front_door
 from local.seed import seed
 from local.settings import HOST, Settings, free_port, require_free_ports
@@ -65,7 +66,7 @@ def running(  # noqa: PLR0913
 ) -> Iterator[Desk]:
     """A desk on these ports (free ones unless told), with its data in `home`; stopped when the block ends.
 
-    `root` is the source tree, `say` hears of each step, `fill` puts the demo clinic in and returns what to print.
+    `root` is the source tree, `say` hears of each step, `fill` puts the demo clinics in and returns what to print.
     Raises CannotStart, infra.target.PackagingFailed and infra.deploy.DeploymentFailed.
     """
     settings = Settings(home, port or free_port(), cloud_port or free_port())
@@ -82,9 +83,10 @@ def running(  # noqa: PLR0913
         cloud.wait_until_ready()
         addresses = _deploy(settings, target, say)
         desk = Desk(settings, target, cloud, say, addresses, [])
-        simulators = Simulators(Letterbox(home / "simulators.sqlite"), lambda: desk.lines)
+        windows = {it.id: it.name for it in demos()}
+        simulators = Simulators(Letterbox(home / "simulators.sqlite"), lambda: desk.lines, windows)
         ending.enter_context(_door_open(settings, lambda: desk.addresses.outputs, simulators))
-        say("Filling the demo clinic")
+        say("Filling the demo clinics")
         desk.lines = fill(addresses)
         _take_up_yesterdays_requests(addresses)
         yield desk
@@ -103,6 +105,7 @@ def _deploy(settings: Settings, target: Target, say: Say) -> Addresses:
         parameters = {
             "PublicUrl": settings.public_url,
             "SimulatorUrl": f"{settings.public_url}/simulator",
+            "StandInUrl": settings.stand_in_url,
             "DeletionProtection": "false",
         }
         outputs = deploy(cloud, made, Deployment(STACK, parameters), lambda _: None)

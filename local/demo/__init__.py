@@ -1,1 +1,1 @@
-"""The demo organisation: invented people, real pages. Run as a process of its own, with the functions' environment."""
+"""The demo organisations: invented people, real pages. Run as a process of its own, with the functions' environment."""

@@ -1,10 +1,8 @@
-"""Puts the demo organisation where it is missing: `python -m local.demo`, in the environment of the functions."""
+"""Puts the demo organisations where they are missing: `python -m local.demo`, in the environment of the functions."""
 
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import boto3
@@ -19,15 +17,18 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language
+from frontdesk.window.usecases.list_publications import list_publications
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.wiring import window_ports
+from local.demo.library import keep_files
+from local.demo.organisations import demos
+from local.demo.stand_ins import led_to_stand_ins
 
-HERE = Path(__file__).parent
-ORGANISATION = "lindenhof"
+DEMO = Actor(ActorKind.SYSTEM, "demo")
 
 
-def put_organisation(said: Mapping[str, Any], release: object) -> None:
-    """Store the catalogue, the staff with their accounts, and publish the release. Twice is once."""
+def put_organisation(said: Mapping[str, Any], release: Mapping[str, Any]) -> None:
+    """Store the catalogue, the staff with their accounts and the files, and publish the release. Twice is once."""
     catalogue = Catalogue(
         organisation=read_organisation(said["organisation"]),
         locations=tuple(read_location(it) for it in said["locations"]),
@@ -36,11 +37,24 @@ def put_organisation(said: Mapping[str, Any], release: object) -> None:
     store_catalogue(catalogue, ports=catalogue_ports())
     for it in said["staff"]:
         _enrol(catalogue.organisation.id, it)
+    keep_files(catalogue.organisation.id, release)
+    _publish(catalogue.organisation.id, release)
+
+
+def _publish(organisation_id: OrganisationId, release: Mapping[str, Any]) -> None:
+    """Publish what the demo says now, unless somebody else has published since: theirs stays."""
+    stand_in_url = os.environ.get("STAND_IN_URL")
+    ports = window_ports()
+    live = next(iter(list_publications(organisation_id=organisation_id, ports=ports)), None)
+    if live is not None and live.by != DEMO:
+        return
     publish_release(
-        organisation_id=catalogue.organisation.id,
-        definition=release,
-        by=Actor(ActorKind.SYSTEM, "demo"),
-        ports=window_ports(),
+        organisation_id=organisation_id,
+        definition=led_to_stand_ins(release, stand_in_url) if stand_in_url else release,
+        note="Demo",
+        by=DEMO,
+        follows=live.number if live else 0,
+        ports=ports,
     )
 
 
@@ -65,10 +79,9 @@ def _enrol(organisation_id: OrganisationId, said: Mapping[str, Any]) -> None:
 
 
 def main() -> None:
-    """Store the demo organisation."""
-    said = json.loads((HERE / f"{ORGANISATION}.json").read_text("utf-8"))
-    release = json.loads((HERE / f"{ORGANISATION}-release.json").read_text("utf-8"))
-    put_organisation(said, release)
+    """Store all demo organisations."""
+    for demo in demos():
+        put_organisation(demo.said, demo.release)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The simulators over HTTP: the provider's API on one side, what a person would see on the other."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -58,10 +58,14 @@ def linked(text: str) -> Markup:
 
 @dataclass
 class Simulators:
-    """The simulated providers of one run. `lines` are what the run prints: addresses and demo logins."""
+    """The simulated providers of one run.
+
+    `lines` are what the run prints: addresses and demo logins; `windows` are the organisations' names by their id.
+    """
 
     letterbox: Letterbox
     lines: Callable[[], list[str]]
+    windows: Mapping[str, str] = field(default_factory=dict)
     outage: bool = False
     _pages: Environment = field(init=False)
 
@@ -112,7 +116,7 @@ class Simulators:
 
     async def index(self, _: Request) -> Response:
         """GET /: the way to everything."""
-        return self._page("index.html", lines=self.lines())
+        return self._page("index.html", lines=self.lines(), windows=self.windows)
 
     async def overview(self, _: Request) -> Response:
         """GET /simulator: how many messages there are, and the switch."""

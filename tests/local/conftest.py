@@ -20,7 +20,7 @@ def letterbox(tmp_path):
 
 @pytest.fixture
 def simulators(letterbox):
-    return Simulators(letterbox, lambda: ["1001 / Lindenhof-1001"])
+    return Simulators(letterbox, lambda: ["1001 / Lindenhof-1001"], {"lindenhof": "Praxis am Lindenhof"})
 
 
 @pytest.fixture

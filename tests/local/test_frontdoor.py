@@ -99,6 +99,11 @@ def test_the_simulators_stand_beside_the_apis(door):
     assert "Simulated phone" in door.get("/simulator/phone").text
 
 
+def test_services_outside_stand_behind_the_same_door_under_another_name(door):
+    elsewhere = {"Host": "localhost:8000"}
+    assert "External booking" in door.get("/stand-in/booking/nord", headers=elsewhere).text
+
+
 def test_a_cloud_that_is_gone_gives_an_answer_all_the_same(simulators):
     app = front_door(Settings(Path(), 8000, free_port()), lambda: APIS, simulators)
     with TestClient(app) as client:

@@ -106,3 +106,9 @@ def test_pages_allow_nothing_inline_and_nothing_from_elsewhere(provider, path):
 
 def test_the_start_page_tells_how_to_sign_in(provider):
     assert "Lindenhof-1001" in provider.get("/").text
+
+
+def test_the_start_page_leads_to_the_window_of_every_organisation(provider):
+    page = provider.get("/").text
+    assert 'href="/window/lindenhof"' in page
+    assert "Praxis am Lindenhof" in page
