@@ -13,6 +13,7 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.wiring import window_ports
+from infra.target import ROOT
 from local.demo.library import keep_files
 from local.demo.organisations import HERE
 
@@ -45,6 +46,11 @@ def demo_catalogue(organisation_id, **changes):
 def a_definition(organisation_id=LINDENHOF):
     """A demo organisation's flows, to be changed at will."""
     return json.loads((HERE / f"{organisation_id}-release.json").read_text("utf-8"))
+
+
+def a_plain_definition():
+    """Three flows of the German practice without services and files, to be changed at will."""
+    return json.loads((ROOT / "tests/plain-release.json").read_text("utf-8"))
 
 
 def move_in(**changes):

@@ -29,7 +29,7 @@ os.environ.update(
         "SERVICE_REQUEST_MACHINE": MACHINE,
     }
 )
-for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "SIMULATOR_URL"):
+for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "SIMULATOR_URL", "STAND_IN_URL"):
     os.environ.pop(name, None)
 
 

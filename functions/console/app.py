@@ -1,9 +1,9 @@
-"""The staff console over HTTP: the door, the inbox and the requests."""
+"""The staff console over HTTP: the door, the inbox, the requests, and the API."""
 
-from chalicelib import access, requests
+from chalicelib import access, api, drafts, releases, requests
 
 from frontdesk_web.http import App
 
 app = App("frontdesk-console")
-app.register_blueprint(access.desk)
-app.register_blueprint(requests.desk)
+for desk in (access.desk, requests.desk, api.pages, api.desk, releases.desk, drafts.desk):
+    app.register_blueprint(desk)

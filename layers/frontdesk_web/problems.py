@@ -1,8 +1,11 @@
 """One table from the product's errors to HTTP. No route catches anything itself."""
 
+from collections.abc import Sequence
 from http import HTTPStatus
 
 from frontdesk.kernel import errors
+from frontdesk.kernel.language import Language
+from frontdesk_web.i18n import sentence
 
 STATUS: dict[type[errors.FrontdeskError], HTTPStatus] = {
     errors.BadInput: HTTPStatus.BAD_REQUEST,
@@ -19,13 +22,29 @@ def status_of(error: errors.FrontdeskError) -> HTTPStatus:
     return next(status for kind, status in STATUS.items() if isinstance(error, kind))
 
 
-def problem(error: errors.FrontdeskError) -> dict[str, object]:
-    """RFC 9457 problem details for an error."""
+def problem(error: errors.FrontdeskError, language: Language | None = None) -> dict[str, object]:
+    """RFC 9457 problem details for an error; with a language also the sentences for its codes."""
     body: dict[str, object] = {
         "type": f"urn:frontdesk:{error.code}",
         "status": status_of(error).value,
         "code": error.code,
     }
+    if language is not None:
+        body["detail"] = sentence(error.code, language)
     if isinstance(error, errors.BadInput):
-        body["errors"] = [{"pointer": e.pointer, "code": e.code} for e in error.errors]
+        body["errors"] = [_field(it, language) for it in error.errors]
     return body
+
+
+def faults_in_words(faults: Sequence[errors.FieldError], language: Language) -> list[dict[str, object]]:
+    """Each fault with the sentence of its code, and with the way there where it has one."""
+    return [_field(it, language) for it in faults]
+
+
+def _field(it: errors.FieldError, language: Language | None) -> dict[str, object]:
+    said: dict[str, object] = {"pointer": it.pointer, "code": it.code}
+    if language is not None:
+        said["detail"] = sentence(it.code, language)
+    if way := getattr(it, "way", ()):
+        said["way"] = list(way)
+    return said

@@ -21,7 +21,7 @@ from frontdesk_web.http import Answer, Desk
 from frontdesk_web.render import SeeOther
 
 COOKIE = "__Host-sid"
-HOME = "/console/inbox"
+HOME = "/console"
 LOGIN = "/console/login"
 
 _HOW = "Path=/; Secure; HttpOnly; SameSite=Lax"

@@ -40,11 +40,17 @@ def test_the_clinics_colours_are_allowed_by_their_hash():
     assert policy(made)["style-src"] == ["'self'", f"'sha256-{digest}'"]
 
 
-def test_nobody_frames_a_page_unless_the_caller_says_who():
+def test_nobody_frames_a_page_and_it_frames_only_what_it_says():
     assert policy(neutral())["frame-ancestors"] == ["'none'"]
-    assert policy(neutral(ancestors=["'self'", "https://lindenhof.example"]))["frame-ancestors"] == [
+    assert policy(neutral())["frame-src"] == ["'none'"]
+    assert policy(neutral(frames=["https://termine.example"]))["frame-src"] == ["https://termine.example"]
+
+
+def test_forms_go_to_us_unless_the_caller_says_where_else():
+    assert policy(neutral())["form-action"] == ["'self'"]
+    assert policy(neutral(form_targets=["https://files.example"]))["form-action"] == [
         "'self'",
-        "https://lindenhof.example",
+        "https://files.example",
     ]
 
 

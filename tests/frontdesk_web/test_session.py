@@ -62,4 +62,4 @@ def test_after_signing_in_one_is_where_one_wanted_to_be(wanted):
     ],
 )
 def test_no_address_outside_the_console_is_a_way_back(wanted):
-    assert way_back(wanted) == "/console/inbox"
+    assert way_back(wanted) == "/console"

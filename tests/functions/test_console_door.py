@@ -41,7 +41,7 @@ def test_after_signing_in_one_is_where_one_wanted_to_be(console):
 
 
 def test_the_door_leads_nowhere_else(console):
-    assert enters(console, next="https://evil.example/console/").headers["Location"] == "/console/inbox"
+    assert enters(console, next="https://evil.example/console/").headers["Location"] == "/console"
 
 
 def test_the_cookie_is_for_this_site_alone_and_only_its_hash_is_stored(console):
@@ -73,7 +73,7 @@ def test_whatever_is_wrong_the_page_says_the_same(console, wrong):
 
 
 def test_who_is_signed_in_needs_no_door(console):
-    assert somebody(console).gets("/console/login").headers["Location"] == "/console/inbox"
+    assert somebody(console).gets("/console/login").headers["Location"] == "/console"
     assert somebody(console).gets("/console").headers["Location"] == "/console/inbox"
 
 

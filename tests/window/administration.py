@@ -7,7 +7,7 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.window.ports import WindowPorts
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.usecases.start_draft import start_draft
-from tests.clinic import LINDENHOF, a_definition, lindenhof
+from tests.clinic import LINDENHOF, a_plain_definition, lindenhof
 
 from .fakes import FakeDrafts, FakeFiles, FakeReleases
 
@@ -62,7 +62,7 @@ class Office:
 
 def greeting(words):
     """The demo practice's flows under another greeting."""
-    definition = a_definition()
+    definition = a_plain_definition()
     definition["greeting"]["de"] = words
     return definition
 
@@ -71,7 +71,7 @@ def with_leaflet(files, organisation_id=LINDENHOF, content=b"%PDF-1.7 Grippe"):
     """The demo practice's flows with a file to take away, which is kept."""
     sha256 = files.keep(organisation_id, content, "application/pdf")
     leaflet = {"name": "grippe.pdf", "type": "application/pdf", "size": len(content), "sha256": sha256}
-    definition = a_definition()
+    definition = a_plain_definition()
     everywhere = list(definition["locations"])
     title = {"de": "Grippe", "sv": "Influensa", "zh-Hans": "流感", "en": "Flu"}
     definition["downloads"] = {"flu": {"title": title, "locations": everywhere, "files": {"de": leaflet}}}

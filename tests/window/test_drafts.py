@@ -13,7 +13,7 @@ from frontdesk.window.usecases.discard_draft import discard_draft
 from frontdesk.window.usecases.list_drafts import list_drafts
 from frontdesk.window.usecases.publish_draft import publish_draft
 from frontdesk.window.usecases.read_draft import read_draft
-from tests.clinic import BIRKENHOF, LINDENHOF, a_definition
+from tests.clinic import BIRKENHOF, LINDENHOF, a_plain_definition
 
 from .administration import KATRIN, MURAT, Office, greeting
 from .fakes import FakeDrafts
@@ -29,7 +29,7 @@ def office():
 @pytest.fixture
 def draft(office):
     """Katrin's draft of what is live."""
-    office.publish(a_definition(), follows=0)
+    office.publish(a_plain_definition(), follows=0)
     return office.start()
 
 
@@ -80,14 +80,14 @@ def listed(office, organisation_id=LINDENHOF):
 
 def test_a_draft_begins_with_what_is_live(office, draft):
     assert read(office, draft) == draft
-    assert (draft.definition, draft.follows, draft.version, draft.by) == (a_definition(), 1, 1, KATRIN)
+    assert (draft.definition, draft.follows, draft.version, draft.by) == (a_plain_definition(), 1, 1, KATRIN)
 
 
 def test_a_draft_of_an_older_publication_follows_what_is_live_now(office):
-    office.publish(a_definition(), follows=0)
+    office.publish(a_plain_definition(), follows=0)
     office.publish(greeting("Grüß Gott!"), follows=1)
     draft = office.start("1")
-    assert (draft.definition, draft.follows) == (a_definition(), 2)
+    assert (draft.definition, draft.follows) == (a_plain_definition(), 2)
     assert publish(office, draft).number == 3
 
 
@@ -132,7 +132,7 @@ def test_a_draft_may_be_wrong_for_a_while(office, draft):
     changed = change(office, draft, WRONG)
     assert (changed.version, changed.definition, changed.title) == (2, WRONG, "Winter")
     assert faults(office, changed)
-    assert faults(office, change(office, changed, a_definition())) == ()
+    assert faults(office, change(office, changed, a_plain_definition())) == ()
 
 
 def test_a_draft_changes_its_title_with_its_text(office, draft):
@@ -152,8 +152,8 @@ def test_the_same_change_sent_twice_is_one(office, draft):
 
 
 def test_another_order_is_another_change(office, draft):
-    change(office, draft, a_definition())
-    turned = a_definition()
+    change(office, draft, a_plain_definition())
+    turned = a_plain_definition()
     turned["flows"] = dict(reversed(turned["flows"].items()))
     with pytest.raises(Conflict):
         change(office, draft, turned)

@@ -11,7 +11,7 @@ from frontdesk.window.usecases import _envelope
 from frontdesk.window.usecases.export_release import export_release
 from frontdesk.window.usecases.import_release import import_release
 from frontdesk.window.usecases.list_drafts import list_drafts
-from tests.clinic import BIRKENHOF, LINDENHOF, a_definition
+from tests.clinic import BIRKENHOF, LINDENHOF, a_plain_definition
 
 from .administration import KATRIN, Office, with_leaflet
 
@@ -54,7 +54,7 @@ def refused(office, content, error=ExportDamaged):
     return [(it.pointer, it.code) for it in caught.value.errors]
 
 
-@pytest.mark.parametrize("definition", [lambda _files: a_definition(), with_leaflet])
+@pytest.mark.parametrize("definition", [lambda _files: a_plain_definition(), with_leaflet])
 def test_what_went_into_another_organisation_comes_out_again_byte_for_byte(office, definition):
     office.publish(definition(office.files), follows=0)
     first = exported(office)
@@ -87,7 +87,7 @@ def test_an_export_that_somebody_made_readable_is_still_whole(office, export):
 
 
 def test_a_release_without_envelope_is_taken_too(office):
-    assert taken_in(office, json.dumps(a_definition()).encode()).definition == a_definition()
+    assert taken_in(office, json.dumps(a_plain_definition()).encode()).definition == a_plain_definition()
 
 
 def test_what_is_taken_in_need_not_be_right(office):

@@ -12,7 +12,7 @@ from frontdesk.window.events import ReleasePublished
 from frontdesk.window.model.releases import Draft, DraftId, Publication
 from frontdesk.window.rules.canonical import canonical, release_id
 from frontdesk.window.storage import PublicationRecord, StoredDrafts, StoredReleases
-from tests.clinic import BIRKENHOF, LINDENHOF, a_definition
+from tests.clinic import BIRKENHOF, LINDENHOF, a_plain_definition
 
 from .fakes import FakeDrafts, FakeReleases
 
@@ -44,7 +44,7 @@ def drafts(request):
 
 
 def publish(releases, number, definition=None, organisation_id=LINDENHOF):
-    stored = canonical(definition or a_definition())
+    stored = canonical(definition or a_plain_definition())
     publication = Publication(
         organisation_id=organisation_id,
         number=number,
@@ -69,7 +69,7 @@ def a_draft(version=1, **changes):
         id=DRAFT,
         organisation_id=LINDENHOF,
         title="Winter",
-        definition=a_definition(),
+        definition=a_plain_definition(),
         follows=3,
         by=BY,
         changed_at=AT,
@@ -85,28 +85,28 @@ def test_what_was_published_is_live_and_comes_back(releases):
     published = publish(releases, 1)
     assert releases.live(LINDENHOF) == published
     release = releases.get(LINDENHOF, published.release_id)
-    assert (release.id, release.definition) == (published.release_id, a_definition())
-    assert list(release.definition["flows"]) == list(a_definition()["flows"])
+    assert (release.id, release.definition) == (published.release_id, a_plain_definition())
+    assert list(release.definition["flows"]) == list(a_plain_definition()["flows"])
 
 
 def test_the_fact_travels_on_the_publication(releases):
     publish(releases, 1)
     [fact] = releases.facts
     assert fact["name"] == "ReleasePublished"
-    assert fact["detail"]["data"] == {"number": 1, "release_id": release_id(canonical(a_definition()))}
+    assert fact["detail"]["data"] == {"number": 1, "release_id": release_id(canonical(a_plain_definition()))}
 
 
 def test_an_older_release_stays_readable(releases):
     old = publish(releases, 1)
-    new = publish(releases, 2, a_definition() | {"greeting": {"de": "Grüß Gott!"}})
+    new = publish(releases, 2, a_plain_definition() | {"greeting": {"de": "Grüß Gott!"}})
     assert releases.live(LINDENHOF) == new
-    assert releases.get(LINDENHOF, old.release_id).definition == a_definition()
+    assert releases.get(LINDENHOF, old.release_id).definition == a_plain_definition()
 
 
 def test_of_two_that_follow_the_same_one_wins(releases):
     first = publish(releases, 1)
     with pytest.raises(Conflict):
-        publish(releases, 1, a_definition() | {"greeting": {"de": "Grüß Gott!"}})
+        publish(releases, 1, a_plain_definition() | {"greeting": {"de": "Grüß Gott!"}})
     assert releases.live(LINDENHOF) == first
     assert len(releases.facts) == 1
 

@@ -1,6 +1,7 @@
 """Signing in and out, and the language of the console."""
 
-from frontdesk.access.model import SignedIn
+from frontdesk.access.model import Permission, SignedIn
+from frontdesk.access.rules import why_not
 from frontdesk.access.usecases.set_language import set_language
 from frontdesk.access.usecases.sign_in import sign_in
 from frontdesk.access.usecases.sign_out import sign_out
@@ -8,11 +9,11 @@ from frontdesk.access.wiring import access_ports
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk_web.http import Desk
+from frontdesk_web.presenters.console import API, INBOX
 from frontdesk_web.presenters.console_login import login_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import (
     COOKIE,
-    HOME,
     LOGIN,
     check_origin,
     ended_cookie,
@@ -28,8 +29,9 @@ ports = access_ports()
 
 @desk.route("/console")
 @signed_in(desk)
-def home(_who: SignedIn) -> SeeOther:
-    return SeeOther(url=HOME)
+def home(who: SignedIn) -> SeeOther:
+    """To where somebody's work is; editing flows has no pages yet, so administrators begin at the API."""
+    return SeeOther(url=API if why_not(who.staff, Permission.REQUESTS_READ) else INBOX)
 
 
 @desk.route("/console/login")

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from frontdesk.access.model import Role, SignedIn
+from frontdesk.access.model import Permission, Role, SignedIn
+from frontdesk.access.rules import why_not
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.language import Language, Words
@@ -13,8 +14,10 @@ from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.clinic import initials, said
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page, page
+from frontdesk_web.session import HOME
 
 INBOX = "/console/inbox"
+API = "/console/api"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,7 @@ class Frame:
     role: str
     departments: tuple[Words, ...]
     doors: tuple[Door, ...]
+    api: str | None
     csrf: str
     back: str
 
@@ -61,7 +65,8 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         name=who.staff.name,
         role=role_in_words(who.staff.role, language),
         departments=_departments(who, catalogue),
-        doors=_doors(here, language),
+        doors=() if why_not(who.staff, Permission.REQUESTS_READ) else _doors(here, language),
+        api=None if why_not(who.staff, Permission.RELEASES_READ) else API,
         csrf=who.session.csrf,
         back=back,
     )
@@ -83,7 +88,7 @@ def console_error_page(error: FrontdeskError, who: SignedIn, catalogue: Catalogu
         who,
         catalogue,
         here=None,
-        back=INBOX,
+        back=HOME,
         status=status_of(error),
         heading=heading,
         sentence=words,
@@ -111,6 +116,7 @@ def role_in_words(role: Role, language: Language) -> str:
         Role.RECEPTION: _("Reception"),
         Role.CLINICIAN: _("Clinician"),
         Role.LEAD: _("Lead"),
+        Role.ADMINISTRATOR: _("Administrator"),
     }[role]
 
 

@@ -1,0 +1,143 @@
+"""What the API says and hears, as JSON Schema. The definition of a release has a schema of its own."""
+
+from typing import Any
+
+TEXT = {"type": "string"}
+COUNT = {
+    "type": ["integer", "null"],
+    "description": "To the nearest five; null where there are one to four, so few that a person could be found.",
+}
+VERSION = {
+    "type": "integer",
+    "minimum": 1,
+    "description": "The version that was seen; an older one is refused.",
+}
+NOTE = {"type": "string", "maxLength": 500, "description": "What is new, in a sentence."}
+FOLLOWS = {
+    "type": "integer",
+    "minimum": 0,
+    "description": "The number of the live publication that was seen; 0 for none.",
+}
+COUNTS = {"type": "object", "additionalProperties": COUNT}
+BASE64 = {"type": "string", "contentEncoding": "base64", "maxLength": 5_500_000}
+FILE_TYPE = {"enum": ["application/pdf", "image/jpeg", "image/png"]}
+DEFINITION = {
+    "type": "object",
+    "description": "The flows, see /console/api/release.schema.json; a draft may be wrong for a while.",
+}
+
+
+def _object(required: list[str], **properties: Any) -> dict[str, Any]:  # noqa: ANN401
+    """An object of these properties and no others; all of them are there where none is named as required."""
+    return {
+        "type": "object",
+        "required": required or list(properties),
+        "properties": properties,
+        "additionalProperties": False,
+    }
+
+
+def _list(name: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
+
+
+SCHEMAS: dict[str, dict[str, Any]] = {
+    "Me": _object(
+        [],
+        organisation=TEXT,
+        id=TEXT,
+        name=TEXT,
+        role=TEXT,
+        language=TEXT,
+        permissions={"type": "array", "items": TEXT},
+    ),
+    "Document": {"type": "object"},
+    "Publication": _object(
+        [],
+        number={"type": "integer"},
+        release_id=TEXT,
+        note=TEXT,
+        by=TEXT,
+        at={"type": "string", "format": "date-time"},
+        live={"type": "boolean"},
+    ),
+    "Publications": _object([], publications=_list("Publication")),
+    "Release": _object([], number={"type": "integer"}, release_id=TEXT, definition=DEFINITION),
+    "GoingBack": _object(["note", "follows"], note=NOTE, follows=FOLLOWS),
+    "Link": _object([], url=TEXT, seconds={"type": "integer"}),
+    "Draft": _object(
+        [],
+        id=TEXT,
+        title=TEXT,
+        version={"type": "integer"},
+        follows={"type": "integer"},
+        by=TEXT,
+        changed_at={"type": "string", "format": "date-time"},
+        definition={"type": ["object", "null", "array", "string", "number", "boolean"]},
+    ),
+    "Drafts": _object([], drafts=_list("Draft")),
+    "NewDraft": _object(
+        ["title"],
+        title=TEXT,
+        source={
+            "type": "string",
+            "default": "live",
+            "description": "`live`, the number of a publication, the id of a draft, or `empty`.",
+        },
+    ),
+    "DraftChange": _object(["definition", "version"], title=TEXT, definition=DEFINITION, version=VERSION),
+    "DraftPublication": _object(["note", "version"], note=NOTE, version=VERSION, follows=FOLLOWS),
+    "Faults": _object([], faults=_list("Fault")),
+    "Fault": _object(
+        [],
+        pointer={"type": "string", "description": "The path in the definition."},
+        code=TEXT,
+        detail=TEXT,
+        way={"type": "array", "items": TEXT, "description": "How a patient gets there."},
+    ),
+    "Import": _object(
+        ["title", "export"],
+        title=TEXT,
+        export={"type": "object", "description": "What an export gave, or a definition alone."},
+    ),
+    "Changes": _object([], changes=_list("Change")),
+    "Change": _object([], kind=TEXT, sentence=TEXT),
+    "Table": _object([], rows=_list("Row")),
+    "Row": _object(
+        [],
+        flow=TEXT,
+        asked={
+            "type": "array",
+            "items": _object([], place=TEXT, values={"type": "array", "items": TEXT}),
+        },
+        ends=TEXT,
+        pointer=TEXT,
+    ),
+    "File": _object([], type=FILE_TYPE, content=BASE64),
+    "KeptFile": _object([], sha256=TEXT, size={"type": "integer"}, type=TEXT),
+    "WindowStatistics": _object(
+        [],
+        month=TEXT,
+        visits=COUNT,
+        concerns={
+            "type": "array",
+            "items": _object(
+                [],
+                location=TEXT,
+                concern=TEXT,
+                visits=COUNT,
+                endings=COUNTS,
+            ),
+        },
+        questions={
+            "type": "array",
+            "items": _object(
+                [],
+                place=TEXT,
+                asked=COUNT,
+                answers=COUNTS,
+                left=COUNT,
+            ),
+        },
+    ),
+}
