@@ -8,11 +8,14 @@ from typing import Any
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
-from frontdesk.kernel.errors import Conflict, FrontdeskError, NotAllowed, Refusal
-from frontdesk.kernel.ids import EntryId, OrganisationId, RequestId, carried_id
+from frontdesk.documents.model import DocumentId
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.errors import Conflict, FieldError, FrontdeskError, NotAllowed, Refusal
+from frontdesk.kernel.ids import EntryId, OrganisationId, RequestId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk.requests.model import Request
 from frontdesk.requests.usecases.acknowledge_request import acknowledge_request
+from frontdesk.requests.usecases.attach_document import attach_document
 from frontdesk.requests.usecases.await_people import await_people
 from frontdesk.requests.usecases.pass_deadline import pass_deadline
 from frontdesk.requests.usecases.prove_identity import prove_identity
@@ -21,6 +24,7 @@ from frontdesk.requests.usecases.reply_to_question import reply_to_question
 from frontdesk.requests.usecases.settle_request import settle_request
 from frontdesk.requests.usecases.show_request import show_request
 from frontdesk.requests.usecases.start_machine import start_machine
+from frontdesk.requests.usecases.take_document import take_document
 from frontdesk.requests.usecases.wake_machine import wake_machine
 from frontdesk.requests.usecases.withdraw_request import withdraw_request
 from frontdesk.requests.wiring import requests_ports
@@ -29,6 +33,7 @@ from frontdesk_web import seals
 from frontdesk_web.http import App
 from frontdesk_web.http import Request as HttpRequest
 from frontdesk_web.keyring import keyring
+from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.content import not_found_page
 from frontdesk_web.presenters.requests import proof_page, received_page, request_page
 from frontdesk_web.problems import status_of
@@ -92,6 +97,31 @@ def reply(organisation_id: str, ticket: str) -> Page | SeeOther:
 @app.route("/requests/{organisation_id}/{ticket}/withdrawal", methods=["POST"])
 def withdraw(organisation_id: str, ticket: str) -> Page | SeeOther:
     return _acting(organisation_id, ticket, _withdraw)
+
+
+@app.route("/requests/{organisation_id}/{ticket}/attached/{document_id}")
+def attach(organisation_id: str, ticket: str, document_id: str) -> Page | SeeOther:
+    """The bucket leads here when a file has arrived. Its number was drawn for a page that was proved."""
+    request, catalogue = _admitted(organisation_id, ticket)
+    token, language = app.query().get("s", ""), _language(request, catalogue)
+    patient = Actor(ActorKind.PATIENT, request.subject_id)
+    try:
+        attach_document(request, document_id=DocumentId(carried_id(document_id)), by=patient, ports=ports)
+    except (Refusal, Conflict) as no:
+        if _proved(request, token):
+            return _page(request, catalogue, ticket, token=token, no=no, field="file")
+    if _proved(request, token):
+        return _back_to(request, ticket, language)
+    return SeeOther(url=f"/requests/{organisation_id}/{ticket}?lang={language.value}")
+
+
+@app.route("/requests/{organisation_id}/{ticket}/files/{entry_id}")
+def take(organisation_id: str, ticket: str, entry_id: str) -> SeeOther:
+    request, _ = _admitted(organisation_id, ticket)
+    if not _proved(request, app.query().get("s", "")):
+        return SeeOther(url=f"/requests/{organisation_id}/{ticket}")
+    patient = Actor(ActorKind.PATIENT, request.subject_id)
+    return SeeOther(url=take_document(request, entry_id=EntryId(entry_id), by=patient, ports=ports))
 
 
 @app.lambda_function(name="machine")
@@ -190,8 +220,14 @@ def _page(  # noqa: PLR0913
     token: str,
     typed: Mapping[str, str] | None = None,
     no: FrontdeskError | None = None,
+    field: str = "text",
 ) -> Page:
-    shown = show_request(organisation_id=request.organisation_id, request_id=request.id, ports=ports)
+    here = request.organisation_id
+    document_id = DocumentId(random_id())
+    back = addresses.attached(here, ticket, document_id, token)
+    shown = show_request(
+        organisation_id=here, request_id=request.id, document_id=document_id, back=back, ports=ports
+    )
     return request_page(
         shown.request,
         catalogue,
@@ -202,8 +238,9 @@ def _page(  # noqa: PLR0913
         now=ports.clock(),
         may_reply=shown.may_reply,
         may_withdraw=shown.may_withdraw,
+        upload=shown.upload,
         typed=typed,
-        code=None if no is None else no.code,
+        error=None if no is None else FieldError(field, no.code),
         status=200 if no is None else status_of(no).value,
     )
 

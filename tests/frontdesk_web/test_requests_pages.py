@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from frontdesk.documents.model import Document, Upload
 from frontdesk.kernel.actor import ActorKind
+from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.language import Language
 from frontdesk.requests.model import EntryKind, RequestStatus, RequestType
 from frontdesk_web.presenters.requests import (
@@ -130,7 +132,7 @@ def test_withdrawing_is_asked_twice():
 
 
 def test_an_empty_reply_comes_back_with_a_sentence():
-    page = shown(request(), code="requests.text_missing", status=422)
+    page = shown(request(), error=FieldError("text", "requests.text_missing"), status=422)
 
     assert page.status == 422
     assert "<title>Fehler: " in page.html
@@ -138,8 +140,49 @@ def test_an_empty_reply_comes_back_with_a_sentence():
     assert 'aria-invalid="true"' in page.html
 
 
+UPLOAD = Upload(url="https://files.example/bucket", fields={"key": "quarantine/x/${filename}"})
+
+
+@pytest.mark.requirement("G1")
+def test_a_file_is_sent_straight_to_the_bucket_and_only_there():
+    page = shown(request(), upload=UPLOAD)
+
+    form = re.search(
+        r'<form method="post" action="https://files.example/bucket".*?</form>', page.html, re.DOTALL
+    )[0]
+    assert 'enctype="multipart/form-data"' in form
+    assert form.index('name="key"') < form.index('name="file"')
+    assert "form-action 'self' https://files.example;" in page.headers["Content-Security-Policy"]
+    assert "form-action 'self';" in shown(request()).headers["Content-Security-Policy"]
+
+
+def test_why_a_file_was_not_taken_is_said_at_its_field():
+    no = FieldError("file", "documents.unknown_kind")
+    html = shown(request(), upload=UPLOAD, error=no, status=422).html
+
+    assert '<a href="#file">Datei hinzufügen: Diese Art von Datei' in html
+    assert 'id="file" name="file" type="file"' in html
+    assert 'aria-describedby="file-hint file-error" aria-invalid="true"' in html
+
+
+def test_files_of_both_sides_are_in_the_thread_with_their_names_and_sizes():
+    document = Document(
+        id="d" * 32, name="Befund <1>.pdf", media_type="application/pdf", size=1_340_000, sha256="a" * 64
+    )
+    mine = replace(entry(EntryKind.ATTACHMENT, by=ActorKind.PATIENT), document=document)
+    theirs = replace(entry(EntryKind.ATTACHMENT, hour=11), document=document)
+    html = shown(request(mine, theirs)).html
+
+    assert html.count("Befund &lt;1&gt;.pdf") == 2
+    assert "PDF \N{MIDDLE DOT} 1,3 MB" in html
+    assert "Ihre Datei" in html
+    assert "Datei von der Praxis" in html
+    assert f'href="/requests/lindenhof/{TICKET}/files/{mine.id}?s={TOKEN}"' in html
+
+
 def test_what_cannot_be_done_any_more_is_said_at_the_top():
-    page = shown(request(), may_reply=False, may_withdraw=False, code="requests.closed", status=422)
+    no = FieldError("text", "requests.closed")
+    page = shown(request(), may_reply=False, may_withdraw=False, error=no, status=422)
 
     assert "Diese Anfrage ist abgeschlossen." in page.html
 

@@ -1,6 +1,9 @@
 """The console over HTTP: the inbox, and what staff do with a request."""
 
+import os
+import re
 from datetime import UTC, datetime
+from html import unescape
 
 import pytest
 
@@ -8,6 +11,8 @@ from frontdesk.audit.storage import DeedRecord
 from frontdesk.kernel.ids import OrganisationId, RequestId, random_id
 from frontdesk.requests.model import EntryKind, RequestStatus
 from frontdesk.requests.storage import DynamoRequests
+from tests.conftest import client
+from tests.documents.files import PDF
 from tests.frontdesk_web.console_desk import CHILDREN, LINDENHOF, REQUEST, request
 
 from .browser import PAGE, deeds, hidden, html, somebody, stored
@@ -177,3 +182,49 @@ def test_leads_see_the_trail_and_nobody_else(console):
 
     assert "Zugriffsprotokoll (2)" in html(somebody(console, "2001").gets(PAGE))
     assert "Zugriffsprotokoll" not in html(somebody(console).gets(PAGE))
+
+
+# files
+
+
+def uploaded(page, content, name="Befund.pdf"):
+    """Send a file as the page's form says; the address that the bucket leads to."""
+    form = re.search(r"<form[^>]*multipart.*?</form>", html(page), re.DOTALL)[0]
+    hidden_fields = re.finditer(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
+    fields = {unescape(it[1]): unescape(it[2]) for it in hidden_fields}
+    key = fields["key"].replace("${filename}", name)
+    client("s3").put_object(Bucket=os.environ["DOCUMENTS_BUCKET"], Key=key, Body=content)
+    return fields["success_action_redirect"].removeprefix(os.environ["PUBLIC_URL"])
+
+
+@pytest.mark.requirement("G1")
+def test_staff_add_a_file_and_take_it_and_both_are_written_down(console):
+    katrin = somebody(console)
+    there = uploaded(katrin.gets(PAGE), PDF)
+    assert katrin.gets(there).headers["Location"] == f"{PAGE}?done=attached"
+    seen = html(katrin.gets(f"{PAGE}?done=attached"))
+    assert "Die Datei wurde hinzugefügt." in seen
+    assert "Befund.pdf" in seen
+    taken = katrin.gets(re.search(r'href="([^"]+/files/[^"]+)"', seen)[1])
+    assert taken.status_code == 303
+    assert "/clean/lindenhof/" in taken.headers["Location"]
+    assert "DocumentTaken" in [it[0] for it in deeds()]
+
+
+def test_a_file_that_is_none_is_told_to_staff_at_its_field(console):
+    katrin = somebody(console)
+    refused = katrin.gets(uploaded(katrin.gets(PAGE), b"MZ a program"))
+    assert refused.status_code == 422
+    assert "Diese Art von Datei können wir nicht annehmen." in html(refused)
+    assert [it for it in stored().thread if it.document] == []
+
+
+def test_a_file_of_another_department_is_not_there(console):
+    katrin = somebody(console)
+    katrin.gets(uploaded(katrin.gets(PAGE), PDF))
+    [entry] = [it for it in stored().thread if it.document]
+    lead_of_nobody = console.get(f"{PAGE}/files/{entry.id}")
+    assert lead_of_nobody.status_code == 303
+    assert "/console/login" in lead_of_nobody.headers["Location"]
+    assert katrin.gets(f"{PAGE}/files/{'0' * 32}").status_code == 404
+    assert katrin.gets(f"/console/requests/{'1' * 32}/attached/{entry.id}").status_code == 404

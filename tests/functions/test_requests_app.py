@@ -1,7 +1,10 @@
 """A patient's own request over HTTP: the confirmation, the proof, the page, and what can be done there."""
 
+import os
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -17,6 +20,8 @@ from frontdesk.requests.usecases.submit_request import submit_request
 from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import seal, ticket
 from tests.clinic import BIRKENHOF, LINDENHOF, lindenhof, move_in
+from tests.conftest import client
+from tests.documents.files import PDF
 from tests.requests.builders import a_subject, a_submission, an_asked_request, request_id
 
 from .loading import load_module
@@ -24,6 +29,7 @@ from .loading import load_module
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 BORN = {"birth_day": "27", "birth_month": "3", "birth_year": "1985"}
 WRONG = {**BORN, "birth_year": "1986"}
+HIDDEN = r'<input type="hidden" name="([^"]+)" value="([^"]*)">'
 
 
 @pytest.fixture
@@ -175,3 +181,59 @@ def test_a_reply_without_words_keeps_the_page(http):
 def test_a_reply_nobody_asked_for_is_refused(http):
     _, token = proved(http)
     assert post(http, "/reply", {"s": token, "text": "x", "entry": "e" * 32}).status_code == 422
+
+
+# files
+
+
+def uploaded(page, content, name="Befund.pdf"):
+    """Send a file as the page's form says; the address that the bucket leads to."""
+    fields = {unescape(it[1]): unescape(it[2]) for it in re.finditer(HIDDEN, upload_form(page))}
+    key = fields["key"].replace("${filename}", name)
+    client("s3").put_object(Bucket=os.environ["DOCUMENTS_BUCKET"], Key=key, Body=content)
+    return fields["success_action_redirect"].removeprefix(os.environ["PUBLIC_URL"])
+
+
+def upload_form(page):
+    return re.search(r"<form[^>]*multipart.*?</form>", text(page), re.DOTALL)[0]
+
+
+@pytest.mark.requirement("G1")
+def test_a_patient_adds_a_file_and_takes_it_again(http):
+    page = http.get(proved(http)[0])
+    there = uploaded(page, PDF)
+    back = http.get(f"{there}&bucket=b&key=k&etag=%22e%22")
+    assert back.status_code == 303
+    seen = http.get(back.headers["Location"])
+    assert "Befund.pdf" in text(seen)
+    assert http.get(there).status_code == 303
+    [entry] = [it for it in stored().thread if it.document]
+    taken = http.get(re.search(r'href="([^"]+/files/[^"]+)"', text(seen))[1].replace("&amp;", "&"))
+    assert taken.status_code == 303
+    assert f"/clean/lindenhof/{stored().id}/{entry.id}" in taken.headers["Location"]
+    assert "DocumentTaken" in [it.action for it in DeedRecord.scan()]
+
+
+def test_a_file_that_is_none_comes_back_with_a_sentence_at_its_field(http):
+    page = http.get(proved(http)[0])
+    refused = http.get(uploaded(page, b"MZ a program", "foto.jpg"))
+    assert refused.status_code == 422
+    assert "Diese Art von Datei können wir nicht annehmen." in text(refused)
+    assert [it for it in stored().thread if it.document] == []
+    nothing = http.get(address(f"/attached/{'0' * 32}?s={proved(http)[1]}"))
+    assert "Es ist keine Datei angekommen." in text(nothing)
+
+
+def test_a_file_that_arrives_after_the_proof_ran_out_is_not_lost(http):
+    page = http.get(proved(http)[0])
+    there = uploaded(page, PDF).partition("?")[0]
+    assert http.get(there).headers["Location"] == address("?lang=de")
+    assert [it.document.name for it in stored().thread if it.document] == ["Befund.pdf"]
+
+
+def test_nobody_takes_a_file_without_the_proof(http):
+    page = http.get(proved(http)[0])
+    http.get(uploaded(page, PDF))
+    [entry] = [it for it in stored().thread if it.document]
+    assert http.get(address(f"/files/{entry.id}")).headers["Location"] == address()
+    assert http.get(address(f"/files/{'0' * 32}?s={proved(http)[1]}")).status_code == 404

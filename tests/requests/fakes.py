@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from frontdesk.catalogue.model import Deadlines
-from frontdesk.kernel.errors import Conflict, NotFound
+from frontdesk.documents.errors import FileMissing
+from frontdesk.documents.model import Upload
+from frontdesk.kernel.errors import Conflict, NotFound, Refusal
 from frontdesk.kernel.events import written_down
 from frontdesk.kernel.language import Language
 from frontdesk.requests.model import InboxPage, InboxRow, View
@@ -122,6 +124,7 @@ class Desk:
     told: dict = field(default_factory=dict)
     trail: list = field(default_factory=list)
     trail_is_broken: bool = False
+    arrived: dict = field(default_factory=dict)
     deadlines: Deadlines = Deadlines()
 
     @property
@@ -138,6 +141,12 @@ class Desk:
             record=self.record,
             link=lambda organisation_id, request_id: f"https://x/{organisation_id}/{request_id}",
             console_link=lambda request_id: f"https://x/console/requests/{request_id}",
+            announce=lambda request, document_id, back: Upload(
+                url="https://files.example", fields={"to": back}
+            ),
+            inspect=self.inspect,
+            discard=lambda request, document_id: self.arrived.pop(document_id, None),
+            give=lambda request, document: f"https://files.example/{document.id}",
             organisations=lambda: [NORTH],
             clock=lambda: self.now,
         )
@@ -147,6 +156,12 @@ class Desk:
             msg = "the trail cannot be written"
             raise OSError(msg)
         self.trail.append(entry)
+
+    def inspect(self, request, document_id):
+        found = self.arrived.get(document_id, FileMissing())
+        if isinstance(found, Refusal):
+            raise found
+        return found
 
     def templates(self):
         return [message.template for message in self.told.values()]

@@ -29,6 +29,7 @@ from .builders import (
 )
 from .fakes import a_desk
 
+FILE = {"document_id": "d" * 32, "back": "/requests/x"}
 MINE = {"organisation_id": NORTH, "request_id": request_id()}
 
 
@@ -62,7 +63,7 @@ def test_a_form_sent_twice_is_one_request():
 def test_another_organisations_request_is_not_found():
     desk = a_desk(an_asked_request())
     with pytest.raises(NotFound):
-        show_request(organisation_id=SOUTH, request_id=request_id(), ports=desk.ports)
+        show_request(organisation_id=SOUTH, request_id=request_id(), **FILE, ports=desk.ports)
     with pytest.raises(NotFound):
         reply(desk, organisation_id=SOUTH)
     with pytest.raises(NotFound):
@@ -152,5 +153,6 @@ def test_an_answered_request_cannot_be_taken_back():
     ],
 )
 def test_the_page_has_just_the_buttons_that_work(request_, may_reply, may_withdraw):
-    shown = show_request(**MINE, ports=a_desk(request_).ports)
+    shown = show_request(**MINE, **FILE, ports=a_desk(request_).ports)
     assert (shown.may_reply, shown.may_withdraw) == (may_reply, may_withdraw)
+    assert (shown.upload is not None) is may_withdraw

@@ -183,14 +183,40 @@ def test_one_word_is_one_change():
         assert len(found) == 1, (path, told(found))
 
 
-KEYS = (
-    "flows services downloads files locations tests title embed_origins steps ask options value label hint de en "
-    "then when at go do message text id fields"
-).split()
+CONTAINERS = [
+    "flows",
+    "services",
+    "downloads",
+    "locations",
+    "steps",
+    "files",
+    "tests",
+    "options",
+    "fields",
+    "then",
+]
+NAMES = [
+    "ask",
+    "value",
+    "id",
+    "title",
+    "label",
+    "hint",
+    "text",
+    "de",
+    "en",
+    "when",
+    "at",
+    "go",
+    "do",
+    "message",
+]
 PLAIN = st.none() | st.booleans() | st.integers(-2, 2) | st.floats(allow_nan=False, allow_infinity=False)
 JSON = st.recursive(
     PLAIN | st.text("ab"),
-    lambda it: st.lists(it, max_size=4) | st.dictionaries(st.sampled_from(KEYS), it, max_size=4),
+    lambda it: (
+        st.lists(it, max_size=4) | st.dictionaries(st.sampled_from(CONTAINERS + NAMES), it, max_size=4)
+    ),
     max_leaves=20,
 )
 

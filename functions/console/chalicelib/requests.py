@@ -11,17 +11,21 @@ from frontdesk.audit.wiring import audit_ports
 from frontdesk.catalogue.model import Catalogue, Department
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
-from frontdesk.kernel.actor import ActorKind
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.documents.model import DocumentId, Upload
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.errors import Conflict, FrontdeskError, NotAllowed, NotFound, Refusal
 from frontdesk.kernel.ids import EntryId, RequestId, StaffId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred
 from frontdesk.requests.model import Request, StaffMember, View
+from frontdesk.requests.rules import why_not_attach
 from frontdesk.requests.usecases.answer_request import answer_request
 from frontdesk.requests.usecases.ask_patient import ask_patient
+from frontdesk.requests.usecases.attach_document import attach_document
 from frontdesk.requests.usecases.decline_request import decline_request
 from frontdesk.requests.usecases.list_inbox import list_inbox
 from frontdesk.requests.usecases.name_subjects import name_subjects
 from frontdesk.requests.usecases.read_request import read_request
+from frontdesk.requests.usecases.take_document import take_document
 from frontdesk.requests.wiring import requests_ports
 from frontdesk_web.http import Desk
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
@@ -95,6 +99,32 @@ def say(who: SignedIn, request_id: str, deed: str) -> SeeOther:
     return SeeOther(url=f"/console/requests/{request_id}?done={done}")
 
 
+@desk.route("/console/requests/{request_id}/attached/{document_id}")
+@signed_in(desk)
+def attach(who: SignedIn, request_id: str, document_id: str) -> Page | SeeOther:
+    """The bucket leads here when a file has arrived."""
+    _permit(who, Permission.REQUESTS_ANSWER)
+    try:
+        attach_document(
+            _request(who, request_id),
+            document_id=DocumentId(carried_id(document_id)),
+            by=Actor(ActorKind.STAFF, who.staff.id),
+            ports=ports,
+        )
+    except (Refusal, Conflict) as no:
+        return _page(who, RequestId(request_id), refused_file=no)
+    return SeeOther(url=f"/console/requests/{request_id}?done=attached")
+
+
+@desk.route("/console/requests/{request_id}/files/{entry_id}")
+@signed_in(desk)
+def take(who: SignedIn, request_id: str, entry_id: str) -> SeeOther:
+    _permit(who, Permission.REQUESTS_READ)
+    staff = Actor(ActorKind.STAFF, who.staff.id)
+    request = _request(who, request_id)
+    return SeeOther(url=take_document(request, entry_id=EntryId(entry_id), by=staff, ports=ports))
+
+
 def _refused(error: FrontdeskError, _request: object) -> Page:
     """What could not be sent is shown on the request as it is now; everything else on a page of its own."""
     who = visitor(desk)
@@ -112,19 +142,43 @@ desk.on_error = _refused
 
 
 def _page(
-    who: SignedIn, request_id: RequestId, *, done: str | None = None, attempt: Attempt | None = None
+    who: SignedIn,
+    request_id: RequestId,
+    *,
+    done: str | None = None,
+    attempt: Attempt | None = None,
+    refused_file: FrontdeskError | None = None,
 ) -> Page:
     _permit(who, Permission.REQUESTS_READ)
     catalogue = _catalogue(who)
+    opened = _opened(who, catalogue, request_id)
     return console_request_page(
         who,
         catalogue,
-        _opened(who, catalogue, request_id),
+        opened,
         entry_id=random_id(),
         now=ports.clock(),
+        upload=_upload(who, opened.request),
         done=done,
         attempt=attempt,
+        refused_file=refused_file,
     )
+
+
+def _upload(who: SignedIn, request: Request) -> Upload | None:
+    """Where a file can be sent to from the page, None for who may not."""
+    staff, document_id = Actor(ActorKind.STAFF, who.staff.id), DocumentId(random_id())
+    if why_not(who.staff, Permission.REQUESTS_ANSWER) or why_not_attach(request, by=staff):
+        return None
+    return ports.announce(request, document_id, f"/console/requests/{request.id}/attached/{document_id}")
+
+
+def _request(who: SignedIn, request_id: str) -> Request:
+    """The request, when it is one of their departments'."""
+    request = ports.requests.get(who.organisation_id, RequestId(request_id))
+    if request.department_id not in _member(who, _catalogue(who)).departments:
+        raise NotFound(request_id=request_id)
+    return request
 
 
 def _opened(who: SignedIn, catalogue: Catalogue, request_id: RequestId) -> Opened:

@@ -1,4 +1,4 @@
-"""Documents: files that a clinic gives away, kept under what they contain and reached by links that soon end.
+"""Documents: files a clinic gives away, and files people send, in quarantine until inspected; links soon end.
 
 Publishes nothing.
 Listens to nothing

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from frontdesk.documents.model import Document, Upload
 from frontdesk.kernel.ids import OrganisationId
 
 
@@ -21,6 +22,33 @@ class Library(Protocol):
         """An address that gives the file away under the name for so many seconds, to whoever has it."""
 
 
+class Quarantine(Protocol):
+    """Where files of people arrive, and where those that passed inspection are kept.
+
+    `folder` is what a file belongs to: the id of a request.
+    """
+
+    def announce(
+        self, organisation_id: OrganisationId, folder: str, document_id: str, *, back: str, most: int
+    ) -> Upload:
+        """A form that one file of at most so many bytes can be sent with; the bucket then leads `back`."""
+
+    def arrived(
+        self, organisation_id: OrganisationId, folder: str, document_id: str
+    ) -> tuple[str, bytes] | None:
+        """The name and the bytes of what was sent, None when nothing was."""
+
+    def admit(self, organisation_id: OrganisationId, folder: str, document: Document, content: bytes) -> None:
+        """Keep the file where it can be linked; doing it again changes nothing."""
+
+    def discard(self, organisation_id: OrganisationId, folder: str, document_id: str) -> None:
+        """Delete what arrived."""
+
+    def link(self, organisation_id: OrganisationId, folder: str, document: Document, *, seconds: int) -> str:
+        """An address that gives an admitted file away for so many seconds, to whoever has it."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentsPorts:
     library: Library
+    quarantine: Quarantine

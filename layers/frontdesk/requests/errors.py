@@ -19,6 +19,10 @@ class ProofLocked(Refusal):
     code = "requests.proof_locked"
 
 
+class TooManyFiles(Refusal):
+    code = "requests.too_many_files"
+
+
 class TextMissing(Refusal):
     code = "requests.text_missing"
 

@@ -60,6 +60,12 @@ class RequestDeclined(RequestEvent):
     __slots__ = ()
 
 
+class DocumentAttached(RequestEvent):
+    """The patient or staff added a file to the request."""
+
+    __slots__ = ()
+
+
 class RequestWithdrawn(RequestEvent):
     """The patient took the request back."""
 

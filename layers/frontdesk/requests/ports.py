@@ -7,6 +7,7 @@ from typing import Protocol
 
 from frontdesk.audit.model import AuditEntry
 from frontdesk.catalogue.model import Deadlines
+from frontdesk.documents.model import Document, DocumentId, Upload
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.events import Event
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, RequestId, StaffId, SubjectId
@@ -64,7 +65,11 @@ class Machine(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RequestsPorts:
-    """`leads`: who is told of an overdue request, with the language each reads. `link`, `console_link`: addresses."""
+    """`leads`: who is told of an overdue request, with the language each reads. `link`, `console_link`: addresses.
+
+    A file: `announce` its sending and where to go after it, `inspect` what arrived, `discard` it from quarantine, and
+    `give` it away by an address that soon ends.
+    """
 
     requests: Requests
     machine: Machine
@@ -77,5 +82,9 @@ class RequestsPorts:
     record: Callable[[AuditEntry], None]
     link: Callable[[OrganisationId, RequestId], str]
     console_link: Callable[[RequestId], str]
+    announce: Callable[[Request, DocumentId, str], Upload]
+    inspect: Callable[[Request, DocumentId], Document]
+    discard: Callable[[Request, DocumentId], None]
+    give: Callable[[Request, Document], str]
     organisations: Callable[[], Iterable[OrganisationId]]
     clock: Clock

@@ -4,8 +4,9 @@ from datetime import datetime
 from math import ceil
 from zoneinfo import ZoneInfo
 
+from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.errors import Refusal
-from frontdesk.requests.errors import Closed, NotAsked, TextMissing, TextTooLong
+from frontdesk.requests.errors import Closed, NotAsked, TextMissing, TextTooLong, TooManyFiles
 from frontdesk.requests.model import Due, InboxRow, Request, RequestStatus, View, Wait
 
 TEXT_AT_MOST = 2000
@@ -13,6 +14,7 @@ THREAD_AT_MOST = 100
 SAID_AT_MOST = 20_000
 """Characters of a whole thread: a stored one may take six bytes, and a record holds 400 KB, answers included."""
 TRIES_A_DAY = 5
+FILES_AT_MOST = 5
 
 RECEIVED, WAITING, ASKED, CLOSED, DONE = "received", "waiting", "asked", "closed", "done"
 """The phases of the machine: what its first Choice tells apart."""
@@ -38,6 +40,14 @@ def why_not_reply(request: Request, *, now: datetime) -> Refusal | None:
 def why_not_withdraw(request: Request) -> Refusal | None:
     """The reason the patient may not take the request back, or None while it is open."""
     return Closed() if request.view is View.CLOSED else None
+
+
+def why_not_attach(request: Request, *, by: Actor) -> Refusal | None:
+    """The reason a file may not be added, or None: the request is open, and either side adds five at most."""
+    if request.view is View.CLOSED or len(request.thread) >= THREAD_AT_MOST:
+        return Closed()
+    theirs = [it for it in request.thread if it.document is not None and it.by.kind is by.kind]
+    return TooManyFiles() if len(theirs) >= FILES_AT_MOST else None
 
 
 def why_not_text(request: Request, text: str) -> Refusal | None:

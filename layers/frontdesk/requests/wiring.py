@@ -12,6 +12,11 @@ from frontdesk.catalogue.model import Deadlines
 from frontdesk.catalogue.usecases.list_organisations import list_organisations
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.documents.usecases.announce_upload import announce_upload
+from frontdesk.documents.usecases.discard_upload import discard_upload
+from frontdesk.documents.usecases.inspect_upload import inspect_upload
+from frontdesk.documents.usecases.link_document import link_document
+from frontdesk.documents.wiring import documents_ports
 from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, RequestId, StaffId
 from frontdesk.kernel.language import Language
@@ -30,6 +35,7 @@ MakeTicket = Callable[[OrganisationId, RequestId], str]
 def requests_ports(make_ticket: MakeTicket | None = None) -> RequestsPorts:
     """`make_ticket` makes the last part of a patient's link; functions that tell patients nothing leave it out."""
     catalogue, patients, access = catalogue_ports(), patients_ports(), access_ports()
+    documents = documents_ports()
 
     def deadlines(organisation_id: OrganisationId) -> Deadlines:
         return read_catalogue(organisation_id=organisation_id, ports=catalogue).organisation.deadlines
@@ -58,6 +64,28 @@ def requests_ports(make_ticket: MakeTicket | None = None) -> RequestsPorts:
         record=partial(record_deed, ports=audit_ports()),
         link=link,
         console_link=lambda request_id: f"{os.environ['PUBLIC_URL']}/console/requests/{request_id}",
+        announce=lambda request, document_id, back: announce_upload(
+            organisation_id=request.organisation_id,
+            folder=request.id,
+            document_id=document_id,
+            back=f"{os.environ['PUBLIC_URL']}{back}",
+            ports=documents,
+        ),
+        inspect=lambda request, document_id: inspect_upload(
+            organisation_id=request.organisation_id,
+            folder=request.id,
+            document_id=document_id,
+            ports=documents,
+        ),
+        discard=lambda request, document_id: discard_upload(
+            organisation_id=request.organisation_id,
+            folder=request.id,
+            document_id=document_id,
+            ports=documents,
+        ),
+        give=lambda request, document: link_document(
+            organisation_id=request.organisation_id, folder=request.id, document=document, ports=documents
+        ),
         organisations=lambda: list_organisations(ports=catalogue),
         clock=system_clock,
     )

@@ -42,5 +42,15 @@ def request(organisation_id: OrganisationId, ticket: str, deed: str = "", **quer
     return _address(f"/requests/{organisation_id}/{ticket}" + (f"/{deed}" if deed else ""), query)
 
 
+def attached(organisation_id: OrganisationId, ticket: str, document_id: str, token: str) -> str:
+    """Where the bucket leads the browser when a file of a patient has arrived."""
+    return request(organisation_id, ticket, f"attached/{document_id}", s=token)
+
+
+def attachment(organisation_id: OrganisationId, ticket: str, entry_id: str, token: str) -> str:
+    """Where a patient takes a file out of the thread."""
+    return request(organisation_id, ticket, f"files/{entry_id}", s=token)
+
+
 def _address(path: str, query: dict[str, object]) -> str:
     return f"{path}?{urlencode(query)}" if query else path

@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
+from typing import Any
 
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.rules import why_not
 from frontdesk.audit.model import AuditEntry
 from frontdesk.catalogue.model import Catalogue
+from frontdesk.documents.model import Upload
+from frontdesk.documents.rules import ACCEPTED
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import Conflict, FrontdeskError
 from frontdesk.kernel.ids import StaffId
@@ -27,6 +31,7 @@ from frontdesk_web.presenters.console_words import (
     entry_in_words,
     state_tag,
 )
+from frontdesk_web.presenters.files import SentFile, origin, sent_file
 from frontdesk_web.presenters.requests import type_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
@@ -66,6 +71,7 @@ class Said:
     text: str
     at: datetime
     theirs: bool
+    file: SentFile | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,10 +90,15 @@ def console_request_page(  # noqa: PLR0913  # a request, and what just happened 
     *,
     entry_id: str,
     now: datetime,
+    upload: Upload | None = None,
     done: str | None = None,
     attempt: Attempt | None = None,
+    refused_file: FrontdeskError | None = None,
 ) -> Page:
-    """The request. `entry_id` names what is said from here, so that it is said once; `done` is what was said last."""
+    """The request. `entry_id` names what is said from here, so that it is said once; `done` is what was said last.
+
+    `upload` is where a file may be sent to, None when none is taken.
+    """
     language, request = who.session.language, opened.request
     return console_page(
         "console/request.html",
@@ -95,19 +106,23 @@ def console_request_page(  # noqa: PLR0913  # a request, and what just happened 
         catalogue,
         here=request.view,
         back=f"/console/requests/{request.id}",
-        status=200 if attempt is None else status_of(attempt.error),
+        status=_status(attempt, refused_file),
+        upload=upload,
+        accepted=ACCEPTED,
+        form_targets=() if upload is None else (origin(upload),),
+        file_errors={} if refused_file is None else {"file": refused_file.code},
         entry_id=entry_id,
         why_no_form=_why_no_form(who, request, now),
         said_last=_notice(done, language),
         typed="" if attempt is None else attempt.text,
         problem=None if attempt is None else _problem(attempt.error, opened, catalogue, language),
-        failed=attempt is not None,
+        failed=attempt is not None or refused_file is not None,
         overtaken=attempt is not None and isinstance(attempt.error, Conflict | Closed),
         **_shown(opened, catalogue, language, now),
     )
 
 
-def _shown(opened: Opened, catalogue: Catalogue, language: Language, now: datetime) -> dict[str, object]:
+def _shown(opened: Opened, catalogue: Catalogue, language: Language, now: datetime) -> dict[str, Any]:
     """The request itself, its patient, its thread and its trail."""
     request, subject, names = opened.request, opened.subject, opened.names
     location = catalogue.location(request.location_id)
@@ -122,7 +137,7 @@ def _shown(opened: Opened, catalogue: Catalogue, language: Language, now: dateti
         "zone": location.zone,
         "location": said(location.name, catalogue.organisation, language),
         "department": said(department.name, catalogue.organisation, language),
-        "entries": [_said(entry, names, language) for entry in request.thread],
+        "entries": [_said(entry, request, names, language) for entry in request.thread],
         "deeds": None if opened.trail is None else [_deed(it, names, language) for it in opened.trail],
         "url": f"/console/requests/{request.id}",
         "most": TEXT_AT_MOST,
@@ -138,6 +153,7 @@ def _notice(done: str | None, language: Language) -> str | None:
         "answered": _("Your answer was sent. The request is closed."),
         "asked": _("Your question was sent. The request is with the patient now."),
         "declined": _("The request was declined, and the patient was told why."),
+        "attached": _("The file was added. The patient sees it on the page of the request."),
     }.get(done or "")
 
 
@@ -179,13 +195,20 @@ def _problem(error: FrontdeskError, opened: Opened, catalogue: Catalogue, langua
     }
 
 
-def _said(entry: Entry, names: Mapping[str, str], language: Language) -> Said:
+def _status(attempt: Attempt | None, refused_file: FrontdeskError | None) -> int:
+    error = refused_file if attempt is None else attempt.error
+    return HTTPStatus.OK if error is None else status_of(error)
+
+
+def _said(entry: Entry, request: Request, names: Mapping[str, str], language: Language) -> Said:
+    url = f"/console/requests/{request.id}/files/{entry.id}"
     return Said(
         what=entry_in_words(entry.kind, language),
         who=actor_in_words(entry.by, names, language),
         text=entry.text,
         at=entry.at,
         theirs=entry.by.kind is ActorKind.PATIENT,
+        file=None if entry.document is None else sent_file(entry.document, url, language),
     )
 
 

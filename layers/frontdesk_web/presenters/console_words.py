@@ -75,6 +75,7 @@ def entry_in_words(kind: EntryKind, language: Language) -> Tag:
         EntryKind.DECLINE: Tag(text=_("Declined"), icon="circle-x"),
         EntryKind.WITHDRAWN: Tag(text=_("Withdrawn by the patient"), icon="undo-2"),
         EntryKind.EXPIRED: Tag(text=_("Ended without an answer"), icon="hourglass"),
+        EntryKind.ATTACHMENT: Tag(text=_("File added"), icon="file-plus"),
     }[kind]
 
 
@@ -92,6 +93,9 @@ def deed_in_words(action: str, language: Language) -> str:
         "RequestDeclined": _("Declined"),
         "RequestWithdrawn": _("Withdrawn by the patient"),
         "RequestExpired": _("Ended without an answer"),
+        "RequestOpened": _("Opened by the patient"),
+        "DocumentAttached": _("File added"),
+        "DocumentTaken": _("File opened"),
         "MessageQueued": _("Message to the patient"),
     }.get(action, action)
 

@@ -1,12 +1,14 @@
 """My requests: the confirmation, the second proof, and the request with its thread."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
 from frontdesk.catalogue.model import Catalogue
+from frontdesk.documents.model import Upload
+from frontdesk.documents.rules import ACCEPTED
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.language import Language, Words
@@ -14,6 +16,7 @@ from frontdesk.requests.model import Entry, EntryKind, Request, RequestStatus, R
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.clinic import clinic_page
+from frontdesk_web.presenters.files import SentFile, origin, sent_file
 from frontdesk_web.presenters.forms import BIRTH_DATE, by_field, date_parts, problems_of
 from frontdesk_web.render import Page
 
@@ -44,6 +47,7 @@ class Said:
     text: str
     at: datetime
     mine: bool
+    file: SentFile | None
 
 
 def received_page(
@@ -111,15 +115,17 @@ def request_page(  # noqa: PLR0913  # a request, what may be done with it, and w
     now: datetime,
     may_reply: bool,
     may_withdraw: bool,
+    upload: Upload | None = None,
     typed: Mapping[str, str] | None = None,
-    code: str | None = None,
+    error: FieldError | None = None,
     status: int = HTTPStatus.OK,
 ) -> Page:
-    """The request with its thread. `entry_id` names the reply or withdrawal that is sent from here."""
+    """The request with its thread. `entry_id` names the reply or withdrawal that is sent from here.
+
+    `upload` is where a file may be sent to, None when none is taken.
+    """
     here = catalogue.organisation.id
-    _ = translations(language).gettext
-    errors = [FieldError("text", code)] if code else []
-    labels: dict[str, Words | None] = {"text": Words(_("Your reply"), language)} if may_reply else {}
+    errors = [error] if error else []
     return clinic_page(
         "requests/request.html",
         catalogue,
@@ -136,10 +142,15 @@ def request_page(  # noqa: PLR0913  # a request, what may be done with it, and w
         reply_url=addresses.request(here, ticket, "reply", lang=language.value),
         withdraw_url=addresses.request(here, ticket, "withdrawal", lang=language.value),
         typed=typed or {},
-        failed=code is not None,
+        upload=upload,
+        accepted=ACCEPTED,
+        form_targets=() if upload is None else (origin(upload),),
+        failed=error is not None,
         errors=by_field(errors),
-        problems=problems_of(errors, labels, language),
-        **_shown(request, language, now),
+        problems=problems_of(errors, _labels(language, may_reply=may_reply, upload=upload), language),
+        **_shown(
+            request, language, now, lambda entry_id: addresses.attachment(here, ticket, entry_id, token)
+        ),
     )
 
 
@@ -172,8 +183,16 @@ def state_in_words(status: RequestStatus, language: Language) -> State:
     }[status]
 
 
-def _shown(request: Request, language: Language, now: datetime) -> dict[str, Any]:
-    """How the request stands, and its thread."""
+def _labels(language: Language, *, may_reply: bool, upload: Upload | None) -> dict[str, Words | None]:
+    _ = translations(language).gettext
+    reply: dict[str, Words | None] = {"text": Words(_("Your reply"), language)} if may_reply else {}
+    return reply | ({} if upload is None else {"file": Words(_("Add a file"), language)})
+
+
+def _shown(
+    request: Request, language: Language, now: datetime, file_at: Callable[[str], str]
+) -> dict[str, Any]:
+    """How the request stands, and its thread; `file_at` is where the file of an entry is taken."""
     _ = translations(language).gettext
     return {
         "request": request,
@@ -181,7 +200,7 @@ def _shown(request: Request, language: Language, now: datetime) -> dict[str, Any
         "state": state_in_words(request.status, language),
         "deadline": _deadline(request, language),
         "late": request.view is View.OPEN and request.due_at < now,
-        "entries": tuple(_said(entry, language) for entry in request.thread),
+        "entries": tuple(_said(entry, language, file_at) for entry in request.thread),
     }
 
 
@@ -194,8 +213,9 @@ def _deadline(request: Request, language: Language) -> Deadline | None:
     return Deadline(label=_("Answer expected by"), at=request.due_at)
 
 
-def _said(entry: Entry, language: Language) -> Said:
+def _said(entry: Entry, language: Language, file_at: Callable[[str], str]) -> Said:
     _ = translations(language).gettext
+    mine = entry.by.kind is ActorKind.PATIENT
     what, icon = {
         EntryKind.SUBMITTED: (_("You sent the request."), "send"),
         EntryKind.ACKNOWLEDGED: (_("We confirmed that it arrived."), "check"),
@@ -206,8 +226,10 @@ def _said(entry: Entry, language: Language) -> Said:
         EntryKind.DECLINE: (_("The clinic declined the request"), "circle-x"),
         EntryKind.WITHDRAWN: (_("You withdrew the request."), "undo-2"),
         EntryKind.EXPIRED: (_("The time for an answer ran out."), "hourglass"),
+        EntryKind.ATTACHMENT: (_("Your file") if mine else _("File from the clinic"), "file-plus"),
     }[entry.kind]
-    return Said(what=what, icon=icon, text=entry.text, at=entry.at, mine=entry.by.kind is ActorKind.PATIENT)
+    file = None if entry.document is None else sent_file(entry.document, file_at(entry.id), language)
+    return Said(what=what, icon=icon, text=entry.text, at=entry.at, mine=mine, file=file)
 
 
 def _proof_status(code: str | None) -> int:

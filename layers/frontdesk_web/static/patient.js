@@ -23,6 +23,18 @@
     form.removeAttribute('aria-busy');
   }));
 
+  // A conversation that is left in the middle is counted once, without anything about who left it.
+  let goesOn = false;
+  document.addEventListener('submit', () => { goesOn = true; });
+  document.addEventListener('click', event => {
+    if (event.target.closest('a[href]:not([target])')) goesOn = true;
+  });
+  addEventListener('pageshow', () => { goesOn = false; });
+  addEventListener('pagehide', () => {
+    const place = document.querySelector('[data-left]'), token = document.querySelector('main [name=s]');
+    if (place && token && !goesOn) navigator.sendBeacon(place.dataset.left, new URLSearchParams({s: token.value}));
+  });
+
   // Reading goes on at the errors, else at the question that is asked now.
   const errors = document.getElementById('errs'), now = document.getElementById('now');
   if (errors) errors.focus();

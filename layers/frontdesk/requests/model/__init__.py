@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from frontdesk.documents.model import Document
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.ids import (
     DepartmentId,
@@ -69,6 +70,7 @@ class EntryKind(StrEnum):
     DECLINE = "decline"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    ATTACHMENT = "attachment"
 
 
 class Due(StrEnum):
@@ -81,13 +83,14 @@ class Due(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """`id` is the natural key of what was said: the same entry twice is one."""
+    """`id` is the natural key of what was said: the same entry twice is one. `document`: the file of an attachment."""
 
     id: EntryId
     at: datetime
     by: Actor
     kind: EntryKind
     text: str = ""
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
+from frontdesk.documents.model import Document
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.ids import EntryId
 from frontdesk.kernel.language import Language
@@ -18,10 +19,7 @@ def write_request(request: Request) -> dict[str, Any]:
     plain = {f.name: getattr(request, f.name) for f in fields(request) if f.name != "version"}
     plain |= {name: _instant(plain[name]) for name in INSTANTS}
     plain["answers"] = [asdict(answer) for answer in request.answers]
-    plain["thread"] = [
-        {"id": it.id, "at": it.at.isoformat(), "by": str(it.by), "kind": it.kind.value, "text": it.text}
-        for it in request.thread
-    ]
+    plain["thread"] = [_write_entry(it) for it in request.thread]
     return plain | {
         "type": request.type.value,
         "status": request.status.value,
@@ -41,12 +39,18 @@ def read_request(plain: Mapping[str, Any], *, version: int) -> Request:
             by=Actor.parse(it["by"]),
             kind=EntryKind(it["kind"]),
             text=it["text"],
+            document=Document(**it["document"]) if "document" in it else None,
         )
         for it in said["thread"]
     )
     said["type"], said["status"] = RequestType(said["type"]), RequestStatus(said["status"])
     said["language"] = Language(said["language"])
     return Request(**said, version=version)
+
+
+def _write_entry(it: Entry) -> dict[str, Any]:
+    said = {"id": it.id, "at": it.at.isoformat(), "by": str(it.by), "kind": it.kind.value, "text": it.text}
+    return said if it.document is None else said | {"document": asdict(it.document)}
 
 
 def _instant(at: datetime | None) -> str | None:

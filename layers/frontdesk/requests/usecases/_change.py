@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from frontdesk.documents.model import Document
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import EntryId, MessageId, random_id
 from frontdesk.messaging.model import Message, Recipient, RecipientKind
@@ -21,6 +22,7 @@ class Change:
     fact: type[RequestEvent]
     by: Actor
     text: str = ""
+    document: Document | None = None
     entry_id: EntryId = field(default_factory=lambda: EntryId(random_id()))
 
 
@@ -30,7 +32,7 @@ def change(request: Request, it: Change, *, ports: RequestsPorts, **also: object
     The token of the waiting execution stays: whoever hears the fact wakes it.
     """
     now = ports.clock()
-    entry = Entry(id=it.entry_id, at=now, by=it.by, kind=it.kind, text=it.text)
+    entry = Entry(id=it.entry_id, at=now, by=it.by, kind=it.kind, text=it.text, document=it.document)
     fact = it.fact(
         organisation_id=request.organisation_id,
         occurred_at=now,
