@@ -5,7 +5,7 @@ from http import HTTPStatus
 
 from frontdesk.kernel import errors
 from frontdesk.kernel.language import Language
-from frontdesk_web.i18n import sentence
+from frontdesk_web.i18n import sentence, translations
 
 STATUS: dict[type[errors.FrontdeskError], HTTPStatus] = {
     errors.BadInput: HTTPStatus.BAD_REQUEST,
@@ -37,14 +37,21 @@ def problem(error: errors.FrontdeskError, language: Language | None = None) -> d
 
 
 def faults_in_words(faults: Sequence[errors.FieldError], language: Language) -> list[dict[str, object]]:
-    """Each fault with the sentence of its code, and with the way there where it has one."""
+    """Each fault with the sentence of its code and the way there, where it has them."""
     return [_field(it, language) for it in faults]
 
 
 def _field(it: errors.FieldError, language: Language | None) -> dict[str, object]:
     said: dict[str, object] = {"pointer": it.pointer, "code": it.code}
-    if language is not None:
-        said["detail"] = sentence(it.code, language)
+    if language is not None and (words := _words_of(it.code, language)):
+        said["detail"] = words
     if way := getattr(it, "way", ()):
         said["way"] = list(way)
     return said
+
+
+def _words_of(code: str, language: Language) -> str | None:
+    """The sentence of a field's code, where the locales have one; all words of JSON Schema share one."""
+    told = "schema" if code.startswith("schema_") else code
+    words = translations(language).gettext(f"error.{told}")
+    return None if words == f"error.{told}" else words

@@ -69,12 +69,17 @@ def visitor(desk: Desk) -> SignedIn | None:
 
 def check_origin(desk: Desk) -> None:
     """NotAllowed when the browser says that another site's page sent this form."""
-    if from_elsewhere(
+    if from_another_site(desk):
+        raise NotAllowed(reason="another site")
+
+
+def from_another_site(desk: Desk) -> bool:
+    """Whether the browser says that another site's page sent this."""
+    return from_elsewhere(
         fetch_site=desk.header("sec-fetch-site"),
         origin=desk.header("origin"),
         hosts=(desk.header("host"), urlsplit(os.environ.get("PUBLIC_URL", "")).netloc),
-    ):
-        raise NotAllowed(reason="another site")
+    )
 
 
 def from_elsewhere(*, fetch_site: str, origin: str, hosts: tuple[str, ...]) -> bool:

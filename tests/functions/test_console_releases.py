@@ -8,10 +8,12 @@ from frontdesk.access.model import Role
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.language import Language
 from frontdesk.window.usecases.export_release import export_release
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.usecases.start_draft import start_draft
 from frontdesk.window.wiring import window_ports
+from frontdesk_web.i18n import sentence
 from tests.clinic import BIRKENHOF, LINDENHOF, a_plain_definition, lindenhof
 
 from .browser import somebody
@@ -108,6 +110,10 @@ def test_an_import_that_was_changed_on_the_way_is_refused_with_its_place(adminis
     ("address", "body"),
     [
         ("imports", b'{"title": "x", "export": {"frontdesk_release": NaN}}'),
+        ("imports", rb'{"title": "x", "export": {"frontdesk_release": "\ud800"}}'),
+        ("imports", b'{"title": "x", "export": ' + b"[" * 100_000),
+        ("drafts", rb'{"title": "\ud800"}'),
+        ("releases/1/live", rb'{"note": "\ud800", "follows": 2}'),
         ("imports", b'{"title": "x", "export": {"a": ' + b"[" * 900 + b"]" * 900 + b"}}"),
         ("drafts", b"\xff\xfe\x00"),
     ],
@@ -117,6 +123,27 @@ def test_what_is_no_json_is_a_bad_request(administrator, address, body):
     published(greeting("Moin!"), follows=1)
     assert raw(administrator, address, body)[0] == 400
     assert len(administrator.asks("releases")[1]["publications"]) == 2
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize(
+    "code",
+    [
+        "not_json",
+        "no_release",
+        "incomplete",
+        "wrong_sha256",
+        "wrong_type",
+        "file_missing",
+        "file_of_nothing",
+        "too_large",
+        "unknown_file",
+        "too_long",
+        "required",
+    ],
+)
+def test_every_fault_of_an_import_has_a_sentence_of_its_own(code, language):
+    assert sentence(code, language) != sentence("error", language)
 
 
 def test_a_draft_that_is_wrong_is_compared_checked_and_refused(administrator):

@@ -1,7 +1,6 @@
 """The API: its document, its reference page, who is asking, and how the window was used."""
 
 import dataclasses
-import re
 from datetime import date
 from typing import Any
 
@@ -23,7 +22,8 @@ ABOUT = (
     "Everything the console can do with the flows of the patient window. Sign in to the console in the same "
     "browser; what your role may not see does not exist for you. Instants are UTC."
 )
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+ABOUT_API = "this API"
+MONTH = r"20[0-9]{2}-(0[1-9]|1[0-2])"
 
 api = Api(SCHEMAS, title="frontdesk", version="0.2.0", about=ABOUT)
 desk = ApiDesk(__name__)
@@ -37,19 +37,19 @@ def reference(who: SignedIn) -> Page:
     return api_page(who, read_catalogue(organisation_id=who.organisation_id, ports=shelf))
 
 
-@api.operation(desk, "/console/api/openapi.json", does=Operation(returns="Document"))
+@api.operation(desk, "/console/api/openapi.json", does=Operation(returns="Document", tag=ABOUT_API))
 def openapi(_who: SignedIn) -> dict[str, Any]:
     """This document."""
     return api.document()
 
 
-@api.operation(desk, "/console/api/release.schema.json", does=Operation(returns="Document"))
+@api.operation(desk, "/console/api/release.schema.json", does=Operation(returns="Document", tag=ABOUT_API))
 def schema_of_a_release(_who: SignedIn) -> object:
     """The JSON Schema of a release's definition."""
     return release_schema()
 
 
-@api.operation(desk, "/console/api/me", does=Operation(returns="Me"))
+@api.operation(desk, "/console/api/me", does=Operation(returns="Me", tag=ABOUT_API))
 def who_am_i(who: SignedIn) -> dict[str, Any]:
     """Who is signed in, and what they may do."""
     return {
@@ -67,7 +67,7 @@ def who_am_i(who: SignedIn) -> dict[str, Any]:
     "/console/api/statistics/window",
     does=Operation(
         permission=Permission.STATISTICS_READ,
-        query={"month": {"type": "string", "pattern": MONTH.pattern, "examples": ["2026-11"]}},
+        query={"month": {"type": "string", "pattern": MONTH, "examples": ["2026-11"]}},
         returns="WindowStatistics",
     ),
 )

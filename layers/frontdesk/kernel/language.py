@@ -16,6 +16,7 @@ Text = Mapping[Language, str]
 """What a clinic wrote, by language."""
 
 _PRIMARY = {language.value.partition("-")[0]: language for language in Language}
+_BY_TAG: Mapping[str, Language] = {language.value: language for language in Language}
 _NEVER = 0.0
 
 
@@ -50,7 +51,7 @@ def preferred(header: str, *, among: Sequence[Language]) -> Language:
 
 def parse_text(raw: Mapping[str, str]) -> Text:
     """A text as configuration writes it, `{"de": "...", "zh-Hans": "..."}`; ValueError for an unknown language."""
-    return {Language(tag): words for tag, words in raw.items()}
+    return {_BY_TAG.get(tag) or Language(tag): words for tag, words in raw.items()}
 
 
 def _by_weight(header: str) -> Iterable[Language]:

@@ -3,6 +3,7 @@
 German source: "Weiterleitung / Einbindung eines externen Service". What was answered never travels along.
 """
 
+import re
 from collections.abc import Iterator
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,6 +24,9 @@ SETTINGS = {
     },
     "additionalProperties": False,
 }
+
+
+_UNCLEAR = re.compile(r'[\x00-\x20\\"<>\x7f]')
 
 
 def perform(settings: Settings, scene: Scene) -> External:
@@ -55,7 +59,7 @@ def origin_of(url: str) -> str | None:
     An address with a name or password in it, with blanks or with control signs is none: browsers and people
     read such addresses differently.
     """
-    if any(sign <= " " or sign in '\\"<>\x7f' for sign in url):
+    if _UNCLEAR.search(url):
         return None
     try:
         parts = urlsplit(url)

@@ -10,6 +10,7 @@ OTHER = ""
 """Stands for every answer that no condition names; no value is empty."""
 
 Results = Mapping[str, str]
+_NOTHING: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,8 @@ class Map:
     def matters(self, step: Step, results: Results) -> frozenset[tuple[str, str]]:
         """What of the results can still make a difference from the step on."""
         live = self._names_ahead(step)
+        if not live or not results:
+            return _NOTHING
         return frozenset((name, value) for name, value in results.items() if name in live and value != OTHER)
 
     def target(self, step: Step, case: Case) -> tuple[Flow, Step] | None:
