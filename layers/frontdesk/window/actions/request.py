@@ -1,6 +1,5 @@
 """Ask for what staff need to handle a request. German source: on to the online request form (S20, S24, N10)."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -82,14 +81,18 @@ def faults(
     trusted: frozenset[str],  # noqa: ARG001
 ) -> Iterator[FieldError]:
     fields = settings["fields"]
-    ids = Counter(field["id"] for field in fields)
+    for index in _repeated([field["id"] for field in fields]):
+        yield FieldError(f".fields[{index}].id", "not_unique")
     for index, field in enumerate(fields):
-        if ids[field["id"]] > 1:
-            yield FieldError(f".fields[{index}].id", "not_unique")
-        values = Counter(option["value"] for option in field.get("options", ()))
-        for number, option in enumerate(field.get("options", ())):
-            if values[option["value"]] > 1:
-                yield FieldError(f".fields[{index}].options[{number}].value", "not_unique")
+        for number in _repeated([option["value"] for option in field.get("options", ())]):
+            yield FieldError(f".fields[{index}].options[{number}].value", "not_unique")
+
+
+def _repeated(names: list[str]) -> list[int]:
+    """Where the names are that appear more than once."""
+    if len(set(names)) == len(names):
+        return []
+    return [index for index, name in enumerate(names) if names.count(name) > 1]
 
 
 def _field(said: Mapping[str, Any], say: Say) -> FormField:

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from frontdesk.catalogue.model import Span
-from frontdesk.kernel.language import Language, Text, parse_text
+from frontdesk.kernel.language import Language, Text
 
 Settings = Mapping[str, Any]
 
@@ -83,7 +83,7 @@ class Ask:
     def read(cls, said: Mapping[str, Any]) -> Self:
         choices = [_choice(it) for it in said["options"]] if "options" in said else None
         kept = None if choices is None else {it.value: it for it in choices}
-        return cls(name=said["as"], text=parse_text(said["text"]), choices=kept)
+        return cls(name=said["as"], text=_as_text(said["text"]), choices=kept)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,7 +188,7 @@ class Plan:
             required=tuple(Language(it) for it in said["languages"]["required"]),
             greeting=_text(said, "greeting"),
             ask_location=_text(said, "ask_location"),
-            locations={name: parse_text(it["label"]) for name, it in said["locations"].items()},
+            locations={name: _as_text(it["label"]) for name, it in said["locations"].items()},
             embed_origins=frozenset(said.get("embed_origins", ())),
             services={name: _service(name, it) for name, it in said.get("services", {}).items()},
             downloads={name: _download(name, it) for name, it in said.get("downloads", {}).items()},
@@ -197,18 +197,23 @@ class Plan:
         )
 
 
+def _as_text(said: Mapping[str, str]) -> Text:
+    """The text as it is written: the schema allows no other tags than ours, and a tag equals its Language."""
+    return cast("Text", said)
+
+
 def _text(said: Mapping[str, Any], name: str) -> Text | None:
-    return parse_text(said[name]) if name in said else None
+    return _as_text(said[name]) if name in said else None
 
 
 def _choice(said: Mapping[str, Any]) -> Choice:
-    return Choice(value=said["value"], label=parse_text(said["label"]), hint=_text(said, "hint"))
+    return Choice(value=said["value"], label=_as_text(said["label"]), hint=_text(said, "hint"))
 
 
 def _service(name: str, said: Mapping[str, Any]) -> Service:
     return Service(
         name=name,
-        label=parse_text(said["label"]),
+        label=_as_text(said["label"]),
         hint=_text(said, "hint"),
         locations=tuple(said["locations"]),
         cases=tuple(Case.read(it) for it in said.get("then", ())),
@@ -224,7 +229,7 @@ def _download(name: str, said: Mapping[str, Any]) -> Download:
     }
     return Download(
         name=name,
-        title=parse_text(said["title"]),
+        title=_as_text(said["title"]),
         description=_text(said, "description"),
         locations=tuple(said["locations"]),
         files=files,
@@ -236,7 +241,7 @@ def _flow(name: str, said: Mapping[str, Any]) -> Flow:
     return Flow(
         name=name,
         title=said["title"],
-        label=parse_text(said["label"]),
+        label=_as_text(said["label"]),
         icon=said.get("icon"),
         placement=Placement(said["placement"]),
         locations=tuple(said["locations"]),

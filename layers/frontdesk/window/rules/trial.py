@@ -1,20 +1,18 @@
 """The tests that a clinic keeps in its release: what it wants for certain answers, tried before publishing. Pure."""
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.kernel.ids import LocationId
-from frontdesk.window.model import External, Files, Form, Message, Outcome
 from frontdesk.window.model.plan import Flow, Plan
 from frontdesk.window.model.releases import Fault
 from frontdesk.window.rules.gates import is_open
-from frontdesk.window.rules.speech import speech
 from frontdesk.window.rules.walk import Walk
 
 CLOSED = "closed"
-A_MONDAY = date(2026, 1, 5)
+A_MONDAY = datetime(2026, 1, 5, 11, tzinfo=UTC)
 A_WEEK = 8
 
 
@@ -54,43 +52,31 @@ def _tried(plan: Plan, flow: Flow, test: Mapping[str, Any], catalogue: Catalogue
 
 
 def _words(walk: Walk) -> list[str]:
-    """What is said where the walk ended, in the release's default language."""
+    """What is said first where the walk ended, in the default language; the address, or the kind of request."""
+    default = walk.plan.default
     if walk.closed is not None:
-        return list((walk.closed.closed or {}).values())
+        return [(walk.closed.closed or {}).get(default, "")]
     assert walk.case is not None, "a walk ends closed or in a case"
-    said = speech(walk.plan, walk.plan.default)
-    return list(words_of(said.outcome(walk.case, walk.location)))
-
-
-def words_of(outcome: Outcome) -> Iterator[str]:
-    """What an outcome says, and the addresses it leads to."""
-    match outcome:
-        case Message():
-            yield outcome.text.text
-        case External():
-            yield from (outcome.url, outcome.label.text)
-            if outcome.text is not None:
-                yield outcome.text.text
-        case Files():
-            yield from (it.title.text for it in outcome.offered)
-            if outcome.text is not None:
-                yield outcome.text.text
-        case Form():
-            yield from (outcome.intro.text, outcome.type)
+    settings = walk.case.settings
+    texts = [it.get(default) if isinstance(it, dict) else it for it in settings.values()]
+    here = walk.plan.downloads_at(walk.location) if walk.case.do == "file" else {}
+    titles = [here[name].title[default] for name in settings.get("downloads", here)]
+    return [*(it for it in texts if isinstance(it, str)), *titles]
 
 
 def _instant(test: Mapping[str, Any], flow: Flow, location: Location) -> datetime:
     """When the test takes place: the wall time it names, else the first at which the flow answers."""
     if "at" in test:
         return datetime.fromisoformat(test["at"]).replace(tzinfo=location.zone).astimezone(UTC)
-    begin = flow.valid_from or flow.valid_until or A_MONDAY
+    if not flow.gated:
+        return A_MONDAY
+    begin = flow.valid_from or flow.valid_until or A_MONDAY.date()
     moments = (
         datetime.combine(begin + timedelta(days=day), opens, location.zone).astimezone(UTC)
         for day in range(A_WEEK)
         for opens in _opening(flow, location, (begin + timedelta(days=day)).weekday())
     )
-    noon = datetime.combine(begin, time(12), location.zone).astimezone(UTC)
-    return next((it for it in moments if is_open(flow, location, it)), noon)
+    return next((it for it in moments if is_open(flow, location, it)), A_MONDAY)
 
 
 def _opening(flow: Flow, location: Location, weekday: int) -> list[time]:

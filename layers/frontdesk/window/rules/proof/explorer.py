@@ -1,8 +1,8 @@
 """Every way through a plan at one location, with answers that lead the same way taken as one. Pure."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from frontdesk.window.model.plan import Case, Flow, Placement, Plan, Service, Step
 
@@ -13,8 +13,7 @@ Results = Mapping[str, str]
 _NOTHING: frozenset[tuple[str, str]] = frozenset()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turned:
+class Turned(NamedTuple):
     """A step with the answers that turn there into the same case. `values` is empty where nothing was asked.
 
     `pointer` is the case's path in the definition.
@@ -40,6 +39,7 @@ class Map:
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self._live: dict[str, frozenset[str]] = {}
+        self._named: dict[str, tuple[tuple[Case, str], ...]] = {}
 
     @cached_property
     def named(self) -> Mapping[str, frozenset[str]]:
@@ -69,6 +69,17 @@ class Map:
             for service in self.plan.services.values():
                 yield from service.cases
         yield from step.cases
+
+    def named_cases(self, step: Step) -> tuple[tuple[Case, str], ...]:
+        """The step's cases, each with its path in the definition."""
+        if step.place not in self._named:
+            here = f"$.flows.{step.flow}.steps.{step.name}.then"
+            self._named[step.place] = tuple((it, f"{here}[{n}]") for n, it in enumerate(step.cases))
+        return self._named[step.place]
+
+    def cases_of_service(self, service: Service) -> Iterator[tuple[Case, str]]:
+        """A service's own cases, each with its path in the definition."""
+        return ((it, f"$.services.{service.name}.then[{n}]") for n, it in enumerate(service.cases))
 
     def _cases(self) -> Iterator[Case]:
         for service in self.plan.services.values():
@@ -131,14 +142,14 @@ class Explorer:
 
     def _turned(self, step: Step, values: tuple[str, ...], results: Results) -> Turned:
         service = self._service(step, values, results)
-        if service is not None:
-            for index, case in enumerate(service.cases):
-                if case.fits(results, self.location):
-                    pointer = f"$.services.{service.name}.then[{index}]"
-                    return Turned(step=step, values=values, results=results, case=case, pointer=pointer)
-        index, case = next((n, it) for n, it in enumerate(step.cases) if it.fits(results, self.location))
-        pointer = f"$.flows.{step.flow}.steps.{step.name}.then[{index}]"
-        return Turned(step=step, values=values, results=results, case=case, pointer=pointer)
+        cases = self.map.named_cases(step)
+        if service is not None and service.cases:
+            cases = (*self.map.cases_of_service(service), *cases)
+        for case, pointer in cases:
+            if case.always or case.fits(results, self.location):
+                return Turned(step=step, values=values, results=results, case=case, pointer=pointer)
+        msg = "the last case of a step that was checked always fits"
+        raise AssertionError(msg)
 
     def _service(self, step: Step, values: tuple[str, ...], results: Results) -> Service | None:
         if step.ask is None or step.ask.choices is not None:

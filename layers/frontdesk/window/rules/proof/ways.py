@@ -6,13 +6,13 @@ for ever, and one that enters a flow which is not released there leads to what t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from frontdesk.window.actions import find
-from frontdesk.window.model.plan import Case, Plan, Step
+from frontdesk.window.model.plan import Case, Flow, Plan, Step
 from frontdesk.window.model.releases import Fault
 from frontdesk.window.rules.proof.explorer import Explorer, Map, Results, Turned
 
-Way = tuple[str, ...]
 State = tuple[str, frozenset[tuple[str, str]]]
 
 
@@ -24,7 +24,7 @@ def faults_of_ways(plan: Plan, trusted: frozenset[str]) -> Iterator[Fault]:
         yield from _nothing_offered(explorer)
         search = _Search(explorer, seen, trusted)
         for flow in explorer.menu():
-            search.visit(flow.steps[flow.start], {}, (location, flow.name))
+            search.visit(flow)
     yield from seen.faults.values()
     yield from _never_reached(known, seen)
     yield from _never_taken(known, seen)
@@ -40,8 +40,27 @@ class _Seen:
     cases: set[str] = field(default_factory=set)
     services: set[str] = field(default_factory=set)
 
-    def refuse(self, pointer: str, code: str, way: Way) -> None:
-        self.faults.setdefault((pointer, code), Fault(pointer, code, way))
+    def refuse(self, pointer: str, code: str, way: "_Way") -> None:
+        if (pointer, code) not in self.faults:
+            self.faults[pointer, code] = Fault(pointer, code, way.words())
+
+
+class _Way(NamedTuple):
+    """How the search came somewhere: what was turned last, and the way before that. Put into words for a fault only."""
+
+    begun: tuple[str, str]
+    last: Turned | None = None
+    before: "_Way | None" = None
+
+    def words(self) -> tuple[str, ...]:
+        """Location, flow and answers."""
+        said: list[str] = []
+        it: _Way | None = self
+        while it is not None and it.last is not None:
+            if words := it.last.said:
+                said.append(words)
+            it = it.before
+        return (*self.begun, *reversed(said))
 
 
 class _Search:
@@ -55,12 +74,13 @@ class _Search:
         self.open: set[State] = set()
         self.ended: set[str] = set()
 
-    def visit(self, step: Step, results: Results, way: Way) -> None:
-        """All ways from the step; an explicit stack, for a release may have a thousand steps in a row."""
-        begun = self._begin(step, results)
-        if begun is None:
+    def visit(self, flow: Flow) -> None:
+        """All ways from the flow's start; an explicit stack, for a release may have a thousand steps in a row."""
+        step, way = flow.steps[flow.start], _Way((self.explorer.location, flow.name))
+        state = step.place, self.explorer.map.matters(step, {})
+        if state in self.done:
             return
-        stack: list[tuple[State, Iterator[Turned], Way]] = [(begun, self.explorer.turns(step, results), way)]
+        stack = [(state, self._begin(state, step, {}), way)]
         while stack:
             state, turns, way = stack[-1]
             turned = next(turns, None)
@@ -69,30 +89,24 @@ class _Search:
                 self.open.discard(state)
                 self.done.add(state)
                 continue
-            on = (*way, turned.said) if turned.said else way
+            on = _Way(way.begun, turned, way)
             ahead = self._take(turned, on)
             if ahead is None:
                 continue
-            entered = self._begin(ahead, turned.results)
-            if entered is not None:
-                stack.append((entered, self.explorer.turns(ahead, turned.results), on))
-            elif self._state(ahead, turned.results) in self.open:
+            entered = ahead.place, self.explorer.map.matters(ahead, turned.results)
+            if entered in self.open:
                 self.seen.refuse(turned.pointer, "loop", on)
+            elif entered not in self.done:
+                stack.append((entered, self._begin(entered, ahead, turned.results), on))
 
-    def _begin(self, step: Step, results: Results) -> State | None:
-        state = self._state(step, results)
-        if state in self.done or state in self.open:
-            return None
+    def _begin(self, state: State, step: Step, results: Results) -> Iterator[Turned]:
         self.open.add(state)
         self.seen.steps.add(step.place)
         if step.ask is not None and step.ask.choices is None:
             self.seen.services.update(self.explorer.plan.services_at(self.explorer.location))
-        return state
+        return self.explorer.turns(step, results)
 
-    def _state(self, step: Step, results: Results) -> State:
-        return step.place, self.explorer.map.matters(step, results)
-
-    def _take(self, turned: Turned, way: Way) -> Step | None:
+    def _take(self, turned: Turned, way: _Way) -> Step | None:
         """The step ahead; None at an end, or where the way may not go on."""
         self.seen.cases.add(turned.pointer)
         case = turned.case
@@ -107,7 +121,7 @@ class _Search:
             return None
         return step
 
-    def _end(self, case: Case, pointer: str, way: Way) -> None:
+    def _end(self, case: Case, pointer: str, way: _Way) -> None:
         if pointer in self.ended:
             return
         self.ended.add(pointer)
