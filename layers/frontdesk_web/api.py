@@ -44,7 +44,7 @@ class OtherSite(NotAllowed):
     code = "api.other_site"
 
 
-class NotJson(BadInput):
+class NotJson(NotAllowed):
     code = "api.not_json"
 
 
@@ -136,7 +136,7 @@ def _check_sender(desk: ApiDesk) -> None:
     if from_another_site(desk):
         raise OtherSite
     if desk.header("content-type").partition(";")[0].strip().lower() != JSON:
-        raise NotJson([])
+        raise NotJson
 
 
 def _parsed(raw: str | bytes) -> object:

@@ -7,17 +7,17 @@ from pynamodb.models import Model
 
 from infra.target import ROOT
 
-TABLES = {
-    path.parent.name: f"{path.parent.name.capitalize()}Table"
-    for path in sorted((ROOT / "layers/frontdesk").glob("*/storage.py"))
-}
+AREAS = sorted(
+    it.parent.name for it in (ROOT / "layers/frontdesk").glob("*/storage*") if it.name != "__pycache__"
+)
+TABLES = {area: f"{area.capitalize()}Table" for area in AREAS}
 
 
 def records(area):
     """The record classes an area defines; abstract ones have no table name."""
     storage = importlib.import_module(f"frontdesk.{area}.storage")
     found = [it for it in vars(storage).values() if isinstance(it, type) and issubclass(it, Model)]
-    own = [it for it in found if it.__module__ == storage.__name__ and hasattr(it, "Meta")]
+    own = [it for it in found if it.__module__.startswith(storage.__name__) and hasattr(it, "Meta")]
     return [it for it in own if getattr(it.Meta, "table_name", None)]
 
 
