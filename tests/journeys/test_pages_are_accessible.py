@@ -4,12 +4,14 @@ import gzip
 import re
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, Response, expect
 
 from frontdesk.kernel.language import Language
-from tests.journeys.people import CLINIC, Colleague, Patient
+from tests.journeys.configured import configured, labels_of, release_of
+from tests.journeys.people import CLINIC, Colleague, Patient, buttons, hidden
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -54,6 +56,31 @@ def test_the_conversation(http, looked_at, language):
     for content in ("privacy", "imprint", "accessibility"):
         looked_at(f"/window/{CLINIC}/{content}?lang={language.value}")
     looked_at("/window/nowhere")
+
+
+ENDS = {
+    "a service question": ("mitte", "appointment", "yes", "private"),
+    "an embedded service": ("nord", "appointment", "no", "private"),
+    "a link to a service": ("nord", "prescription", "yes", "self_pay"),
+    "files": ("mitte", "downloads"),
+    "a form with every kind of field": ("mitte", "appointment", "yes", "private", "checkup"),
+}
+
+
+@LANGUAGES
+@pytest.mark.requirement("S14", "S27", "N10")
+def test_every_kind_of_end(http, looked_at, language):
+    release = release_of(CLINIC)
+    labels = labels_of(release, language.value)
+    for values in ENDS.values():
+        at, answers = f"/window/{CLINIC}?lang={language.value}", {}
+        for value in values:
+            html = http.get(at).raise_for_status().text
+            _, place = configured(release, answers)
+            answers[place] = value
+            code = next(code for code, label in buttons(html) if label == labels[place, value])
+            at = f"/window/{CLINIC}?{urlencode({'s': hidden(html, 's'), 'c': code})}"
+        looked_at(at)
 
 
 @LANGUAGES

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.window.model.visits import Ending, Visit
-from frontdesk.window.rules.statistics import shown, statistics
+from frontdesk.window.rules.statistics import shown, statistics, total_of
 from frontdesk.window.storage import StoredVisits, VisitRecord
 from frontdesk.window.usecases.count_visit import count_visit
 from frontdesk.window.usecases.read_visits import read_visits
@@ -158,6 +158,13 @@ def test_a_month_tells_how_each_concern_ended_and_where_people_left():
     assert [it.place for it in found.questions] == ["location", "menu"]
 
 
+@pytest.mark.parametrize(
+    ("parts", "said"), [([4, 4], None), ([4, 3], 5), ([1, 1, 1], None), ([6, 6], 10), ([0, 8], 10), ([], 0)]
+)
+def test_a_total_that_would_tell_its_hidden_parts_is_hidden_too(parts, said):
+    assert total_of(parts) == said
+
+
 def could_be(said):
     """The numbers that stand behind a shown one."""
     return (
@@ -167,7 +174,7 @@ def could_be(said):
 
 @given(st.lists(st.integers(0, 14), min_size=2, max_size=4))
 def test_no_hidden_number_can_be_had_by_subtraction(numbers):
-    parts, total = [shown(it) for it in numbers], shown(sum(numbers))
+    parts, total = [shown(it) for it in numbers], total_of(numbers)
     if total is None:
         return
     fitting = [it for it in product(*map(could_be, parts)) if sum(it) in could_be(total)]
@@ -180,5 +187,5 @@ def test_no_hidden_number_can_be_had_by_subtraction(numbers):
 def test_the_endings_of_a_concern_add_up_to_its_visits_as_far_as_they_are_shown(endings):
     found = statistics(NOVEMBER, [a_visit(n, ending=it) for n, it in enumerate(endings)])
     for concern in found.concerns:
-        assert concern.visits == shown(len(endings))
+        assert concern.visits in (shown(len(endings)), None)
         assert concern.endings == {it: shown(Counter(endings)[it]) for it in Ending}

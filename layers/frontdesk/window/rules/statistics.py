@@ -1,8 +1,8 @@
 """How the window was used, in numbers that tell of nobody. Pure (N8).
 
 Disclosure control as NHS England does it for hospital activity: small counts are suppressed, all others are
-rounded to the nearest five, each on its own. So a suppressed number cannot be had by taking shown ones from a
-shown total: every shown one stands for several possible numbers.
+rounded to the nearest five, each on its own, so that a shown one stands for several possible numbers. A total that
+could only come about if a suppressed part were one certain number is suppressed as well.
 """
 
 from collections import Counter, defaultdict
@@ -28,6 +28,27 @@ def shown(number: int) -> Count:
     if 0 < number < SMALL:
         return None
     return STEP * round(number / STEP)
+
+
+def total_of(parts: Iterable[int]) -> Count:
+    """The sum of counts that are shown beside it, hidden where it would tell one of those that are not."""
+    numbers = list(parts)
+    total, said = shown(sum(numbers)), [shown(it) for it in numbers]
+    if total is None or None not in said:
+        return total
+    least, most = _behind(total)
+    ranges = [_behind(it) for it in said]
+    tells = sum(high for _, high in ranges) == least or sum(low for low, _ in ranges) == most
+    return None if tells else total
+
+
+def _behind(said: Count) -> tuple[int, int]:
+    """The least and the greatest number that may stand behind a shown one."""
+    if said is None:
+        return 1, SMALL - 1
+    if said == 0:
+        return 0, 0
+    return max(SMALL, said - STEP // 2), said + STEP // 2
 
 
 def statistics(month: date, visits: Iterable[Visit]) -> WindowStatistics:
@@ -63,7 +84,7 @@ def _concern(location: str, concern: str, endings: Counter[Ending]) -> ConcernCo
     return ConcernCount(
         location=location,
         concern=concern,
-        visits=shown(endings.total()),
+        visits=total_of(endings.values()),
         endings={ending: shown(endings[ending]) for ending in Ending},
     )
 
@@ -71,7 +92,7 @@ def _concern(location: str, concern: str, endings: Counter[Ending]) -> ConcernCo
 def _question(place: str, answers: Counter[str], left: int) -> QuestionCount:
     return QuestionCount(
         place=place,
-        asked=shown(answers.total() + left),
+        asked=total_of([*answers.values(), left]),
         answers={value: shown(number) for value, number in sorted(answers.items())},
         left=shown(left),
     )
