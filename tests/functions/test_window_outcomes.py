@@ -34,7 +34,7 @@ def policy(page):
     return dict(it.split(" ", 1) for it in page.headers["Content-Security-Policy"].split("; "))
 
 
-@pytest.mark.requirement("S9", "S11", "S16")
+@pytest.mark.requirement("S2", "S9", "S11", "S12", "S16")
 @pytest.mark.parametrize(
     ("location", "known", "insurance"), list(product(("mitte", "nord"), KNOWN, INSURANCE))
 )
@@ -62,6 +62,52 @@ def test_a_prescription_is_for_patients_and_self_payers_of_nord_get_it_outside(
         assert 'href="https://rezept.example/"' in page
     else:
         assert "Für wen ist das Rezept?" in page
+
+
+@pytest.mark.requirement("S4", "S5", "S6")
+def test_each_of_the_seven_standard_concerns_has_a_tile_of_its_own(http):
+    tiles, topics = text(choose(http, "mitte")).split("Aktuelle Themen")
+    for concern in ("Termin", "Befund", "Rezept", "Krankschreibung", "Überweisung", "Feedback", "Downloads"):
+        assert concern in tiles
+        assert concern not in topics.split("</form>")[0]
+
+
+@pytest.mark.requirement("S7", "S30", "S31", "S34")
+def test_a_topic_is_shown_at_once_under_its_display_name_and_offers_attached_flows(http):
+    _, topics = text(choose(http, "mitte")).split("Aktuelle Themen")
+    internal = a_definition()["flows"]["corona"]["title"]
+    assert "Corona-Informationen" in topics
+    assert internal not in topics
+    asked = choose(http, "mitte", "corona")
+    assert len(re.findall(r'name="c" value="([^"]+)"', text(asked))) > 2
+
+
+@pytest.mark.requirement("S20", "S21", "S24")
+def test_findings_are_a_message_at_one_location_and_a_form_at_the_other(http):
+    assert "Befundabfragen sind bei uns nur vor Ort möglich." in text(choose(http, "nord", "findings"))
+    assert "Um wessen Befund geht es?" in text(choose(http, "mitte", "findings"))
+
+
+@pytest.mark.requirement("S15", "S35")
+def test_a_new_patient_s_referral_goes_on_at_a_step_of_the_appointment(http):
+    page = text(choose(http, "nord", "referral", "no", "private"))
+    assert f'href="{BOOKED_OUTSIDE}"' in page
+    assert page.count("Waren Sie schon einmal bei uns?") == 1
+
+
+@pytest.mark.requirement("S26")
+def test_feedback_says_how_to_give_it_until_there_is_a_survey(http):
+    assert "Feedback" in text(choose(http, "mitte", "feedback"))
+    assert 'href="tel:' in text(choose(http, "mitte", "feedback"))
+
+
+@pytest.mark.requirement("G2", "N7")
+@pytest.mark.parametrize(
+    "values",
+    [(), ("nord",), ("nord", "findings"), ("nord", "appointment", "no", "private"), ("mitte", "downloads")],
+)
+def test_help_in_an_emergency_is_on_every_page(http, values):
+    assert 'href="tel:112"' in text(choose(http, *values))
 
 
 @pytest.mark.requirement("S14", "U12")

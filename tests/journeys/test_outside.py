@@ -95,6 +95,31 @@ def test_no_address_on_the_way_tells_an_answer(open_page):
             assert said not in urlsplit(referer).query
 
 
+def logged(desk) -> str:
+    """Everything that any function has logged."""
+    logs = desk.addresses.client("logs")
+    said = []
+    for group in logs.describe_log_groups()["logGroups"]:
+        name = group["logGroupName"]
+        for stream in logs.describe_log_streams(logGroupName=name)["logStreams"]:
+            found = logs.get_log_events(
+                logGroupName=name, logStreamName=stream["logStreamName"], limit=10_000
+            )
+            said += [it["message"] for it in found["events"]]
+    return "\n".join(said)
+
+
+def test_no_log_tells_an_answer_or_a_person(http, desk, patient, reception):
+    addresses = patient.addresses()
+    patient.send()
+    reception.opens(patient.request_id)
+    said = logged(desk)
+    assert "frontdesk" in said
+    tokens = [parse_qs(urlsplit(it).query)["s"][0] for it in addresses[1:]]
+    for secret in (patient.name, patient.phone, patient.phone[-7:], "Ibuprofen", "been_here", *tokens):
+        assert secret not in said
+
+
 def visits(desk):
     found = desk.addresses.client("dynamodb").scan(
         TableName=desk.addresses.environment["WINDOW_TABLE"],
