@@ -108,7 +108,6 @@ def test_what_is_missing_in_the_readers_language_says_which_language_it_is_in():
         ("expired", "Alle Ihre Angaben sind noch da."),
         ("tampered", "Bitte beginnen Sie noch einmal."),
         ("stale", "Bitte beantworten Sie die Frage unten."),
-        ("again", "Bitte wählen Sie eine der Antworten unten."),
     ],
 )
 def test_what_happened_to_the_last_page_is_said_in_a_sentence(notice, words):

@@ -70,6 +70,7 @@ def a_request(**changes):
             "due_at": MONDAY_NINE + 2 * DAY,
             "gives_up_at": MONDAY_NINE + 7 * DAY,
             "answers": (Answer(question="Vilket läkemedel?", answer="Ramipril 5 mg"),),
+            "files_welcome": 5,
             "thread": (an_entry(),),
             **changes,
         }
@@ -117,6 +118,7 @@ def a_submission(**changes):
             "department_id": RECEPTION,
             "release_id": ReleaseId("r1"),
             "answers": (Answer(question="Vilket läkemedel?", answer="Ramipril 5 mg"),),
+            "files_welcome": 5,
             **changes,
         }
     )

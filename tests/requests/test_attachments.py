@@ -10,7 +10,7 @@ from frontdesk.requests.errors import Closed, TooManyFiles
 from frontdesk.requests.usecases.attach_document import attach_document
 from frontdesk.requests.usecases.take_document import take_document
 
-from .builders import ANNA, KATRIN, NORTH, a_closed_request, a_waiting_request, request_id
+from .builders import ANNA, KATRIN, NORTH, a_closed_request, a_waiting_request, an_asked_request, request_id
 from .fakes import FakeRequests, a_desk
 
 PATIENT, STAFF = Actor(ActorKind.PATIENT, ANNA), Actor(ActorKind.STAFF, KATRIN.id)
@@ -99,6 +99,15 @@ def test_each_side_adds_five_at_most():
         attach(with_files(desk, a_document(6)), a_document(6))
     assert desk.arrived == {}
     assert attach(with_files(desk, a_document(7)), a_document(7), STAFF).thread[-1].document == a_document(7)
+
+
+@pytest.mark.requirement("N10")
+def test_a_patient_adds_as_many_as_the_form_invited_until_staff_ask_for_more():
+    desk = with_files(a_desk(a_waiting_request(files_welcome=0)), a_document())
+    with pytest.raises(TooManyFiles):
+        attach(desk, a_document())
+    asked = with_files(a_desk(an_asked_request(files_welcome=0)), a_document())
+    assert attach(asked, a_document()).thread[-1].document == a_document()
 
 
 def test_a_closed_request_takes_none_and_keeps_nothing():

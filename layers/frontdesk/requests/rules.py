@@ -4,7 +4,7 @@ from datetime import datetime
 from math import ceil
 from zoneinfo import ZoneInfo
 
-from frontdesk.kernel.actor import Actor
+from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import Refusal
 from frontdesk.requests.errors import Closed, NotAsked, TextMissing, TextTooLong, TooManyFiles
 from frontdesk.requests.model import Due, InboxRow, Request, RequestStatus, View, Wait
@@ -43,11 +43,15 @@ def why_not_withdraw(request: Request) -> Refusal | None:
 
 
 def why_not_attach(request: Request, *, by: Actor) -> Refusal | None:
-    """The reason a file may not be added, or None: the request is open, and either side adds five at most."""
+    """The reason a file may not be added, or None: the request is open, and either side adds five at most.
+
+    A patient adds as many as the clinic's form invited; once staff have asked something back, as many as they.
+    """
     if request.view is View.CLOSED or len(request.thread) >= THREAD_AT_MOST:
         return Closed()
     theirs = [it for it in request.thread if it.document is not None and it.by.kind is by.kind]
-    return TooManyFiles() if len(theirs) >= FILES_AT_MOST else None
+    invited = by.kind is not ActorKind.PATIENT or request.questions
+    return TooManyFiles() if len(theirs) >= (FILES_AT_MOST if invited else request.files_welcome) else None
 
 
 def why_not_text(request: Request, text: str) -> Refusal | None:

@@ -53,7 +53,7 @@ def conversation_page(  # noqa: PLR0913  # a page is shown with what happened be
 ) -> Page:
     """The question a conversation stands at, or what it ends with; a form has a page of its own.
 
-    `coded` is what stands for an answer in an address. `notice` is `expired`, `tampered`, `stale` or `again`:
+    `coded` is what stands for an answer in an address. `notice` is `expired`, `tampered` or `stale`:
     what happened to the page the answer came from.
     """
     template, matter = _matter(standing, coded)
@@ -236,5 +236,4 @@ def _notice(notice: str | None, language: Language) -> str | None:
         "expired": _("You were away for a long time. Everything you told us is still here."),
         "tampered": _("We could not read the address of this page. Please start again."),
         "stale": _("That page was out of date. Please answer the question below."),
-        "again": _("That answer is not possible here. Please choose one of the answers below."),
     }[notice]

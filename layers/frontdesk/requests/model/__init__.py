@@ -106,6 +106,7 @@ class Request:
     """`due_at`, `gives_up_at`, `reply_by` are absolute: no restart of anything moves them.
 
     `attempt` numbers the execution that waits for this request.
+    `files_welcome`: how many files the clinic's form invited the patient to add.
     `settled_at` is set when the patient has been told how it ended and nothing waits any more.
     """
 
@@ -127,6 +128,7 @@ class Request:
     escalated_at: datetime | None = None
     closed_at: datetime | None = None
     settled_at: datetime | None = None
+    files_welcome: int = 0
     attempt: int = 1
     version: int | None = None
 

@@ -12,7 +12,10 @@ from frontdesk.requests.ports import RequestsPorts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """What a form said. `request_id` is the form's own random id, so that a form sent twice is one request."""
+    """What a form said. `request_id` is the form's own random id, so that a form sent twice is one request.
+
+    `files_welcome`: how many files the form invited the patient to add.
+    """
 
     request_id: RequestId
     type: RequestType
@@ -21,6 +24,7 @@ class Submission:
     department_id: DepartmentId
     release_id: ReleaseId
     answers: tuple[Answer, ...]
+    files_welcome: int = 0
 
 
 def submit_request(submission: Submission, *, ports: RequestsPorts) -> Request:
@@ -41,6 +45,7 @@ def submit_request(submission: Submission, *, ports: RequestsPorts) -> Request:
         due_at=now + deadlines.answer_within,
         gives_up_at=now + deadlines.given_up_after,
         answers=submission.answers,
+        files_welcome=submission.files_welcome,
         thread=(Entry(id=EntryId(submission.request_id), at=now, by=patient, kind=EntryKind.SUBMITTED),),
     )
     ports.register(subject)

@@ -54,6 +54,7 @@ def submit_form(
             department_id=location.desk,
             release_id=session.release_id,
             answers=_answers(standing, filled),
+            files_welcome=0 if form.attachments is None else form.attachments.most,
         )
     )
 
