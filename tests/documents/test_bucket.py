@@ -84,6 +84,13 @@ def test_a_form_takes_one_file_of_ten_megabytes_to_one_place(ports):
     assert upload.fields["success_action_redirect"] == back
 
 
+def test_browsers_are_led_to_the_regional_address_of_the_bucket_which_redirects_nowhere(ports):
+    regional = "https://frontdesk-documents.s3.eu-central-1.amazonaws.com/"
+    assert announce_upload(**WHERE, back="https://clinic.example/", ports=ports).url == regional
+    link = link_file(organisation_id=NORTH, sha256="a" * 64, name="a.pdf", media_type="x", ports=ports)
+    assert link.startswith(f"{regional}library/")
+
+
 @pytest.mark.parametrize(
     ("content", "name", "kind"), [(PDF, "Befund.pdf", "application/pdf"), (PHOTO, "IMG_1.jpg", "image/jpeg")]
 )

@@ -24,12 +24,17 @@ UPLOAD_WITHIN_S = 3600
 BYTES = "application/octet-stream"
 
 
+HOW = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
+"""Signatures of version 4, for older ones are refused; and the bucket's own regional address, where the usual one
+would answer with a redirect that the page's policy does not allow."""
+
+
 class _Bucket:
-    """The bucket and a client of it. Signatures of version 4: an older one is refused for encrypted objects."""
+    """The bucket and a client of it."""
 
     @cached_property
     def client(self) -> Any:  # noqa: ANN401  (botocore makes its clients at run time)
-        return get_session().create_client("s3", config=Config(signature_version="s3v4"))
+        return get_session().create_client("s3", config=HOW)
 
     @property
     def name(self) -> str:
