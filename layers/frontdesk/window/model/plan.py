@@ -47,7 +47,11 @@ class Case:
         """Whether the answers so far, by the name they are kept under, lead here at the location."""
         if self.at is not None and location not in self.at:
             return False
-        return all(results.get(name) == value for name, value in self.when)
+        # A loop, for this is asked a thousand times in a proof: a generator would double its price.
+        for name, value in self.when:  # noqa: SIM110
+            if results.get(name) != value:
+                return False
+        return True
 
     @classmethod
     def read(cls, said: Mapping[str, Any]) -> Self:

@@ -55,7 +55,7 @@ class Map:
         live = self._names_ahead(step)
         if not live or not results:
             return _NOTHING
-        return frozenset((name, value) for name, value in results.items() if name in live and value != OTHER)
+        return frozenset([it for it in results.items() if it[0] in live and it[1] != OTHER])
 
     def target(self, step: Step, case: Case) -> tuple[Flow, Step] | None:
         """Where a case that is no end leads; None when there is no such place."""
@@ -111,7 +111,7 @@ class Explorer:
         self.plan = known.plan
         self.location = location
         self._services = self.plan.services_at(location)
-        self._groups: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._groups: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
 
     def menu(self) -> list[Flow]:
         """The flows a patient can begin with here, at some time."""
@@ -130,10 +130,8 @@ class Explorer:
             yield self._turned(step, (), self._taken_for_granted(step, results))
             return
         assert step.ask is not None, "which asks"
-        for values in self._grouped(step):
-            named = values[0] in self.map.named.get(step.ask.name, ())
-            chosen = {**results, step.ask.name: values[0] if named else OTHER}
-            yield self._turned(step, values, chosen)
+        for values, kept in self._grouped(step):
+            yield self._turned(step, values, {**results, step.ask.name: kept})
 
     def _taken_for_granted(self, step: Step, results: Results) -> Results:
         if step.ask is not None and len(self._services) == 1:
@@ -141,24 +139,19 @@ class Explorer:
         return results
 
     def _turned(self, step: Step, values: tuple[str, ...], results: Results) -> Turned:
-        service = self._service(step, values, results)
         cases = self.map.named_cases(step)
-        if service is not None and service.cases:
-            cases = (*self.map.cases_of_service(service), *cases)
+        if step.ask is not None and step.ask.choices is None:
+            service = self._services.get(values[0] if values else results.get(step.ask.name, OTHER))
+            if service is not None and service.cases:
+                cases = (*self.map.cases_of_service(service), *cases)
         for case, pointer in cases:
-            if case.always or case.fits(results, self.location):
-                return Turned(step=step, values=values, results=results, case=case, pointer=pointer)
+            if case.fits(results, self.location):
+                return Turned(step, values, results, case, pointer)
         msg = "the last case of a step that was checked always fits"
         raise AssertionError(msg)
 
-    def _service(self, step: Step, values: tuple[str, ...], results: Results) -> Service | None:
-        if step.ask is None or step.ask.choices is not None:
-            return None
-        chosen = values[0] if values else results.get(step.ask.name, OTHER)
-        return self._services.get(chosen)
-
-    def _grouped(self, step: Step) -> tuple[tuple[str, ...], ...]:
-        """The answers, those together that no condition and no flow of their own tells apart."""
+    def _grouped(self, step: Step) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The answers, those together that no condition and no flow tells apart, and what is kept of each."""
         if step.place not in self._groups:
             assert step.ask is not None, "only a question has answers"
             named = self.map.named.get(step.ask.name, frozenset())
@@ -168,6 +161,6 @@ class Explorer:
             for value in offered:
                 own = step.ask.choices is None and self._services[value].cases
                 (alone if value in named or own else alike).append(value)
-            groups = [(value,) for value in alone] + ([tuple(alike)] if alike else [])
-            self._groups[step.place] = tuple(groups)
+            groups = [((value,), value if value in named else OTHER) for value in alone]
+            self._groups[step.place] = (*groups, *([(tuple(alike), OTHER)] if alike else []))
         return self._groups[step.place]
