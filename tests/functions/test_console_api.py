@@ -1,6 +1,7 @@
 """The API of the console: an administrator brings flows to life, and nobody else learns that they could."""
 
 import json
+import os
 from base64 import b64encode
 
 import pytest
@@ -11,6 +12,7 @@ from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.window.wiring import window_ports
 from tests.clinic import lindenhof
+from tests.conftest import client
 from tests.window.builders import a_small_definition
 from tests.window.test_definition import PLANTED
 
@@ -66,7 +68,7 @@ class Api:
 
 def with_its_file(api):
     """A correct definition whose only file is kept."""
-    kept = {"type": "application/pdf", "content": b64encode(SHEET).decode()}
+    kept = {"content": b64encode(SHEET).decode()}
     status, file = api.does("POST", "files", kept)
     assert status == 201, file
     definition = a_small_definition()
@@ -142,6 +144,40 @@ def test_what_was_exported_is_imported_as_a_draft(administrator):
     status, draft = administrator.does("POST", "imports", {"title": "Kopie", "export": json.loads(stored)})
     assert (status, draft["title"]) == (201, "Kopie")
     assert administrator.asks(f"drafts/{draft['id']}/faults")[1] == {"faults": []}
+
+
+def sent_to_the_bucket(administrator, content):
+    """What the bucket does when the announced form is sent; the number of the upload."""
+    status, upload = administrator.does("POST", "uploads")
+    assert status == 201
+    assert upload["fields"]["success_action_status"] == "201"
+    key = upload["fields"]["key"].replace("${filename}", "file")
+    client("s3").put_object(Bucket=os.environ["DOCUMENTS_BUCKET"], Key=key, Body=content)
+    return upload["upload"]
+
+
+@pytest.mark.requirement("N6", "S27")
+def test_what_is_too_large_for_a_body_goes_straight_to_the_bucket(administrator):
+    large = SHEET + b" " * 6_000_000
+    status, kept = administrator.does("POST", "files", {"upload": sent_to_the_bucket(administrator, large)})
+    assert (status, kept["size"], kept["type"]) == (201, len(large), "application/pdf")
+    definition = a_small_definition()
+    definition["downloads"]["sheet"]["files"]["de"].update(sha256=kept["sha256"], size=kept["size"])
+    administrator.publishes(definition)
+    _, link = administrator.asks("releases/1/export")
+    exported = window_ports().read_file("lindenhof", link["url"].partition("?")[0].rpartition("/")[2])
+    assert len(exported) > 6_000_000
+    said = {"title": "Groß", "upload": sent_to_the_bucket(administrator, exported)}
+    status, draft = administrator.does("POST", "imports", said)
+    assert (status, draft["definition"]) == (201, definition)
+
+
+def test_what_never_arrived_or_is_no_document_is_refused(administrator):
+    assert administrator.does("POST", "files", {"upload": "0" * 32})[1]["code"] == "documents.file_missing"
+    program = {"content": b64encode(b"MZ a program").decode()}
+    assert administrator.does("POST", "files", program)[1]["code"] == "documents.unknown_kind"
+    both = {"content": "", "upload": "0" * 32}
+    assert administrator.does("POST", "files", both)[0] == 400
 
 
 @pytest.mark.requirement("N3")

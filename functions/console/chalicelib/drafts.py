@@ -5,6 +5,7 @@ from typing import Any
 
 from chalicelib.api import api, ports
 from chalicelib.releases import actor, publication
+from chalicelib.uploads import arrived
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.window.model.releases import Draft, DraftId
 from frontdesk.window.usecases.change_draft import change_draft
@@ -57,8 +58,11 @@ def begin_draft(who: SignedIn, said: dict[str, str]) -> dict[str, Any]:
     does=Operation(permission=EDIT, body="Import", returns="Draft", status=201),
 )
 def import_draft(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
-    """Begin a draft with what was exported elsewhere; its files are kept. At most 4 MB over this way."""
-    exported = json.dumps(said["export"], ensure_ascii=False, separators=(",", ":")).encode()
+    """Begin a draft with what was exported elsewhere; its files are kept. Above 4 MB name an upload."""
+    if "upload" in said:
+        exported = arrived(who, said["upload"])
+    else:
+        exported = json.dumps(said["export"], ensure_ascii=False, separators=(",", ":")).encode()
     return _draft(
         import_release(
             organisation_id=who.organisation_id,

@@ -1,13 +1,11 @@
 """Releases over the API: what is live, what was, what a way leads to, and how they travel."""
 
-from base64 import b64decode
-from binascii import Error
 from typing import Any
 
 from chalicelib.api import api, ports
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import BadInput, FieldError, NotFound
+from frontdesk.kernel.errors import NotFound
 from frontdesk.window.model.releases import Publication
 from frontdesk.window.rules.table import decision_table
 from frontdesk.window.usecases.compare import compare
@@ -116,22 +114,6 @@ def list_ways(who: SignedIn, number: str, asked: dict[str, str]) -> dict[str, An
             for row in decision_table(plan, asked["location"])
         ]
     }
-
-
-@api.operation(
-    desk,
-    "/console/api/files",
-    "POST",
-    does=Operation(permission=Permission.RELEASES_EDIT, body="File", returns="KeptFile", status=201),
-)
-def keep(who: SignedIn, said: dict[str, str]) -> dict[str, Any]:
-    """Keep a file, to offer it as a download: a release names it by its SHA-256. At most 4 MB."""
-    try:
-        content = b64decode(said["content"], validate=True)
-    except (Error, ValueError) as bad:
-        raise BadInput([FieldError("$.content", "schema_contentEncoding")]) from bad
-    kept = ports.keep_file(who.organisation_id, content, said["type"])
-    return {"sha256": kept, "size": len(content), "type": said["type"]}
 
 
 def publication(it: Publication, *, live: bool) -> dict[str, Any]:

@@ -20,7 +20,7 @@ FOLLOWS = {
 }
 COUNTS = {"type": "object", "additionalProperties": COUNT}
 BASE64 = {"type": "string", "contentEncoding": "base64", "maxLength": 5_500_000}
-FILE_TYPE = {"enum": ["application/pdf", "image/jpeg", "image/png"]}
+UPLOAD = {"type": "string", "pattern": "^[0-9a-f]{32}$", "description": "What was sent to the bucket."}
 DEFINITION = {
     "type": "object",
     "description": "The flows, see /console/api/release.schema.json; a draft may be wrong for a while.",
@@ -35,6 +35,10 @@ def _object(required: list[str], **properties: Any) -> dict[str, Any]:  # noqa: 
         "properties": properties,
         "additionalProperties": False,
     }
+
+
+def _one_of(*names: str) -> dict[str, Any]:
+    return {"oneOf": [{"required": [name]} for name in names]}
 
 
 def _list(name: str) -> dict[str, Any]:
@@ -96,10 +100,12 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         way={"type": "array", "items": TEXT, "description": "How a patient gets there."},
     ),
     "Import": _object(
-        ["title", "export"],
+        ["title"],
         title=TEXT,
         export={"type": "object", "description": "What an export gave, or a definition alone."},
-    ),
+        upload=UPLOAD,
+    )
+    | _one_of("export", "upload"),
     "Changes": _object([], changes=_list("Change")),
     "Change": _object([], kind=TEXT, sentence=TEXT),
     "Table": _object([], rows=_list("Row")),
@@ -113,7 +119,13 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         ends=TEXT,
         pointer=TEXT,
     ),
-    "File": _object([], type=FILE_TYPE, content=BASE64),
+    "File": {
+        "type": "object",
+        "properties": {"content": BASE64, "upload": UPLOAD},
+        "additionalProperties": False,
+    }
+    | _one_of("content", "upload"),
+    "Upload": _object([], upload=TEXT, url=TEXT, fields={"type": "object", "additionalProperties": TEXT}),
     "KeptFile": _object([], sha256=TEXT, size={"type": "integer"}, type=TEXT),
     "WindowStatistics": _object(
         [],

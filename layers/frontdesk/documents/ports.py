@@ -29,9 +29,9 @@ class Quarantine(Protocol):
     """
 
     def announce(
-        self, organisation_id: OrganisationId, folder: str, document_id: str, *, back: str, most: int
+        self, organisation_id: OrganisationId, folder: str, document_id: str, *, back: str | None, most: int
     ) -> Upload:
-        """A form that one file of at most so many bytes can be sent with; the bucket then leads `back`."""
+        """A form that one file of at most so many bytes can be sent with; the bucket then leads `back`, or says 201."""
 
     def arrived(
         self, organisation_id: OrganisationId, folder: str, document_id: str

@@ -90,9 +90,10 @@ class StoredQuarantine:
         self._bucket = _Bucket()
 
     def announce(
-        self, organisation_id: OrganisationId, folder: str, document_id: str, *, back: str, most: int
+        self, organisation_id: OrganisationId, folder: str, document_id: str, *, back: str | None, most: int
     ) -> Upload:
-        fields = {"success_action_redirect": back, "Content-Type": BYTES}
+        done = {"success_action_status": "201"} if back is None else {"success_action_redirect": back}
+        fields = done | {"Content-Type": BYTES}
         prefix = _quarantined(organisation_id, folder, document_id)
         made = self._bucket.client.generate_presigned_post(
             self._bucket.name,
