@@ -95,26 +95,28 @@ def test_no_address_on_the_way_tells_an_answer(open_page):
             assert said not in urlsplit(referer).query
 
 
-def logged(desk) -> str:
-    """Everything that any function has logged."""
+def logged(desk) -> dict[str, str]:
+    """Everything that each function has logged, by the name of its log group."""
     logs = desk.addresses.client("logs")
-    said = []
-    for group in logs.describe_log_groups()["logGroups"]:
-        name = group["logGroupName"]
-        for stream in logs.describe_log_streams(logGroupName=name)["logStreams"]:
-            found = logs.get_log_events(
-                logGroupName=name, logStreamName=stream["logStreamName"], limit=10_000
-            )
-            said += [it["message"] for it in found["events"]]
-    return "\n".join(said)
+    said = {}
+    for group in logs.get_paginator("describe_log_groups").paginate().search("logGroups[].logGroupName"):
+        streams = logs.get_paginator("describe_log_streams").paginate(logGroupName=group)
+        found = [
+            logs.get_log_events(logGroupName=group, logStreamName=it, limit=10_000)["events"]
+            for it in streams.search("logStreams[].logStreamName")
+        ]
+        said[group] = "\n".join(it["message"] for events in found for it in events)
+    return said
 
 
 def test_no_log_tells_an_answer_or_a_person(http, desk, patient, reception):
     addresses = patient.addresses()
     patient.send()
     reception.opens(patient.request_id)
-    said = logged(desk)
-    assert "frontdesk" in said
+    by_group = logged(desk)
+    for function in ("window", "requests", "console"):
+        assert "START RequestId" in by_group[f"/aws/lambda/frontdesk-{function}"]
+    said = "\n".join(by_group.values())
     tokens = [parse_qs(urlsplit(it).query)["s"][0] for it in addresses[1:]]
     for secret in (patient.name, patient.phone, patient.phone[-7:], "Ibuprofen", "been_here", *tokens):
         assert secret not in said
