@@ -114,7 +114,7 @@ def test_no_log_tells_an_answer_or_a_person(http, desk, patient, reception):
     patient.send()
     reception.opens(patient.request_id)
     by_group = logged(desk)
-    for function in ("window", "requests", "console"):
+    for function in ("window", "console"):
         assert "START RequestId" in by_group[f"/aws/lambda/frontdesk-{function}"]
     said = "\n".join(by_group.values())
     tokens = [parse_qs(urlsplit(it).query)["s"][0] for it in addresses[1:]]
