@@ -29,7 +29,7 @@ def main() -> int:
         venv.create(folder, with_pip=True)
         tools = Path(folder) / "bin"
         subprocess.run([tools / "pip", "install", "--quiet", "--disable-pip-version-check", UV], check=True)
-        for name in ("layer", "runtime", "dev", "cloud"):
+        for name in ("layer", "runtime", "dev", "cloud", "checks"):
             agreeing = ["--constraint", AGREEING_WITH[name]] if name in AGREEING_WITH else []
             command = [
                 str(tools / "uv"),
