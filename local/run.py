@@ -42,7 +42,8 @@ def _run() -> int:
     from local.settings import settings_from_environment
     from local.stack import running
 
-    signal.signal(signal.SIGTERM, _end)
+    for way in (signal.SIGINT, signal.SIGTERM):  # a shell's background job would not hear the first
+        signal.signal(way, _end)
     settings = settings_from_environment()
     try:
         with running(settings.home, settings.port, settings.cloud_port, say=_say) as desk:
