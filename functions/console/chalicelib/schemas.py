@@ -93,7 +93,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "DraftPublication": _object(["note", "version"], note=NOTE, version=VERSION, follows=FOLLOWS),
     "Faults": _object([], faults=_list("Fault")),
     "Fault": _object(
-        [],
+        ["pointer", "code"],
         pointer={"type": "string", "description": "The path in the definition."},
         code=TEXT,
         detail=TEXT,

@@ -1,0 +1,162 @@
+"""The API before requests that nobody thought of: it answers as its document says, and only who is signed in."""
+
+import json
+from base64 import b64encode
+
+import pytest
+
+from frontdesk.access.model import Permission
+from frontdesk.window.usecases.export_release import export_release
+from frontdesk.window.wiring import window_ports
+from frontdesk_web.api import Api, ApiDesk, Operation
+from frontdesk_web.http import App, Response
+from tests.clinic import LINDENHOF
+from tests.functions.test_console_api import SHEET, administrator, hire, with_its_file
+
+from .breaking import broken
+from .doors import Door
+from .fuzzing import fuzz
+from .width import seeded, wide
+
+__all__ = ["administrator", "hire"]
+
+CASES, SECONDS = wide(12, 300), wide(60, 240)
+
+
+class World:
+    """What there is behind the API, so that a case can be aimed at it."""
+
+    def __init__(self, administrator):
+        self.staff, self.chance = administrator, seeded()
+        self.definition = with_its_file(administrator)
+        status, _ = administrator.publishes(self.definition)
+        assert status == 201
+        self.file = {"content": b64encode(SHEET).decode()}
+
+    def aim(self, case):
+        """Four of five cases speak of something that is there: a draft right or wrong, the live release, a file."""
+        if self.chance.random() < 0.2:
+            return
+        if "draft_id" in (case.path_parameters or {}):
+            self._aim_at_a_draft(case)
+        if "number" in (case.path_parameters or {}):
+            case.path_parameters["number"] = "1"
+        if isinstance(case.query, dict) or case.query is None:
+            self._aim_a_question(case)
+        if isinstance(case.body, dict):
+            self._aim_a_body(case)
+
+    def _aim_at_a_draft(self, case):
+        draft = self.staff.has_draft(self._a_definition())
+        case.path_parameters["draft_id"] = draft["id"]
+        if isinstance(case.body, dict) and "version" in case.body:
+            case.body["version"] = draft["version"]
+        if "version" in (case.query or {}):
+            case.query["version"] = str(draft["version"])
+
+    def _aim_a_question(self, case):
+        asked = case.query or {}
+        if "location" in asked:
+            asked["location"] = self.chance.choice(["mitte", "nord"])
+        for name in {"before", "after"} & asked.keys():
+            edition = self.staff.has_draft(self._a_definition())["id"]
+            asked[name] = self.chance.choice(["live", "1", edition, edition])
+
+    def _aim_a_body(self, case):
+        if "definition" in case.body:
+            case.body["definition"] = self._a_definition()
+        if "export" in case.body:
+            case.body["export"] = self._an_export()
+        if "follows" in case.body:
+            case.body["follows"] = len(self.staff.asks("releases")[1]["publications"])
+        if "content" in case.body:
+            case.body.update(self.file)
+
+    def _a_definition(self):
+        return self.definition if self.chance.random() < 0.2 else broken(self.definition, self.chance)
+
+    def _an_export(self):
+        envelope = self._envelope()
+        return self.chance.choice([envelope, broken(envelope, self.chance), self._a_definition()])
+
+    def _envelope(self):
+        return json.loads(export_release(organisation_id=LINDENHOF, number=1, ports=window_ports()))
+
+
+def session_of(administrator):
+    return administrator.browser.cookie.partition("=")[2]
+
+
+def test_whatever_is_sent_is_answered_as_the_document_says(administrator, console_app):
+    _, document = administrator.asks("openapi.json")
+    world = World(administrator)
+    found = fuzz(
+        Door(console_app),
+        document,
+        session_of(administrator),
+        cases=CASES,
+        seconds=SECONDS,
+        aim=world.aim,
+    )
+    print(json.dumps(found.statuses, indent=1))
+    assert found.faults == {}
+    assert found.statuses.keys() == {
+        f"{method.upper()} {path}" for path, said in document["paths"].items() for method in said
+    }
+    for label, counted in found.statuses.items():
+        assert any(it < 300 for it in counted), f"nothing that is there was met: {label} {counted}"
+
+
+def a_careless_app():
+    """An app with an operation that is right and four that are not."""
+    app, desk = App("careless"), ApiDesk("careless")
+    schemas = {"Count": {"type": "object", "required": ["n"], "properties": {"n": {"type": "integer"}}}}
+    api = Api(schemas, title="careless", version="1", about="-")
+    does = Operation(permission=Permission.RELEASES_READ, query={"n": {"type": "string"}}, returns="Count")
+
+    @api.operation(desk, "/console/api/right", does=does)
+    def right(_who, asked):
+        """Right."""
+        return {"n": len(asked["n"])}
+
+    @api.operation(desk, "/console/api/raises", does=does)
+    def raises(_who, asked):
+        """Fails for what is not ASCII."""
+        return {"n": len(asked["n"].encode("ascii"))}
+
+    @api.operation(desk, "/console/api/outside", does=does)
+    def outside(_who, asked):
+        """Answers outside its schema."""
+        return {"n": asked["n"]}
+
+    @desk.route("/console/api/open")
+    def everybody():
+        return Response(body={"n": 1}, headers={"Content-Type": "application/json"})
+
+    @desk.route("/console/api/unsaid")
+    def unsaid():
+        return Response(body={"n": 1}, headers={"Content-Type": "application/json"}, status_code=202)
+
+    for path in ("open", "unsaid"):
+        api.operations[f"/console/api/{path}", "GET"] = {
+            **api.operations["/console/api/right", "GET"],
+            "operationId": path,
+        }
+    app.register_blueprint(desk)
+    return app, api.document()
+
+
+@pytest.fixture
+def careless(administrator):
+    app, document = a_careless_app()
+    app.log.disabled = True
+    return fuzz(Door(app), document, session_of(administrator), cases=16, seconds=30)
+
+
+def test_an_operation_that_fails_lies_or_talks_to_everybody_is_found(careless):
+    words = {label.rpartition("/")[2]: " ".join(it) for label, it in careless.faults.items()}
+    assert words.keys() == {"raises", "outside", "open", "unsaid"}
+    assert "Server error" in words["raises"]
+    assert "Response violates schema" in words["outside"]
+    assert "answers without a session" in words["open"]
+    assert "Undocumented status code" in words["unsaid"]
