@@ -30,6 +30,8 @@ from frontdesk_web.seals import choice, seal, ticket, unseal
 
 PURPOSE = "conversation"
 LASTS_FOR = timedelta(hours=24)
+DIGITS_AT_MOST = 9
+"""Of a number in an address; Python refuses to read thousands of them."""
 
 app = App("frontdesk-window")
 ports = window_ports()
@@ -42,8 +44,9 @@ def window(organisation_id: str) -> Page:
     session, form_id, notice = _session(catalogue, asked.get("s"))
     if language := understood(asked.get("lang", "")):
         session = _in(session, language, catalogue)
-    if asked.get("back", "").isdecimal():
-        session = session.back_to(int(asked["back"]))
+    back = asked.get("back", "")
+    if back.isdecimal() and len(back) <= DIGITS_AT_MOST:
+        session = session.back_to(int(back))
     chosen = _chosen(asked) if {"s", "c"} <= asked.keys() and notice is None else None
     conversed = converse(session, catalogue=catalogue, chosen=chosen, ports=ports)
     count_visit(conversed.standing, visit_id=_visit(form_id), ports=ports)

@@ -41,14 +41,14 @@ def seal(said: Mapping[str, Any], *, purpose: str, until: datetime, keyring: Key
     nonce = os.urandom(NONCE_BYTES)
     plain = json.dumps({"until": until.isoformat(), "said": said}, separators=(",", ":")).encode()
     raw = nonce + AESGCM(key).encrypt(nonce, plain, purpose.encode())
-    return f"{key_id}.{urlsafe_b64encode(raw).decode().rstrip('=')}"
+    return f"{key_id}.{_encoded(raw)}"
 
 
 def unseal(token: str, *, purpose: str, keyring: Keyring, now: datetime) -> Opened:
     """What the token says; NotAllowed when we did not seal it for this purpose."""
     key_id, _, sealed = token.partition(".")
     try:
-        raw = urlsafe_b64decode(sealed + "=" * (-len(sealed) % 4))
+        raw = _decoded(sealed)
         plain = AESGCM(keyring[key_id]).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode())
     except (KeyError, ValueError, InvalidTag) as bad:
         raise NotAllowed from bad
@@ -80,4 +80,16 @@ def admitted(organisation_id: OrganisationId, ticket: str, *, keyring: Keyring) 
 
 def _mac(organisation_id: OrganisationId, request_id: RequestId, key: bytes) -> str:
     digest = hmac.digest(key, f"request {organisation_id} {request_id}".encode(), "sha256")[:MAC_BYTES]
-    return urlsafe_b64encode(digest).decode().rstrip("=")
+    return _encoded(digest)
+
+
+def _encoded(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def _decoded(text: str) -> bytes:
+    """The bytes that are written so and not otherwise: Python skips what is no base64, and bits at the end."""
+    raw = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if _encoded(raw) != text:
+        raise ValueError(text)
+    return raw

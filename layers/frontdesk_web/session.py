@@ -23,6 +23,7 @@ from frontdesk_web.render import SeeOther
 COOKIE = "__Host-sid"
 HOME = "/console"
 LOGIN = "/console/login"
+READING = ("GET", "HEAD")
 
 _HOW = "Path=/; Secure; HttpOnly; SameSite=Lax"
 _OURS = re.compile(r"/console/[A-Za-z0-9_\-./?=&%#+~:]*")
@@ -41,7 +42,7 @@ def ended_cookie() -> str:
 
 
 def signed_in(desk: Desk) -> Callable[[View], View]:
-    """A view for staff only, told first who is asking. A POST must come from a form of theirs, else NotAllowed.
+    """A view for staff only, told first who is asking. What changes something is a form of theirs, else NotAllowed.
 
     Who is not signed in is led to the login, and from there back to where they wanted to go.
     """
@@ -52,7 +53,7 @@ def signed_in(desk: Desk) -> Callable[[View], View]:
             who = visitor(desk)
             if who is None:
                 return SeeOther(url=f"{LOGIN}?{urlencode({'next': _wanted(desk)})}")
-            if desk.request.method == "POST":
+            if desk.request.method not in READING:
                 check_origin(desk)
                 _check_token(desk.form().get("csrf", ""), who.session.csrf)
             return view(who, *args, **kwargs)
@@ -86,7 +87,10 @@ def from_elsewhere(*, fetch_site: str, origin: str, hosts: tuple[str, ...]) -> b
     """Whether the headers name another site than `hosts`. Browsers send `Origin` with each POST, old ones not."""
     if fetch_site == "cross-site":
         return True
-    return bool(origin) and (urlsplit(origin).netloc or None) not in hosts
+    try:
+        return bool(origin) and (urlsplit(origin).netloc or None) not in hosts
+    except ValueError:  # no browser calls a page like that
+        return True
 
 
 def way_back(wanted: str) -> str:
@@ -95,10 +99,10 @@ def way_back(wanted: str) -> str:
 
 
 def _wanted(desk: Desk) -> str:
-    """The address that was asked for; of a POST the page its form is on, for the deed itself cannot be repeated."""
+    """The address that was asked for; of a form the page it is on, for the deed itself cannot be repeated."""
     request = desk.request
     path = str(request.path).format(**(request.uri_params or {}))
-    if request.method == "POST":
+    if request.method not in READING:
         return path.rpartition("/")[0]
     query = urlencode(desk.query())
     return f"{path}?{query}" if query else path

@@ -269,6 +269,12 @@ def test_what_is_no_release_at_all_is_refused(definition):
     assert why_not_publish(definition, catalogue=lindenhof())
 
 
+def test_a_language_that_is_required_twice_is_named():
+    definition = a_small_definition()
+    definition["languages"]["required"] = ["de", "de"]
+    assert ("$.languages.required", "schema_uniqueItems", ()) in faults_of(definition)
+
+
 def test_correct_releases_have_no_fault():
     assert faults_of(a_small_definition()) == []
     assert faults_of(a_definition()) == []

@@ -41,6 +41,9 @@ DEEDS: Mapping[str, tuple[Callable[..., Request], str]] = {
 }
 """What can be sent from a request's page: its address, its use case, and what the page says after it."""
 
+DIGITS_AT_MOST = 9
+"""Of a version; Python refuses to read thousands of them."""
+
 desk = Desk(__name__)
 ports = requests_ports()
 shelf, people, trail = catalogue_ports(), access_ports(), audit_ports()
@@ -216,4 +219,4 @@ def _member(who: SignedIn, catalogue: Catalogue) -> StaffMember:
 def _seen_version(typed: Mapping[str, str]) -> int:
     """The version the page showed; 0, older than any, where the form does not say."""
     version = typed.get("version", "")
-    return int(version) if version.isdecimal() else 0
+    return int(version) if version.isdecimal() and len(version) <= DIGITS_AT_MOST else 0

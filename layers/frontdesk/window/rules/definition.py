@@ -66,6 +66,8 @@ def _fits_in_all_languages(definition: object) -> bool:
     """Whether it fits the schema, and every text is there in every required language: what nearly all do."""
     match definition:
         case {"languages": {"required": [*tags]}} if all(isinstance(tag, str) for tag in tags):
+            if len(set(tags)) < len(tags):  # no schema can require a word twice
+                return False
             return _verdict(tuple(tags)).is_valid(definition)
     return False
 
