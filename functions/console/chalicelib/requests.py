@@ -93,7 +93,7 @@ def say(who: SignedIn, request_id: str, deed: str) -> SeeOther:
         staff=_member(who, _catalogue(who)),
         text=typed.get("text", ""),
         entry_id=EntryId(carried_id(typed.get("entry", ""))),
-        seen_version=_seen_version(typed),
+        seen_entries=_seen_entries(typed),
         ports=ports,
     )
     return SeeOther(url=f"/console/requests/{request_id}?done={done}")
@@ -213,7 +213,7 @@ def _member(who: SignedIn, catalogue: Catalogue) -> StaffMember:
     return StaffMember(id=who.staff.id, departments=reach)
 
 
-def _seen_version(typed: Mapping[str, str]) -> int:
-    """The version the page showed; 0, older than any, where the form does not say."""
-    version = typed.get("version", "")
-    return int(version) if version.isdecimal() else 0
+def _seen_entries(typed: Mapping[str, str]) -> int:
+    """How many entries of the thread the page showed; 0 where the form does not say."""
+    shown = typed.get("seen", "")
+    return int(shown) if shown.isdecimal() else 0
