@@ -21,7 +21,7 @@ from frontdesk.window.usecases.submit_form import submit_form
 from frontdesk.window.usecases.take_file import take_file
 from frontdesk.window.wiring import window_ports
 from frontdesk_web.assets import static_file
-from frontdesk_web.http import App, Request, Response
+from frontdesk_web.http import App, Request, Response, carried_number
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.content import content_page, not_found_page
 from frontdesk_web.presenters.window import conversation_page, form_page
@@ -30,8 +30,6 @@ from frontdesk_web.seals import choice, seal, ticket, unseal
 
 PURPOSE = "conversation"
 LASTS_FOR = timedelta(hours=24)
-DIGITS_AT_MOST = 9
-"""Of a number in an address; Python refuses to read thousands of them."""
 
 app = App("frontdesk-window")
 ports = window_ports()
@@ -44,9 +42,8 @@ def window(organisation_id: str) -> Page:
     session, form_id, notice = _session(catalogue, asked.get("s"))
     if language := understood(asked.get("lang", "")):
         session = _in(session, language, catalogue)
-    back = asked.get("back", "")
-    if back.isdecimal() and len(back) <= DIGITS_AT_MOST:
-        session = session.back_to(int(back))
+    if (back := carried_number(asked.get("back", ""))) is not None:
+        session = session.back_to(back)
     chosen = _chosen(asked) if {"s", "c"} <= asked.keys() and notice is None else None
     conversed = converse(session, catalogue=catalogue, chosen=chosen, ports=ports)
     count_visit(conversed.standing, visit_id=_visit(form_id), ports=ports)

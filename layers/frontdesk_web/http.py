@@ -1,6 +1,7 @@
 """The Chalice app, and blueprint, that every HTTP function starts from."""
 
 import functools
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
@@ -12,7 +13,7 @@ from frontdesk.kernel.errors import FrontdeskError
 from frontdesk_web.problems import problem, status_of
 from frontdesk_web.render import Page, SeeOther
 
-__all__ = ["App", "Desk", "Request", "Response"]
+__all__ = ["App", "Desk", "Request", "Response", "carried_number"]
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -95,6 +96,11 @@ class App(_Manners, Chalice):
 
 class Desk(_Manners, Blueprint):
     """A part of an app. Plain Blueprint routes would bypass App.route."""
+
+
+def carried_number(text: str) -> int | None:
+    """The number that a form or an address carried, None for anything else: Python refuses to read endless digits."""
+    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 
 def _response(answer: Answer) -> Response:

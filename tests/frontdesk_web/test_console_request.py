@@ -63,10 +63,10 @@ def test_what_people_wrote_is_never_markup():
 
 
 def test_an_open_request_can_be_answered_asked_back_and_declined():
-    html = shown(request(version=7)).html
+    html = shown(request(entry(EntryKind.ACKNOWLEDGED))).html
 
     assert f'name="entry" value="{ENTRY}"' in html
-    assert 'name="version" value="7"' in html
+    assert 'name="seen" value="2"' in html
     assert re.search(r'action="/console/requests/8f3a[^"]*/answer"', html)
     assert re.findall(r'formaction="/console/requests/8f3a[^"]*/(\w+)"', html) == ["question", "decline"]
 
@@ -135,7 +135,7 @@ def test_who_was_too_slow_is_told_who_was_quicker_and_keeps_the_text():
     assert page.status == 409
     assert "Schon erledigt: Jemand aus dem Team war schneller. Ali Demir, 24.11.2026, 13:30" in page.html
     assert ">Receptet är klart.</textarea>" in page.html
-    assert 'name="version" value="2"' in page.html
+    assert 'name="seen" value="2"' in page.html
 
 
 def test_a_patient_who_was_quicker_is_no_colleague():

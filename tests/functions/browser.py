@@ -40,7 +40,7 @@ class Browser:
     def form(self, text, page=PAGE):
         """The form of a request's page, filled in."""
         seen = self.gets(page)
-        return {name: hidden(seen, name) for name in ("csrf", "entry", "version")} | {"text": text}
+        return {name: hidden(seen, name) for name in ("csrf", "entry", "seen")} | {"text": text}
 
 
 def somebody(http, number="1001"):

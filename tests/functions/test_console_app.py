@@ -128,7 +128,7 @@ def test_who_was_too_slow_sees_the_request_as_it_is_and_keeps_the_text(console):
     assert ">Mitt långa svar.</textarea>" in html(response)
     assert stored().status is RequestStatus.ASKED
 
-    again = {name: hidden(response, name) for name in ("csrf", "entry", "version")}
+    again = {name: hidden(response, name) for name in ("csrf", "entry", "seen")}
     assert ali.posts(f"{PAGE}/answer", {**again, "text": "Mitt långa svar."}).status_code == 303
 
 

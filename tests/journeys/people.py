@@ -174,7 +174,7 @@ class Colleague:
 
     def says(self, deed: str, text: str, *, seen: str, request_id: str) -> httpx2.Response:
         """Send `text` from the page that was `seen`; deed is answer, question or decline."""
-        form = {name: hidden(seen, name) for name in ("csrf", "entry", "version")} | {"text": text}
+        form = {name: hidden(seen, name) for name in ("csrf", "entry", "seen")} | {"text": text}
         address = f"/console/requests/{request_id}/{deed}"
         return self.http.post(address, data=form, headers={"Cookie": self.cookie})
 

@@ -25,6 +25,11 @@ class FakeRequests:
         self.facts = []
         self.tries = Counter()
         self.tokens = {}
+        self.others = []
+
+    def meanwhile(self, act, *, times=1):
+        """Somebody else does `act` between the next read of a request and its change."""
+        self.others = [act] * times
 
     def get(self, organisation_id, request_id):
         if (organisation_id, request_id) not in self.stored:
@@ -38,6 +43,11 @@ class FakeRequests:
         return True
 
     def save(self, request, *facts):
+        if self.others:
+            act, *later = self.others
+            self.others = []
+            act()
+            self.others = later
         known = self.stored.get((request.organisation_id, request.id))
         if (known.version if known else None) != request.version:
             raise Conflict(request_id=request.id)

@@ -132,7 +132,7 @@ def said(act, text, entry_id, house):
         staff=StaffMember(id=KATRIN.id, departments=frozenset({RECEPTION})),
         text=text,
         entry_id=entry_id,
-        seen_version=stored().version,
+        seen_entries=len(stored().thread),
         ports=house.ports,
     )
 

@@ -5,12 +5,16 @@ import pytest
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.requests.errors import Closed, TextMissing
 from frontdesk.requests.model import EntryKind, RequestStatus, View
+from frontdesk.requests.rules import deadline
+from frontdesk.requests.usecases.acknowledge_request import acknowledge_request
 from frontdesk.requests.usecases.answer_request import answer_request
 from frontdesk.requests.usecases.ask_patient import ask_patient
 from frontdesk.requests.usecases.decline_request import decline_request
 from frontdesk.requests.usecases.list_inbox import list_inbox
 from frontdesk.requests.usecases.name_subjects import name_subjects
+from frontdesk.requests.usecases.pass_deadline import pass_deadline
 from frontdesk.requests.usecases.read_request import read_request
+from frontdesk.requests.usecases.reply_to_question import reply_to_question
 
 from .builders import (
     ANNA,
@@ -45,9 +49,21 @@ def say(desk, act=answer_request, *, staff=KATRIN, text="Yes.", entry_id="said-1
         staff=staff,
         text=text,
         entry_id=entry_id,
-        seen_version=seen,
+        seen_entries=seen,
         ports=desk.ports,
     )
+
+
+HERE = {"organisation_id": NORTH, "request_id": request_id()}
+
+
+def escalate(desk):
+    desk.now = deadline(desk.requests.get(NORTH, request_id()))
+    pass_deadline(**HERE, ports=desk.ports)
+
+
+def reply(desk):
+    reply_to_question(**HERE, text="400 mg", entry_id="reply-1", ports=desk.ports)
 
 
 @pytest.mark.parametrize(("act", "status", "kind", "fact"), DECISIONS)
@@ -76,9 +92,46 @@ def test_of_two_receptionists_the_second_is_told_that_the_first_was_quicker():
 
 def test_the_houses_own_entries_overtake_nobody():
     desk = a_desk(a_waiting_request())
-    stored = desk.requests.get(NORTH, request_id())
-    desk.requests.save(stored)  # as the acknowledgement or the escalation would
+    escalate(desk)
     assert say(desk, seen=1).status is RequestStatus.ANSWERED
+
+
+def test_who_saw_the_patients_reply_answers_it_after_an_escalation_too():
+    desk = a_desk(an_asked_request())
+    reply(desk)
+    seen = len(desk.requests.get(NORTH, request_id()).thread)
+    escalate(desk)
+    assert say(desk, seen=seen).status is RequestStatus.ANSWERED
+
+
+def test_who_did_not_see_the_patients_reply_is_told_of_it():
+    desk = a_desk(an_asked_request())
+    seen = len(desk.requests.get(NORTH, request_id()).thread)
+    reply(desk)
+    with pytest.raises(Conflict):
+        say(desk, seen=seen)
+
+
+def test_an_acknowledgement_in_the_same_moment_refuses_no_answer():
+    desk = a_desk(a_request())
+    desk.requests.meanwhile(lambda: acknowledge_request(**HERE, ports=desk.ports))
+    request = say(desk, seen=1)
+    assert [entry.kind for entry in request.thread[1:]] == [EntryKind.ACKNOWLEDGED, EntryKind.ANSWER]
+
+
+def test_a_colleague_in_the_same_moment_is_the_quicker_one():
+    desk = a_desk(a_waiting_request())
+    desk.requests.meanwhile(lambda: say(desk, staff=ERIK, text="first", entry_id="said-0"))
+    with pytest.raises(Conflict):
+        say(desk, text="second")
+    assert desk.requests.get(NORTH, request_id()).thread[-1].text == "first"
+
+
+def test_who_loses_every_race_is_told():
+    desk = a_desk(a_waiting_request())
+    desk.requests.meanwhile(lambda: desk.requests.save(desk.requests.get(NORTH, request_id())), times=99)
+    with pytest.raises(Conflict):
+        say(desk)
 
 
 def test_a_request_of_another_department_is_not_found():

@@ -14,6 +14,7 @@ from frontdesk.window.usecases.list_publications import list_publications
 from frontdesk.window.usecases.read_publication import read_publication
 from frontdesk.window.usecases.roll_back import roll_back
 from frontdesk_web.api import ApiDesk, Operation
+from frontdesk_web.http import carried_number
 from frontdesk_web.presenters.console_differences import in_words
 
 READ, PUBLISH = Permission.RELEASES_READ, Permission.RELEASES_PUBLISH
@@ -129,9 +130,9 @@ def publication(it: Publication, *, live: bool) -> dict[str, Any]:
 
 def counted(number: str) -> int:
     """The number of a publication; NotFound for what is none."""
-    if not number.isascii() or not number.isdecimal() or len(number) > len("99999999"):
+    if (found := carried_number(number)) is None:
         raise NotFound(number=number)
-    return int(number)
+    return found
 
 
 def actor(who: SignedIn) -> Actor:

@@ -27,7 +27,7 @@ from frontdesk.requests.usecases.name_subjects import name_subjects
 from frontdesk.requests.usecases.read_request import read_request
 from frontdesk.requests.usecases.take_document import take_document
 from frontdesk.requests.wiring import requests_ports
-from frontdesk_web.http import Desk
+from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_inbox import inbox_page
 from frontdesk_web.presenters.console_request import Attempt, Opened, console_request_page
@@ -40,9 +40,6 @@ DEEDS: Mapping[str, tuple[Callable[..., Request], str]] = {
     "decline": (decline_request, "declined"),
 }
 """What can be sent from a request's page: its address, its use case, and what the page says after it."""
-
-DIGITS_AT_MOST = 9
-"""Of a version; Python refuses to read thousands of them."""
 
 desk = Desk(__name__)
 ports = requests_ports()
@@ -96,7 +93,7 @@ def say(who: SignedIn, request_id: str, deed: str) -> SeeOther:
         staff=_member(who, _catalogue(who)),
         text=typed.get("text", ""),
         entry_id=EntryId(carried_id(typed.get("entry", ""))),
-        seen_version=_seen_version(typed),
+        seen_entries=_seen_entries(typed),
         ports=ports,
     )
     return SeeOther(url=f"/console/requests/{request_id}?done={done}")
@@ -216,7 +213,6 @@ def _member(who: SignedIn, catalogue: Catalogue) -> StaffMember:
     return StaffMember(id=who.staff.id, departments=reach)
 
 
-def _seen_version(typed: Mapping[str, str]) -> int:
-    """The version the page showed; 0, older than any, where the form does not say."""
-    version = typed.get("version", "")
-    return int(version) if version.isdecimal() and len(version) <= DIGITS_AT_MOST else 0
+def _seen_entries(typed: Mapping[str, str]) -> int:
+    """How many entries of the thread the page showed; 0 where the form does not say."""
+    return carried_number(typed.get("seen", "")) or 0

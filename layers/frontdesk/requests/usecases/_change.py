@@ -1,9 +1,11 @@
 """How every change of a request is stored: one entry in the thread, one fact, one conditional write."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from frontdesk.documents.model import Document
 from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import EntryId, MessageId, random_id
 from frontdesk.messaging.model import Message, Recipient, RecipientKind
 from frontdesk.requests.events import RequestEvent
@@ -11,11 +13,12 @@ from frontdesk.requests.model import Entry, EntryKind, Request, RequestStatus
 from frontdesk.requests.ports import RequestsPorts
 
 HOUSE = Actor(ActorKind.SYSTEM, "service-request")
+ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is said, the status it leads to, and the fact that tells the house."""
+    """What is said, the status it leads to, and the fact that tells the house. `also`: what it sets of the request."""
 
     kind: EntryKind
     status: RequestStatus
@@ -24,9 +27,28 @@ class Change:
     text: str = ""
     document: Document | None = None
     entry_id: EntryId = field(default_factory=lambda: EntryId(random_id()))
+    also: Mapping[str, object] = field(default_factory=dict)
 
 
-def change(request: Request, it: Change, *, ports: RequestsPorts, **also: object) -> Request:
+def change_what_is_there(
+    request: Request, says: Callable[[Request], Change | None], *, ports: RequestsPorts
+) -> Request:
+    """The request after what `says` makes of it, or as it is when that is None.
+
+    Whoever loses the race of two writes decides again on what is stored then: the machine's acknowledgement must not
+    refuse a receptionist's answer. `says` raises what the request no longer allows; Conflict after five lost races.
+    """
+    for _ in range(ATTEMPTS):
+        if (said := says(request)) is None:
+            return request
+        try:
+            return change(request, said, ports=ports)
+        except Conflict:
+            request = ports.requests.get(request.organisation_id, request.id)
+    raise Conflict(request_id=request.id)
+
+
+def change(request: Request, it: Change, *, ports: RequestsPorts) -> Request:
     """The request as stored after the change. Conflict when somebody was quicker.
 
     The token of the waiting execution stays: whoever hears the fact wakes it.
@@ -41,7 +63,7 @@ def change(request: Request, it: Change, *, ports: RequestsPorts, **also: object
         subject_id=request.subject_id,
         department_id=request.department_id,
     )
-    return ports.requests.save(request.changed(entry, status=it.status, **also), fact)
+    return ports.requests.save(request.changed(entry, status=it.status, **it.also), fact)
 
 
 def tell_patient(request: Request, what: str, *, ports: RequestsPorts, key: str = "") -> None:

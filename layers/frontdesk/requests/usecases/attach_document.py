@@ -2,15 +2,12 @@
 
 from frontdesk.documents.model import DocumentId
 from frontdesk.kernel.actor import Actor
-from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import EntryId
 from frontdesk.requests.events import DocumentAttached
 from frontdesk.requests.model import EntryKind, Request
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import why_not_attach
-from frontdesk.requests.usecases._change import Change, change
-
-ATTEMPTS = 5
+from frontdesk.requests.usecases._change import Change, change_what_is_there
 
 
 def attach_document(request: Request, *, document_id: DocumentId, by: Actor, ports: RequestsPorts) -> Request:
@@ -26,8 +23,13 @@ def attach_document(request: Request, *, document_id: DocumentId, by: Actor, por
         ports.discard(request, document_id)
         raise refusal
     document = ports.inspect(request, document_id)
-    for _ in range(ATTEMPTS):
-        said = Change(
+
+    def attached(request: Request) -> Change | None:
+        if request.has(entry_id):
+            return None
+        if refusal := why_not_attach(request, by=by):
+            raise refusal
+        return Change(
             EntryKind.ATTACHMENT,
             request.status,
             DocumentAttached,
@@ -35,15 +37,7 @@ def attach_document(request: Request, *, document_id: DocumentId, by: Actor, por
             document=document,
             entry_id=entry_id,
         )
-        try:
-            changed = change(request, said, ports=ports)
-        except Conflict:
-            request = ports.requests.get(request.organisation_id, request.id)
-            if request.has(entry_id):
-                return request
-            if refusal := why_not_attach(request, by=by):
-                raise refusal from None
-        else:
-            ports.discard(request, document_id)
-            return changed
-    raise Conflict(request_id=request.id)
+
+    changed = change_what_is_there(request, attached, ports=ports)
+    ports.discard(request, document_id)
+    return changed

@@ -16,7 +16,7 @@ def decline_request(  # noqa: PLR0913
     staff: StaffMember,
     text: str,
     entry_id: EntryId,
-    seen_version: int,
+    seen_entries: int,
     ports: RequestsPorts,
 ) -> Request:
     """The request, declined. NotFound when it is not theirs, Refusal with the reason, Conflict when too late."""
@@ -28,4 +28,4 @@ def decline_request(  # noqa: PLR0913
         text=text.strip(),
         entry_id=entry_id,
     )
-    return decide(organisation_id, request_id, staff, said, seen_version, ports=ports)
+    return decide(organisation_id, request_id, staff, said, seen_entries, ports=ports)

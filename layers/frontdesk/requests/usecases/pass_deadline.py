@@ -19,11 +19,13 @@ def pass_deadline(*, organisation_id: OrganisationId, request_id: RequestId, por
     if request.view is not View.CLOSED and now >= deadline(request):
         if request.view is View.OPEN and request.escalated_at is None:
             _tell_leads(request, ports)
-            said = Change(EntryKind.ESCALATED, RequestStatus.WAITING, RequestEscalated, by=HOUSE)
-            request = change(request, said, ports=ports, escalated_at=now)
+            escalated = {"escalated_at": now}
+            said = Change(
+                EntryKind.ESCALATED, RequestStatus.WAITING, RequestEscalated, by=HOUSE, also=escalated
+            )
         else:
             said = Change(EntryKind.EXPIRED, RequestStatus.EXPIRED, RequestExpired, by=HOUSE)
-            request = change(request, said, ports=ports)
+        request = change(request, said, ports=ports)
     return wait(request, now=now)
 
 

@@ -6,7 +6,7 @@ from frontdesk.requests.events import QuestionReplied
 from frontdesk.requests.model import EntryKind, Request, RequestStatus
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import why_not_reply, why_not_text
-from frontdesk.requests.usecases._change import Change, change
+from frontdesk.requests.usecases._change import Change, change_what_is_there
 
 
 def reply_to_question(
@@ -19,29 +19,28 @@ def reply_to_question(
 ) -> Request:
     """The request, waiting for staff with fresh deadlines; sent again under the same entry id, as it is.
 
-    Refusal when no question is open or the text is empty or too long; Conflict when somebody was quicker.
+    Refusal when no question is open or the text is empty or too long.
     """
-    request = ports.requests.get(organisation_id, request_id)
-    if request.has(entry_id):
-        return request
-    now = ports.clock()
-    if refusal := why_not_reply(request, now=now) or why_not_text(request, text):
-        raise refusal
-    deadlines = ports.deadlines(organisation_id)
-    said = Change(
-        EntryKind.REPLY,
-        RequestStatus.WAITING,
-        QuestionReplied,
-        by=Actor(ActorKind.PATIENT, request.subject_id),
-        text=text.strip(),
-        entry_id=entry_id,
-    )
-    return change(
-        request,
-        said,
-        ports=ports,
-        due_at=now + deadlines.answer_within,
-        gives_up_at=now + deadlines.given_up_after,
-        reply_by=None,
-        escalated_at=None,
-    )
+
+    def replied(request: Request) -> Change | None:
+        if request.has(entry_id):
+            return None
+        now, deadlines = ports.clock(), ports.deadlines(organisation_id)
+        if refusal := why_not_reply(request, now=now) or why_not_text(request, text):
+            raise refusal
+        return Change(
+            EntryKind.REPLY,
+            RequestStatus.WAITING,
+            QuestionReplied,
+            by=Actor(ActorKind.PATIENT, request.subject_id),
+            text=text.strip(),
+            entry_id=entry_id,
+            also={
+                "due_at": now + deadlines.answer_within,
+                "gives_up_at": now + deadlines.given_up_after,
+                "reply_by": None,
+                "escalated_at": None,
+            },
+        )
+
+    return change_what_is_there(ports.requests.get(organisation_id, request_id), replied, ports=ports)
