@@ -178,7 +178,7 @@ def test_numbers_that_are_none_break_no_door(street):
         born = {f"birth_{part}": said for part in ("day", "month", "year")}
         assert street.requests.posts(proof, born).status == 422
         csrf = hidden(street.console.gets(there, cookie=cookie), "csrf")
-        typed = {"csrf": csrf, "version": said, "entry": said, "text": "Ja"}
+        typed = {"csrf": csrf, "seen": said, "entry": said, "text": "Ja"}
         assert street.console.posts(f"{there}/question", typed, cookie=cookie).status in {303, 409}
 
 
