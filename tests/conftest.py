@@ -41,6 +41,21 @@ def compiled_words():
     compile_locales()
 
 
+@pytest.fixture(scope="session")
+def browser():
+    """The one browser of a run: Playwright has a single loop in a process, so nobody else may start it."""
+    from playwright.sync_api import expect, sync_playwright
+
+    from local.browser import browser_path, launch_arguments
+    from tests.journeys.people import WITHIN_S
+
+    expect.set_options(timeout=WITHIN_S * 1000)
+    with sync_playwright() as playwright:
+        it = playwright.chromium.launch(executable_path=browser_path(), args=launch_arguments())
+        yield it
+        it.close()
+
+
 @pytest.fixture
 def cloud():
     """An empty cloud with the product's tables, bucket, keys and bus in it."""

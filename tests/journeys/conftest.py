@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page
 
-from local.browser import browser_path, launch_arguments
 from local.stack import Desk, running
 from tests.journeys.people import WITHIN_S, Colleague, Patient
 
@@ -31,16 +30,6 @@ def patient(http) -> Patient:
 @pytest.fixture
 def reception(http) -> Colleague:
     return Colleague(http)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = browser_path()
-    expect.set_options(timeout=WITHIN_S * 1000)
-    with sync_playwright() as playwright:
-        it = playwright.chromium.launch(executable_path=path, args=launch_arguments())
-        yield it
-        it.close()
 
 
 @pytest.fixture
