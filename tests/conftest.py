@@ -100,3 +100,11 @@ def tables():
             if isinstance(it, type) and issubclass(it, Model) and it is not Model:
                 found.setdefault(it.Meta.table_name, it)
     return list(found.values())
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What the matrices covered, whoever of the workers ran them."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "covered":
+                terminalreporter.write_line(f"covered, {value}")

@@ -7,11 +7,13 @@ from functools import cache
 from typing import Any
 
 from aws_lambda_powertools.utilities.data_classes import DynamoDBStreamEvent
+from botocore.config import Config
 from botocore.session import get_session
 
 from frontdesk.audit.usecases.record_fact import record_fact
 from frontdesk.audit.wiring import audit_ports
 from frontdesk.kernel.events import Fact, new_facts
+from frontdesk.kernel.patience import CLIENT
 from frontdesk_web.tasks import Tasks
 
 app = Tasks("frontdesk-relay")
@@ -24,7 +26,7 @@ class NotTaken(Exception):
 
 @cache
 def bus() -> Any:  # noqa: ANN401  (botocore makes its clients at run time)
-    return get_session().create_client("events")
+    return get_session().create_client("events", config=Config(**CLIENT))
 
 
 @app.lambda_function(name="relay")

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 
+from aws_lambda_powertools import Logger
+
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.model import Page as ContentPage
 from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFound
@@ -21,6 +23,7 @@ from frontdesk.window.usecases.submit_form import submit_form
 from frontdesk.window.usecases.take_file import take_file
 from frontdesk.window.wiring import window_ports
 from frontdesk_web.assets import static_file
+from frontdesk_web.failures import without_words
 from frontdesk_web.http import App, Request, Response, carried_number
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.content import content_page, not_found_page
@@ -28,6 +31,7 @@ from frontdesk_web.presenters.window import conversation_page, form_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.seals import choice, seal, ticket, unseal
 
+logger = Logger()
 PURPOSE = "conversation"
 LASTS_FOR = timedelta(hours=24)
 
@@ -46,7 +50,7 @@ def window(organisation_id: str) -> Page:
         session = session.back_to(back)
     chosen = _chosen(asked) if {"s", "c"} <= asked.keys() and notice is None else None
     conversed = converse(session, catalogue=catalogue, chosen=chosen, ports=ports)
-    count_visit(conversed.standing, visit_id=_visit(form_id), ports=ports)
+    _count(conversed.standing, form_id)
     return _shown(conversed.standing, catalogue, form_id, "stale" if conversed.stale else notice)
 
 
@@ -63,7 +67,7 @@ def send(organisation_id: str) -> Page | SeeOther:
     except BadInput as bad:
         token = _sealed(standing.session, form_id)
         return form_page(standing, catalogue, token=token, now=ports.clock(), typed=typed, errors=bad.errors)
-    count_visit(standing, visit_id=_visit(form_id), ended=Ending.SENT, ports=ports)
+    _count(standing, form_id, ended=Ending.SENT)
     opens = ticket(session.organisation_id, request.id, keyring=keyring())
     return SeeOther(url=f"/requests/{organisation_id}/{opens}/received?lang={session.language.value}")
 
@@ -87,7 +91,7 @@ def leave(organisation_id: str) -> Response:
     session, form_id, notice = _session(catalogue, app.form().get("s"))
     if notice is None:
         standing = converse(session, catalogue=catalogue, chosen=None, ports=ports).standing
-        count_visit(standing, visit_id=_visit(form_id), ended=Ending.LEFT, ports=ports)
+        _count(standing, form_id, ended=Ending.LEFT)
     return Response(body="", status_code=204)
 
 
@@ -206,6 +210,14 @@ def _language(catalogue: Catalogue) -> Language:
 def _in(session: Session, language: Language, catalogue: Catalogue) -> Session:
     known = language in catalogue.organisation.languages
     return replace(session, language=language) if known else session
+
+
+def _count(standing: Standing, form_id: RequestId, *, ended: Ending | None = None) -> None:
+    """A patient goes on whatever becomes of the statistics."""
+    try:
+        count_visit(standing, visit_id=_visit(form_id), ended=ended, ports=ports)
+    except Exception as error:  # noqa: BLE001  (nothing that fails here is worth a patient's way)
+        logger.warning("visit_not_counted", extra=without_words(error))
 
 
 def _visit(form_id: RequestId) -> str:

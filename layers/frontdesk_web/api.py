@@ -56,14 +56,19 @@ class ApiDesk(Desk):
     """A part of the API. Errors are problem details in the language of whoever asks; nobody is led to a login."""
 
     def _refusing(self, error: FrontdeskError) -> Response:
+        who = visitor(self)
+        return self._said(error, who.session.language if who else self._clients_language())
+
+    def _in_problem_details(self, error: FrontdeskError) -> Response:
+        # The session is not asked for its language: what failed may be where it is kept.
+        return self._said(error, self._clients_language())
+
+    def _said(self, error: FrontdeskError, language: Language) -> Response:
         status = STATUS.get(type(error), status_of(error).value)
-        body = problem(error, self._language()) | {"status": status}
+        body = problem(error, language) | {"status": status}
         return Response(body=body, status_code=status, headers=HEADERS | {"Content-Type": PROBLEM})
 
-    def _language(self) -> Language:
-        """The session's, else the one the client asks for."""
-        if who := visitor(self):
-            return who.session.language
+    def _clients_language(self) -> Language:
         return preferred(self.header("accept-language"), among=(Language.ENGLISH, *Language))
 
 

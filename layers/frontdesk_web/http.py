@@ -4,12 +4,18 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from aws_lambda_powertools import Logger
 from chalice.app import Blueprint, Chalice, DecoratorAPI, Request, Response
 
+from frontdesk.catalogue.wiring import catalogue_in_mind
+from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.errors import FrontdeskError
+from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk_web.failures import RETRY_AFTER_S, failure, without_words
+from frontdesk_web.presenters.failures import try_again_page
 from frontdesk_web.problems import problem, status_of
 from frontdesk_web.render import Page, SeeOther
 
@@ -39,9 +45,9 @@ class _Manners(DecoratorAPI):
             @functools.wraps(view)
             def answered(*args: Any, **kwargs: Any) -> Response:  # noqa: ANN401
                 try:
-                    return _response(view(*args, **kwargs))
-                except FrontdeskError as error:
-                    return self._refusing(error)
+                    return self._answering(view, *args, **kwargs)
+                except Exception as error:  # noqa: BLE001  (Chalice would log its words, and answer with none)
+                    return self._failing(error)
 
             register(answered)
             return view
@@ -66,6 +72,12 @@ class _Manners(DecoratorAPI):
         """The parameters of the address; of a repeated name the last value."""
         return dict(self.request.query_params or {})
 
+    def address(self) -> str:
+        """Where the request was sent to, with its query."""
+        path = str(self.request.path).format(**(self.request.uri_params or {}))
+        query = urlencode(self.query())
+        return f"{path}?{query}" if query else path
+
     def header(self, name: str) -> str:
         """A header of the request, empty without it."""
         value: str = self.request.headers.get(name.lower(), "")
@@ -79,12 +91,43 @@ class _Manners(DecoratorAPI):
                 return value
         return None
 
+    def _answering(self, view: Callable[..., Any], *args: Any, **kwargs: Any) -> Response:  # noqa: ANN401
+        try:
+            return _response(view(*args, **kwargs))
+        except FrontdeskError as error:
+            return self._refusing(error)
+
     def _refusing(self, error: FrontdeskError) -> Response:
         logger.info(error.code)
         if self.on_error is not None:
             return _response(self.on_error(error, self.request))
+        return self._in_problem_details(error)
+
+    def _failing(self, error: Exception) -> Response:
+        no = failure(error)
+        logger.error(no.code, extra=without_words(error))
+        paged = self.on_error is not None
+        answer = _response(self._try_again_page(no)) if paged else self._in_problem_details(no)
+        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+        return answer
+
+    def _in_problem_details(self, error: FrontdeskError) -> Response:
         headers: dict[str, Any] = {"Content-Type": "application/problem+json"}
         return Response(body=problem(error), status_code=status_of(error).value, headers=headers)
+
+    def _try_again_page(self, no: FrontdeskError) -> Page:
+        typed = self.form() if self.request.method == "POST" else {}
+        asked = understood({**self.query(), **typed}.get("lang", ""))
+        organisation_id = (self.request.uri_params or {}).get("organisation_id")
+        return try_again_page(
+            no,
+            asked or preferred(self.header("accept-language"), among=tuple(Language)),
+            address=self.address(),
+            typed=typed,
+            patient=organisation_id is not None,
+            catalogue=catalogue_in_mind(OrganisationId(organisation_id or "")),
+            now=system_clock(),
+        )
 
 
 class App(_Manners, Chalice):

@@ -11,7 +11,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from botocore.config import Config
 from botocore.session import get_session
+
+from frontdesk.kernel.patience import CLIENT
 
 Keyring = Mapping[str, bytes]
 
@@ -19,6 +22,10 @@ Keyring = Mapping[str, bytes]
 @cache
 def keyring() -> Keyring:
     """The SecureString parameter KEYRING_PARAMETER, `{"<id>": "<32 bytes, base64>"}`; once per cold start."""
-    ssm: Any = get_session().create_client("ssm")
-    found = ssm.get_parameter(Name=os.environ["KEYRING_PARAMETER"], WithDecryption=True)
+    found = _parameters().get_parameter(Name=os.environ["KEYRING_PARAMETER"], WithDecryption=True)
     return {key_id: b64decode(key) for key_id, key in json.loads(found["Parameter"]["Value"]).items()}
+
+
+@cache
+def _parameters() -> Any:  # noqa: ANN401  (botocore makes its clients at run time)
+    return get_session().create_client("ssm", config=Config(**CLIENT))

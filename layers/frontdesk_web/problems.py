@@ -14,6 +14,8 @@ STATUS: dict[type[errors.FrontdeskError], HTTPStatus] = {
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.Refusal: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.ProviderFailure: HTTPStatus.BAD_GATEWAY,
+    errors.Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.Unexpected: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 
 

@@ -100,12 +100,8 @@ def way_back(wanted: str) -> str:
 
 def _wanted(desk: Desk) -> str:
     """The address that was asked for; of a form the page it is on, for the deed itself cannot be repeated."""
-    request = desk.request
-    path = str(request.path).format(**(request.uri_params or {}))
-    if request.method not in READING:
-        return path.rpartition("/")[0]
-    query = urlencode(desk.query())
-    return f"{path}?{query}" if query else path
+    address = desk.address()
+    return address if desk.request.method in READING else address.partition("?")[0].rpartition("/")[0]
 
 
 def _check_token(sent: str, token: str) -> None:

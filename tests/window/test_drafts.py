@@ -1,5 +1,7 @@
 """Administrators work on flows for days, in two tabs and beside each other, before anything goes live."""
 
+from dataclasses import replace
+
 import pytest
 
 from frontdesk.kernel.errors import BadInput, Conflict, NotFound
@@ -13,6 +15,7 @@ from frontdesk.window.usecases.discard_draft import discard_draft
 from frontdesk.window.usecases.list_drafts import list_drafts
 from frontdesk.window.usecases.publish_draft import publish_draft
 from frontdesk.window.usecases.read_draft import read_draft
+from frontdesk.window.usecases.start_draft import start_draft
 from tests.clinic import BIRKENHOF, LINDENHOF, a_plain_definition
 
 from .administration import KATRIN, MURAT, Office, greeting
@@ -268,3 +271,35 @@ def test_another_organisations_draft_does_not_exist(office, draft):
 def test_a_draft_nobody_began_is_not_found(office):
     with pytest.raises(NotFound):
         read_draft(organisation_id=LINDENHOF, draft_id=DraftId(random_id()), ports=office.ports)
+
+
+def test_a_draft_begun_again_under_the_same_id_is_the_one_that_is_there(office, draft):
+    begun = [begin_under(office, "d" * 32) for _ in range(2)]
+    assert begun[0] == begun[1]
+    assert len(listed(office)) == 2
+
+
+def test_an_id_that_is_another_draft_begins_nothing(office, draft):
+    with pytest.raises(Conflict):
+        begin_under(office, draft.id, by=MURAT)
+    assert listed(office) == (replace(draft, definition=None),)
+
+
+def test_publishing_a_draft_again_that_is_live_and_gone_answers_the_same(office, draft):
+    changed = change(office, draft, greeting("Moin!"))
+    assert publish(office, changed) == publish(office, changed)
+    assert len(list(office.releases.publications(LINDENHOF))) == 2
+
+
+def test_a_draft_that_was_live_once_is_gone(office, draft):
+    changed = change(office, draft, greeting("Moin!"))
+    publish(office, changed)
+    office.publish(greeting("Grüß Gott!"), follows=2)
+    with pytest.raises(NotFound):
+        publish(office, changed)
+
+
+def begin_under(office, draft_id, by=KATRIN):
+    return start_draft(
+        organisation_id=LINDENHOF, source="live", title="Winter", by=by, ports=office.ports, draft_id=draft_id
+    )

@@ -47,6 +47,7 @@ def begin_draft(who: SignedIn, said: dict[str, str]) -> dict[str, Any]:
             title=said["title"],
             by=actor(who),
             ports=ports,
+            draft_id=_drawn(said),
         )
     )
 
@@ -70,6 +71,7 @@ def import_draft(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
             title=said["title"],
             by=actor(who),
             ports=ports,
+            draft_id=_drawn(said),
         )
     )
 
@@ -146,6 +148,10 @@ def go_live(who: SignedIn, draft_id: str, said: dict[str, Any]) -> dict[str, Any
         ports=ports,
     )
     return publication(found, live=True)
+
+
+def _drawn(said: dict[str, Any]) -> DraftId | None:
+    return DraftId(said["id"]) if "id" in said else None
 
 
 def _draft(it: Draft) -> dict[str, Any]:

@@ -12,6 +12,11 @@ VERSION = {
     "minimum": 1,
     "description": "The version that was seen; an older one is refused.",
 }
+DRAWN = {
+    "type": "string",
+    "pattern": "^[0-9a-f]{32}$",
+    "description": "An id drawn by the client: sent again with the same one, no second draft is begun.",
+}
 NOTE = {"type": "string", "maxLength": 500, "description": "What is new, in a sentence."}
 FOLLOWS = {
     "type": "integer",
@@ -82,6 +87,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "Drafts": _object([], drafts=_list("Draft")),
     "NewDraft": _object(
         ["title"],
+        id=DRAWN,
         title=TEXT,
         source={
             "type": "string",
@@ -101,6 +107,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     ),
     "Import": _object(
         ["title"],
+        id=DRAWN,
         title=TEXT,
         export={"type": "object", "description": "What an export gave, or a definition alone."},
         upload=UPLOAD,

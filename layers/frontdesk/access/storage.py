@@ -26,14 +26,13 @@ from frontdesk.access.model import Role, Staff, StaffSession
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language
+from frontdesk.kernel.patience import EveryTable
 
 REFUSED = "ConditionalCheckFailedException"
 
 
-class _Table:
+class _Table(EveryTable):
     table_name = os.environ.get("ACCESS_TABLE", "frontdesk-access")
-    region = os.environ.get("AWS_REGION", "eu-central-1")
-    billing_mode = "PAY_PER_REQUEST"
 
 
 class StaffRecord(Model):

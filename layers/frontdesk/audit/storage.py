@@ -19,6 +19,7 @@ from pynamodb.models import Model
 from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.ids import DepartmentId, EventId, OrganisationId, SubjectId
+from frontdesk.kernel.patience import EveryTable
 
 SHARDS = 4
 KEPT_FOR = timedelta(days=5 * 366)
@@ -35,10 +36,8 @@ class BySubject(GlobalSecondaryIndex["DeedRecord"]):
 
 
 class DeedRecord(Model):
-    class Meta:
+    class Meta(EveryTable):
         table_name = os.environ.get("AUDIT_TABLE", "frontdesk-audit")
-        region = os.environ.get("AWS_REGION", "eu-central-1")
-        billing_mode = "PAY_PER_REQUEST"
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

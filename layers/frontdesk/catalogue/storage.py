@@ -27,15 +27,14 @@ from frontdesk.catalogue.model.written import (
 )
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.patience import EveryTable
 
 DIRECTORY = "#organisations"
 
 
 class CatalogueRecord(Model):
-    class Meta:
+    class Meta(EveryTable):
         table_name = os.environ.get("CATALOGUE_TABLE", "frontdesk-catalogue")
-        region = os.environ.get("AWS_REGION", "eu-central-1")
-        billing_mode = "PAY_PER_REQUEST"
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True)

@@ -7,6 +7,8 @@
   x BadInput         the request does not fit its schema
   x NotAllowed       we do not know who you are, or your role does not cover this
   x ProviderFailure  a system outside ours failed
+  x Unavailable      a service that we stand on does not answer now; the same again may work
+  x Unexpected       a fault of ours
 
 Codes are public and never change; the words are in the locales, one sentence per code and language.
 """
@@ -64,6 +66,14 @@ class ProviderFailure(FrontdeskError):
     def __init__(self, *, provider: str, retryable: bool, reason: str) -> None:
         super().__init__(provider=provider, retryable=retryable, reason=reason)
         self.retryable = retryable
+
+
+class Unavailable(FrontdeskError):
+    code = "unavailable"
+
+
+class Unexpected(FrontdeskError):
+    code = "unexpected"
 
 
 def every_kind(kind: type[FrontdeskError] = FrontdeskError) -> Iterator[type[FrontdeskError]]:

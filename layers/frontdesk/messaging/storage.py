@@ -22,6 +22,7 @@ from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import Event, written_down
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.kernel.language import Language
+from frontdesk.kernel.patience import EveryTable
 from frontdesk.messaging.model import Message, MessageStatus, Recipient, RecipientKind
 
 KEPT_FOR = timedelta(days=90)
@@ -38,10 +39,8 @@ class OutboxIndex(GlobalSecondaryIndex["MessageRecord"]):
 
 
 class MessageRecord(Model):
-    class Meta:
+    class Meta(EveryTable):
         table_name = os.environ.get("MESSAGING_TABLE", "frontdesk-messaging")
-        region = os.environ.get("AWS_REGION", "eu-central-1")
-        billing_mode = "PAY_PER_REQUEST"
         stream_view_type = STREAM_NEW_AND_OLD_IMAGE
 
     pk = UnicodeAttribute(hash_key=True)

@@ -19,14 +19,13 @@ from pynamodb.models import Model
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
+from frontdesk.kernel.patience import EveryTable
 from frontdesk.patients.model import Consent, Subject
 
 
 class SubjectRecord(Model):
-    class Meta:
+    class Meta(EveryTable):
         table_name = os.environ.get("PATIENTS_TABLE", "frontdesk-patients")
-        region = os.environ.get("AWS_REGION", "eu-central-1")
-        billing_mode = "PAY_PER_REQUEST"
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True, default="-")

@@ -29,6 +29,7 @@ from pynamodb.models import Model
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, written_down
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, RequestId, SubjectId
+from frontdesk.kernel.patience import EveryTable
 from frontdesk.requests.model import InboxPage, InboxRow, Request, RequestStatus, RequestType, View
 from frontdesk.requests.model.written import read_request, write_request
 from frontdesk.requests.rules import acts_by
@@ -59,10 +60,8 @@ class RunningIndex(GlobalSecondaryIndex["RequestRecord"]):
 
 
 class RequestRecord(Model):
-    class Meta:
+    class Meta(EveryTable):
         table_name = os.environ.get("REQUESTS_TABLE", "frontdesk-requests")
-        region = os.environ.get("AWS_REGION", "eu-central-1")
-        billing_mode = "PAY_PER_REQUEST"
         stream_view_type = STREAM_NEW_AND_OLD_IMAGE
 
     pk = UnicodeAttribute(hash_key=True)

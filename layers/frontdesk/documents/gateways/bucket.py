@@ -17,6 +17,7 @@ from botocore.session import get_session
 from frontdesk.documents.model import Document, Upload
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.patience import CLIENT
 
 MISSING = {"NoSuchKey", "AccessDenied"}
 """S3 says AccessDenied of what is not there to whoever may not list the bucket."""
@@ -24,7 +25,7 @@ UPLOAD_WITHIN_S = 3600
 BYTES = "application/octet-stream"
 
 
-HOW = Config(signature_version="s3v4", s3={"addressing_style": "virtual"})
+HOW = Config(signature_version="s3v4", s3={"addressing_style": "virtual"}, **CLIENT)
 """Signatures of version 4, for older ones are refused; and the bucket's own regional address, where the usual one
 would answer with a redirect that the page's policy does not allow."""
 

@@ -9,9 +9,11 @@ import os
 from functools import cached_property
 from typing import Any
 
+from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.session import get_session
 
+from frontdesk.kernel.patience import CLIENT
 from frontdesk.requests.model import Request, Wait
 
 GONE = {"TaskTimedOut", "InvalidToken", "TaskDoesNotExist"}
@@ -22,7 +24,7 @@ class StepFunctionsMachine:
 
     @cached_property
     def _client(self) -> Any:  # noqa: ANN401  (botocore makes its clients at run time)
-        return get_session().create_client("stepfunctions")
+        return get_session().create_client("stepfunctions", config=Config(**CLIENT))
 
     def start(self, request: Request, wait: Wait) -> None:
         begin = {

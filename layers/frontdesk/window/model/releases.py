@@ -30,7 +30,10 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """A release went live. `number` counts an organisation's publications from 1; the highest one is live."""
+    """A release went live. `number` counts an organisation's publications from 1; the highest one is live.
+
+    `draft_id` is the draft that it was, None where there was none.
+    """
 
     organisation_id: OrganisationId
     number: int
@@ -38,6 +41,7 @@ class Publication:
     note: str
     by: Actor
     at: datetime
+    draft_id: DraftId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

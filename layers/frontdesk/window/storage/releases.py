@@ -6,18 +6,19 @@ from datetime import datetime
 from functools import lru_cache
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import PutError
+from pynamodb.exceptions import PutError, QueryError
 from pynamodb.models import Model
 
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, written_down
 from frontdesk.kernel.ids import OrganisationId, ReleaseId
-from frontdesk.window.model.releases import Publication, Release
+from frontdesk.window.model.releases import DraftId, Publication, Release
 from frontdesk.window.storage.table import REFUSED, Bucket, Table
 
 PREFIX = "publication#"
 REMEMBERED = 64
+LATEST_KEPT = 1000
 
 
 class PublicationRecord(Model):
@@ -31,6 +32,7 @@ class PublicationRecord(Model):
     note = UnicodeAttribute()
     by = UnicodeAttribute()
     at = UnicodeAttribute()
+    draft_id = UnicodeAttribute(null=True)
     facts = JSONAttribute()
 
 
@@ -39,13 +41,23 @@ class StoredReleases:
 
     def __init__(self) -> None:
         self._bucket = Bucket()
+        self._latest: dict[OrganisationId, Publication] = {}
         self._remembered = lru_cache(maxsize=REMEMBERED)(self._read)
 
     def live(self, organisation_id: OrganisationId) -> Publication:
-        newest = next(iter(_newest_first(organisation_id, limit=1)), None)
+        try:
+            newest = next(iter(_newest_first(organisation_id, limit=1)), None)
+        except QueryError:
+            # Patients go on with the release that was live when it could last be asked.
+            if organisation_id not in self._latest:
+                raise
+            return self._latest[organisation_id]
         if newest is None:
             raise NotFound(organisation_id=organisation_id)
-        return _publication(newest)
+        if len(self._latest) >= LATEST_KEPT:
+            self._latest.clear()
+        self._latest[organisation_id] = _publication(newest)
+        return self._latest[organisation_id]
 
     def publications(self, organisation_id: OrganisationId) -> Iterator[Publication]:
         return map(_publication, _newest_first(organisation_id))
@@ -63,6 +75,7 @@ class StoredReleases:
             note=publication.note,
             by=str(publication.by),
             at=publication.at.isoformat(),
+            draft_id=publication.draft_id,
             facts=[written_down(fact) for fact in facts],
         )
         try:
@@ -98,6 +111,7 @@ def _publication(record: PublicationRecord) -> Publication:
         note=record.note,
         by=Actor.parse(record.by),
         at=datetime.fromisoformat(record.at),
+        draft_id=DraftId(record.draft_id) if record.draft_id else None,
     )
 
 

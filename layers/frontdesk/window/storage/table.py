@@ -4,21 +4,21 @@ import os
 from functools import cached_property
 from typing import Any
 
+from botocore.config import Config
 from botocore.exceptions import ClientError
 from botocore.session import get_session
 from pynamodb.constants import STREAM_NEW_AND_OLD_IMAGE
 
 from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.patience import CLIENT, EveryTable
 
 REFUSED = "ConditionalCheckFailedException"
 
 
-class Table:
+class Table(EveryTable):
     """What every record of the window says about its table."""
 
     table_name = os.environ.get("WINDOW_TABLE", "frontdesk-window")
-    region = os.environ.get("AWS_REGION", "eu-central-1")
-    billing_mode = "PAY_PER_REQUEST"
     stream_view_type = STREAM_NEW_AND_OLD_IMAGE
 
 
@@ -27,7 +27,7 @@ class Bucket:
 
     @cached_property
     def _client(self) -> Any:  # noqa: ANN401  (botocore makes its clients at run time)
-        return get_session().create_client("s3")
+        return get_session().create_client("s3", config=Config(**CLIENT))
 
     def write(self, key: str, stored: bytes) -> None:
         self._client.put_object(

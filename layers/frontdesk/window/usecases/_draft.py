@@ -4,7 +4,7 @@ from typing import Any
 
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.actor import Actor
-from frontdesk.kernel.errors import BadInput, FieldError
+from frontdesk.kernel.errors import BadInput, Conflict, FieldError
 from frontdesk.kernel.ids import OrganisationId, random_id
 from frontdesk.window.model.releases import Draft, DraftId
 from frontdesk.window.ports import WindowPorts
@@ -16,17 +16,24 @@ BYTES_AT_MOST = 2_000_000
 """Far above what a clinic writes: a hundred flows in four languages are some 400 kB."""
 
 
-def first_version(
-    organisation_id: OrganisationId, definition: object, *, title: str, by: Actor, ports: WindowPorts
+def first_version(  # noqa: PLR0913
+    organisation_id: OrganisationId,
+    definition: object,
+    *,
+    title: str,
+    by: Actor,
+    ports: WindowPorts,
+    draft_id: DraftId | None = None,
 ) -> Draft:
-    """A new draft of the definition.
+    """A new draft of the definition; the one that is there when it was begun under that id before.
 
     What it follows is what is live now, wherever its text comes from: that is what publishing it would replace.
+    Conflict when the id is another draft's.
     """
     check_size(definition)
     live = live_or_none(organisation_id, ports=ports)
     draft = Draft(
-        id=DraftId(random_id()),
+        id=draft_id or DraftId(random_id()),
         organisation_id=organisation_id,
         title=checked_title(title),
         definition=definition,
@@ -35,7 +42,13 @@ def first_version(
         changed_at=ports.clock(),
         version=1,
     )
-    ports.drafts.save(draft)
+    try:
+        ports.drafts.save(draft)
+    except Conflict:
+        there = ports.drafts.get(organisation_id, draft.id)
+        if (there.title, there.by) != (draft.title, draft.by):
+            raise
+        return there
     return draft
 
 

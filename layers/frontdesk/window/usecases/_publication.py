@@ -7,7 +7,7 @@ from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.window.errors import BadRelease, NoteMissing
 from frontdesk.window.events import ReleasePublished
-from frontdesk.window.model.releases import Publication
+from frontdesk.window.model.releases import DraftId, Publication
 from frontdesk.window.ports import WindowPorts
 from frontdesk.window.rules.canonical import canonical, release_id
 from frontdesk.window.usecases._faults import faults_of
@@ -17,11 +17,12 @@ NOTE_AT_MOST = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
-    """Why a release goes live, by whom, and after which publication; 0 before the first one."""
+    """Why a release goes live, by whom, after which publication (0 before the first one), and from which draft."""
 
     note: str
     by: Actor
     follows: int
+    draft_id: DraftId | None = None
 
 
 def publish(
@@ -54,6 +55,7 @@ def publish(
         note=note,
         by=it.by,
         at=ports.clock(),
+        draft_id=it.draft_id,
     )
     return _written(publication, stored, ports=ports)
 
