@@ -8,6 +8,7 @@ from importlib import import_module
 
 import boto3
 import pytest
+from botocore import loaders, session
 from moto import mock_aws
 
 AREAS = ("access", "audit", "catalogue", "messaging", "patients", "requests", "window")
@@ -31,6 +32,10 @@ os.environ.update(
 )
 for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "SIMULATOR_URL", "STAND_IN_URL"):
     os.environ.pop(name, None)
+
+# botocore reads its descriptions of AWS anew for every session, a third of a second each. They never change, so that
+# all sessions of a test run may read the same ones: what a test sees is the same, and it is there at once.
+session.create_loader = cache(loaders.create_loader)
 
 
 @pytest.fixture(scope="session", autouse=True)
