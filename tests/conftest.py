@@ -11,6 +11,8 @@ import pytest
 from botocore import loaders, session
 from moto import mock_aws
 
+from tests import clouds
+
 AREAS = ("access", "audit", "catalogue", "messaging", "patients", "requests", "window")
 REGION = "eu-central-1"
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:frontdesk-service-request"
@@ -74,6 +76,13 @@ def furnish():
     from frontdesk.catalogue import wiring
     from frontdesk_web.keyring import keyring
 
+    clouds.begin()
+    clouds.step("furnished", _as_the_template_says)
+    keyring.cache_clear()
+    wiring.catalogue_ports().shelf._known.clear()  # a new container remembers nothing
+
+
+def _as_the_template_says():
     for table in tables():
         table.create_table(wait=False)
     place = {"LocationConstraint": REGION}
@@ -84,8 +93,6 @@ def furnish():
         Name=os.environ["KEYRING_PARAMETER"], Value=keys, Type="SecureString", Overwrite=True
     )
     client("events").create_event_bus(Name=os.environ["EVENT_BUS"])
-    keyring.cache_clear()
-    wiring.catalogue_ports().shelf._known.clear()  # a new container remembers nothing
 
 
 @cache
