@@ -79,10 +79,11 @@ def _furnish(organisation_id, changes):
         note="Tests",
         follows=0,
         by=Actor(ActorKind.SYSTEM, "tests"),
-        ports=_window(),
+        ports=ports_of_the_window(),
     )
 
 
 @cache
-def _window():
+def ports_of_the_window():
+    """As one container has them."""
     return window_ports()

@@ -15,6 +15,7 @@ from types import FunctionType
 from joserfc.jwk import RSAKey
 from moto.core.base_backend import BackendDict
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.serialize import BaseJSONSerializer
 
 SHARED = (BackendDict, RSAKey)
 """What every cloud of a run may share: the shelves themselves, and the key that each of moto's user pools has."""
@@ -105,3 +106,24 @@ def _put_back(stored, shared):
     for shelf, accounts in _PuttingBack(io.BytesIO(stored), shared).load():
         shelf.update(accounts)
         BackendDict._instances.append(shelf)
+
+
+def _looking_at_what_is_there(serialize):
+    """moto asks ten names of every attribute of every record, each under ten spellings; a record has one of them."""
+
+    @wraps(serialize)
+    def serialized(self, into, value, shape, key):
+        if shape.name != "AttributeValue" or not key or type(value) is not dict:
+            serialize(self, into, value, shape, key)
+            return
+        found = {}
+        for name in value:
+            self._serialize_structure_member(found, value, shape.members[name], name)
+        self._default_serialize(into, found, shape, key)
+
+    return serialized
+
+
+BaseJSONSerializer._serialize_type_structure = _looking_at_what_is_there(
+    BaseJSONSerializer._serialize_type_structure
+)
