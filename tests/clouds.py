@@ -77,7 +77,6 @@ class _Taking(pickle.Pickler):
         self.shared.append(it)
         return len(self.shared) - 1
 
-
     def reducer_override(self, it):
         """A `defaultdict` of somebody's own is made anew without asking how they make theirs."""
         if not isinstance(it, defaultdict) or type(it) is defaultdict:

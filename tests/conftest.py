@@ -40,6 +40,16 @@ for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "SIMULATOR_
 session.create_loader = cache(loaders.create_loader)
 
 
+ON_THE_DESK = ("tests/journeys/", "tests/infra/", "tests/local/test_stack.py")
+
+
+def pytest_collection_modifyitems(items):
+    """One worker has all that needs a desk, a browser or a package: each is made once, and nobody is in its way."""
+    for it in items:
+        if {"desk", "browser"} & set(it.fixturenames) or it.nodeid.startswith(ON_THE_DESK):
+            it.add_marker(pytest.mark.xdist_group("desk"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_words():
     """The catalogues of words are compiled once, as packaging does it."""
