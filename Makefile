@@ -21,10 +21,10 @@ run: ## Run the whole clinic on this machine: http://127.0.0.1:8000, Ctrl-C ends
 	@exec $(PYTHON) -m local.run
 
 .PHONY: test
-test: setup ## Run every test (needs a Chromium: found, or installed if possible)
+test: setup ## Run every test, on two cores (needs a Chromium: found, or installed if possible)
 	@$(VENV)/python -m infra.locales
 	@browser="$$($(VENV)/python -m local.browser | tail -n 1)" && \
-	FRONTDESK_BROWSER="$$browser" $(VENV)/python -m pytest $(OPTIONS)
+	FRONTDESK_BROWSER="$$browser" $(VENV)/python -m pytest -n 2 --dist loadgroup $(OPTIONS)
 
 .PHONY: check
 check: setup ## Check style, types, floors, catalogues and the packaged template

@@ -16,6 +16,7 @@ from frontdesk.window.wiring import window_ports
 from infra.target import ROOT
 from local.demo.library import keep_files
 from local.demo.organisations import HERE
+from tests.clouds import step
 
 LINDENHOF, BIRKENHOF = OrganisationId("lindenhof"), OrganisationId("birkenhof")
 XINGLIN = OrganisationId("xinglin")
@@ -55,27 +56,34 @@ def a_plain_definition():
 
 def move_in(**changes):
     """Store the German practice with its files and publish its flows."""
-    _furnish(lindenhof(**changes), a_definition())
+    _moved_in(LINDENHOF, changes)
 
 
 def move_in_xinglin(**changes):
     """Store the Chinese clinic with its files and publish its flows."""
-    _furnish(xinglin(**changes), a_definition(XINGLIN))
+    _moved_in(XINGLIN, changes)
 
 
-def _furnish(catalogue, definition):
-    store_catalogue(catalogue, ports=catalogue_ports())
-    keep_files(catalogue.organisation.id, definition)
+def _moved_in(organisation_id, changes):
+    step(("moved in", organisation_id, repr(changes)), lambda: _furnish(organisation_id, changes))
+    catalogue_ports().shelf._known.pop(organisation_id, None)
+
+
+def _furnish(organisation_id, changes):
+    definition = a_definition(organisation_id)
+    store_catalogue(demo_catalogue(organisation_id, **changes), ports=catalogue_ports())
+    keep_files(organisation_id, definition)
     publish_release(
-        organisation_id=catalogue.organisation.id,
+        organisation_id=organisation_id,
         definition=definition,
         note="Tests",
         follows=0,
         by=Actor(ActorKind.SYSTEM, "tests"),
-        ports=_window(),
+        ports=ports_of_the_window(),
     )
 
 
 @cache
-def _window():
+def ports_of_the_window():
+    """As one container has them."""
     return window_ports()

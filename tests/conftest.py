@@ -8,7 +8,10 @@ from importlib import import_module
 
 import boto3
 import pytest
+from botocore import loaders, session
 from moto import mock_aws
+
+from tests import clouds
 
 AREAS = ("access", "audit", "catalogue", "messaging", "patients", "requests", "window")
 REGION = "eu-central-1"
@@ -31,6 +34,20 @@ os.environ.update(
 )
 for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "SIMULATOR_URL", "STAND_IN_URL"):
     os.environ.pop(name, None)
+
+# botocore reads its descriptions of AWS anew for every session, a third of a second each. They never change, so that
+# all sessions of a test run may read the same ones: what a test sees is the same, and it is there at once.
+session.create_loader = cache(loaders.create_loader)
+
+
+ON_THE_DESK = ("tests/journeys/", "tests/infra/", "tests/local/test_stack.py")
+
+
+def pytest_collection_modifyitems(items):
+    """One worker has all that needs a desk, a browser or a package: each is made once, and nobody is in its way."""
+    for it in items:
+        if {"desk", "browser"} & set(it.fixturenames) or it.nodeid.startswith(ON_THE_DESK):
+            it.add_marker(pytest.mark.xdist_group("desk"))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -69,6 +86,13 @@ def furnish():
     from frontdesk.catalogue import wiring
     from frontdesk_web.keyring import keyring
 
+    clouds.begin()
+    clouds.step("furnished", _as_the_template_says)
+    keyring.cache_clear()
+    wiring.catalogue_ports().shelf._known.clear()  # a new container remembers nothing
+
+
+def _as_the_template_says():
     for table in tables():
         table.create_table(wait=False)
     place = {"LocationConstraint": REGION}
@@ -79,8 +103,6 @@ def furnish():
         Name=os.environ["KEYRING_PARAMETER"], Value=keys, Type="SecureString", Overwrite=True
     )
     client("events").create_event_bus(Name=os.environ["EVENT_BUS"])
-    keyring.cache_clear()
-    wiring.catalogue_ports().shelf._known.clear()  # a new container remembers nothing
 
 
 @cache

@@ -12,6 +12,7 @@ from frontdesk.kernel.ids import OrganisationId, RequestId
 from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import seal, ticket
 from tests.clinic import LINDENHOF, lindenhof, move_in, move_in_xinglin
+from tests.clouds import step
 from tests.conftest import client, tables
 from tests.frontdesk_web.console_desk import PASSWORD, REQUEST, catalogue
 from tests.functions.conftest import console, console_app, enrol
@@ -53,12 +54,16 @@ def street(console, console_app):
     """Both demo clinics have moved in, and Erik's request is on the desk of the first."""
     move_in()
     move_in_xinglin()
-    demo = lindenhof()
-    both = {it.id: it for it in (*demo.departments, *catalogue().departments)}
-    store_catalogue(replace(demo, departments=tuple(both.values())), ports=catalogue_ports())
+    step("both catalogues", _both_catalogues)
     catalogue_ports().shelf._known.clear()  # the doors have not seen it yet
     requests = load_module("requests")
     return Street(Door(load("window")), Door(requests.app), Door(console_app), requests.ports)
+
+
+def _both_catalogues():
+    demo = lindenhof()
+    both = {it.id: it for it in (*demo.departments, *catalogue().departments)}
+    store_catalogue(replace(demo, departments=tuple(both.values())), ports=catalogue_ports())
 
 
 def everything_stored():

@@ -3,7 +3,6 @@
 import os
 from datetime import UTC, datetime
 
-import boto3
 import pytest
 from chalice.test import Client
 
@@ -14,6 +13,8 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.ids import StaffId
 from frontdesk.patients.storage import DynamoSubjects
 from frontdesk.requests.storage import DynamoRequests
+from tests.clouds import step
+from tests.conftest import client
 from tests.frontdesk_web.console_desk import (
     LINDENHOF,
     PASSWORD,
@@ -37,20 +38,27 @@ def console_app():
 
 @pytest.fixture
 def console(console_app, cloud, monkeypatch):
+    pool, made = step("practice", _practice)
+    catalogue_ports().shelf._known.clear()
+    monkeypatch.setenv("USER_POOL_CLIENT_ID", made)
+    monkeypatch.setenv("USER_POOL_ID", pool)
+    with Client(console_app) as caller:
+        yield caller.http
+
+
+def _practice():
+    """Its departments, one request, and three people who can sign in; the pool's id and its client's."""
     store_catalogue(catalogue(), ports=catalogue_ports())
     DynamoSubjects().add(subject())
     DynamoRequests().add(request(now=datetime.now(UTC), version=None))
-    cognito = boto3.client("cognito-idp")
+    cognito = client("cognito-idp")
     pool = cognito.create_user_pool(PoolName="staff")["UserPool"]["Id"]
     made = cognito.create_user_pool_client(
         UserPoolId=pool, ClientName="console", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
     )
-    monkeypatch.setenv("USER_POOL_CLIENT_ID", made["UserPoolClient"]["ClientId"])
-    monkeypatch.setenv("USER_POOL_ID", pool)
     for person in (staff(), colleague(), lead()):
-        _enrolled(person)
-    with Client(console_app) as client:
-        yield client.http
+        _enrolled(person, pool)
+    return pool, made["UserPoolClient"]["ClientId"]
 
 
 @pytest.fixture
@@ -58,13 +66,13 @@ def enrol(console):
     """Enrols somebody in a role, who can sign in with the usual password."""
 
     def enrolled(number, role):
-        _enrolled(staff(id=StaffId(number), role=role))
+        _enrolled(staff(id=StaffId(number), role=role), os.environ["USER_POOL_ID"])
 
     return enrolled
 
 
-def _enrolled(person):
-    cognito, pool, name = boto3.client("cognito-idp"), os.environ["USER_POOL_ID"], f"{LINDENHOF}.{person.id}"
+def _enrolled(person, pool):
+    cognito, name = client("cognito-idp"), f"{LINDENHOF}.{person.id}"
     cognito.admin_create_user(UserPoolId=pool, Username=name)
     cognito.admin_set_user_password(UserPoolId=pool, Username=name, Password=PASSWORD, Permanent=True)
     enrol_staff(person, ports=access_ports())

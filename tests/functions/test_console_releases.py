@@ -14,7 +14,7 @@ from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.usecases.start_draft import start_draft
 from frontdesk.window.wiring import window_ports
 from frontdesk_web.i18n import sentence
-from tests.clinic import BIRKENHOF, LINDENHOF, a_plain_definition, lindenhof
+from tests.clinic import BIRKENHOF, LINDENHOF, a_plain_definition, lindenhof, ports_of_the_window
 
 from .browser import somebody
 from .test_console_api import JSON, Api
@@ -36,7 +36,7 @@ def published(definition, *, follows, organisation_id=LINDENHOF):
         note="tests",
         follows=follows,
         by=BY,
-        ports=window_ports(),
+        ports=ports_of_the_window(),
     )
 
 

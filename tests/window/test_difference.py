@@ -130,26 +130,27 @@ IN_ORDER = {"flows", "services", "downloads", "locations", "steps", "files"}
 
 def mutations(said):
     """(what, mutated) for every single mutation: another value, one more, one less, another order."""
+    as_it_was = json.dumps(said)
     for path in places(said):
         *way, last = path
         for value in (None, 7, "other", {}, [], {"x": "y"}, {"de": "other"}):
-            mutated = deepcopy(said)
+            mutated = json.loads(as_it_was)
             at(mutated, way)[last] = value
             yield f"{path} = {value}", mutated
-        mutated = deepcopy(said)
+        mutated = json.loads(as_it_was)
         del at(mutated, way)[last]
         yield f"{path} deleted", mutated
         inner = at(said, path)
         if isinstance(inner, dict):
-            mutated = deepcopy(said)
+            mutated = json.loads(as_it_was)
             at(mutated, path)["added"] = "x"
             yield f"{path} + added", mutated
         if isinstance(inner, list) and len(inner) > 1:
-            mutated = deepcopy(said)
+            mutated = json.loads(as_it_was)
             at(mutated, path).reverse()
             yield f"{path} reversed", mutated
         if isinstance(inner, dict) and len(inner) > 1 and last in IN_ORDER:
-            mutated = deepcopy(said)
+            mutated = json.loads(as_it_was)
             at(mutated, way)[last] = dict(reversed(inner.items()))
             yield f"{path} reversed", mutated
 
