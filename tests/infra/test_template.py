@@ -11,6 +11,7 @@ from infra.package import assemble
 from infra.target import ARCHITECTURE, ROOT, RUNTIME, PackagingFailed, Place, Target
 
 FUNCTION = "AWS::Serverless::Function"
+KEY = {"Fn::GetAtt": ["ClinicKey", "Arn"]}
 KNOW_NO_RESOURCES = {"xray", "logs"}
 """Services some of whose actions AWS grants on "*" only."""
 
@@ -80,12 +81,36 @@ def test_every_function_runs_on_the_one_platform(of_type):
 
 def test_every_table_is_encrypted_recoverable_protected_and_lets_records_expire(of_type, resources):
     for name, table in of_type("AWS::DynamoDB::Table").items():
-        assert table["SSESpecification"] == {"SSEEnabled": True}, name
+        assert table["SSESpecification"] == {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": KEY}, (
+            name
+        )
         assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name
         assert table["DeletionProtectionEnabled"] == {"Fn::If": ["Protected", True, False]}, name
         assert table["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}, name
         assert resources[name]["DeletionPolicy"] == "RetainExceptOnCreate", name
         assert resources[name]["UpdateReplacePolicy"] == "Retain", name
+
+
+def test_the_key_turns_every_year_and_outlives_the_stack(of_type, resources):
+    for name, key in of_type("AWS::KMS::Key").items():
+        assert key["EnableKeyRotation"] is True
+        assert resources[name]["DeletionPolicy"] == "RetainExceptOnCreate"
+
+
+def test_who_touches_what_is_locked_may_use_the_key(of_type):
+    for function in of_type(FUNCTION).values():
+        role = of_type("AWS::IAM::Role")[function["Role"]["Fn::GetAtt"][0]]
+        (unlocking,) = [it for it in statements(role) if it["Resource"] == KEY]
+        assert unlocking["Action"] == ["kms:Decrypt", "kms:GenerateDataKey"]
+
+
+def test_queues_topics_and_logs_are_locked_with_the_key(of_type):
+    for kind, setting in {
+        "AWS::SQS::Queue": "KmsMasterKeyId",
+        "AWS::SNS::Topic": "KmsMasterKeyId",
+        "AWS::Logs::LogGroup": "KmsKeyId",
+    }.items():
+        assert [name for name, it in of_type(kind).items() if it.get(setting) != KEY] == []
 
 
 def test_no_bucket_is_open(of_type):
