@@ -27,7 +27,7 @@ test: setup ## Run every test (needs a Chromium: found, or installed if possible
 	FRONTDESK_BROWSER="$$browser" $(VENV)/python -m pytest $(OPTIONS)
 
 .PHONY: check
-check: setup checktools ## Check style, types, floors, templates; known mistakes and secrets
+check: setup checktools ## Check style, types, floors, catalogues, templates; known mistakes and secrets
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/python -m infra.locales

@@ -42,6 +42,35 @@ def test_no_role_may_do_everything(of_type):
                 assert "*" not in action, f"{name} may {action}"
 
 
+def wide_open(resources):
+    """Every (resource, action) by which a policy of any kind allows more than one thing."""
+    for name, resource in resources.items():
+        for statement in every_statement(resource):
+            if statement["Effect"] == "Allow":
+                yield from ((name, action) for action in listed(statement["Action"]) if "*" in action)
+
+
+def every_statement(node):
+    """The statements of every policy document, at any depth."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if key == "Statement":
+            yield from value
+        elif isinstance(value, dict | list):
+            yield from every_statement(value)
+
+
+def test_only_the_account_may_do_everything_and_only_with_its_key(resources):
+    assert list(wide_open(resources)) == [("ClinicKey", "kms:*")]
+    (statement,) = [it for it in every_statement(resources["ClinicKey"]) if it["Action"] == "kms:*"]
+    assert json.dumps(statement["Principal"]).endswith(':root"}}')
+
+
+def test_a_policy_that_allows_a_whole_service_is_seen():
+    statement = {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:*"], "Resource": "*"}
+    queue = {"Type": "AWS::SQS::QueuePolicy", "Properties": {"PolicyDocument": {"Statement": [statement]}}}
+    assert list(wide_open({"Open": queue})) == [("Open", "sqs:*")]
+
+
 def test_no_role_reaches_every_resource_of_a_service_that_has_resources(of_type):
     for name, role in of_type("AWS::IAM::Role").items():
         for statement in statements(role) if "Policies" in role else ():
