@@ -27,7 +27,7 @@ test: setup ## Run every test, on two cores (needs a Chromium: found, or install
 	FRONTDESK_BROWSER="$$browser" $(VENV)/python -m pytest -n 2 --dist loadgroup $(OPTIONS)
 
 .PHONY: check
-check: setup ## Check style, types, floors, catalogues and the packaged template
+check: setup checktools ## Check style, types, floors, catalogues, templates; known mistakes and secrets
 	$(VENV)/ruff check .
 	$(VENV)/ruff format --check .
 	$(VENV)/python -m infra.locales
@@ -35,6 +35,19 @@ check: setup ## Check style, types, floors, catalogues and the packaged template
 	@for app in functions/*/; do MYPYPATH=layers:$$app $(VENV)/mypy --no-error-summary $$app/app.py; done
 	PYTHONPATH=layers $(VENV)/lint-imports
 	@$(MAKE) --no-print-directory package
+	$(VENV)/python -m infra.checks
+
+.PHONY: checktools
+checktools:
+	@$(PYTHON) -m local.bootstrap checks
+
+.PHONY: sbom
+sbom: setup checktools ## Write what the product is made of to docs/reference/sbom.cdx.json
+	$(VENV)/python -m infra.checks.sbom
+
+.PHONY: audit
+audit: setup checktools ## Ask whether what is locked has known holes (needs the package index)
+	$(VENV)/python -m infra.checks.audit
 
 .PHONY: bench
 bench: setup ## Measure the figures that have budgets (benchmarks/)

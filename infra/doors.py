@@ -8,7 +8,7 @@ import json
 from typing import Any
 
 from infra.apps import STAGE, App, Resource
-from infra.lambdas import attribute
+from infra.lambdas import OWN_KEY, attribute
 
 REQUESTS_PER_SECOND = 200
 BURST = 400
@@ -76,6 +76,7 @@ def _log_group(app: App) -> Resource:
         "Properties": {
             "LogGroupName": {"Fn::Sub": "/aws/apigateway/${AWS::StackName}-" + app.name},
             "RetentionInDays": {"Ref": "LogRetentionDays"},
+            "KmsKeyId": OWN_KEY,
         },
     }
 

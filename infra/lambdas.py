@@ -17,6 +17,10 @@ TRACING = {
     "Resource": "*",  # tracing knows no resources
 }
 
+OWN_KEY = {"Fn::GetAtt": ["ClinicKey", "Arn"]}
+UNLOCKING = {"Effect": "Allow", "Action": ["kms:Decrypt", "kms:GenerateDataKey"], "Resource": OWN_KEY}
+"""Tables, queues and variables are locked with the clinic's key; AWS opens them in the name of the role."""
+
 
 @dataclass(frozen=True)
 class Lambda:
@@ -114,6 +118,7 @@ def _role(one: Lambda, others: Mapping[str, Resource]) -> Resource:
             "Resource": attribute(f"{one.stem}Log"),
         },
         TRACING,
+        UNLOCKING,
     ]
     if one.has_dead_letters:
         queue = attribute(f"{one.stem}DeadLetters")
@@ -163,6 +168,7 @@ def _log_group(one: Lambda) -> Resource:
         "Properties": {
             "LogGroupName": {"Fn::Sub": "/aws/lambda/${AWS::StackName}-" + one.name},
             "RetentionInDays": {"Ref": "LogRetentionDays"},
+            "KmsKeyId": OWN_KEY,
         },
     }
 
@@ -175,6 +181,6 @@ def _queue(one: Lambda) -> Resource:
         "Properties": {
             "QueueName": stack_name(f"{one.name}-dead-letters"),
             "MessageRetentionPeriod": FORTNIGHT_S,
-            "SqsManagedSseEnabled": True,
+            "KmsMasterKeyId": OWN_KEY,
         },
     }

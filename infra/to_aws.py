@@ -27,18 +27,21 @@ def main(arguments: list[str]) -> int:
         "PublicUrl": f"https://{chosen.domain}",
         "AlarmAddress": chosen.alarms,
         "LogRetentionDays": str(chosen.keep_logs_for_days),
+        "ReservedConcurrency": str(chosen.reserve),
     }
     try:
         target = Target(Place.AWS)
         made = package(target)
         print(f"Deploying {chosen.stack} to {session.region_name}, account {cloud.account}", flush=True)
         outputs = deploy(cloud, made, Deployment(chosen.stack, parameters))
-        edge = {"DomainName": chosen.domain, "CertificateArn": chosen.certificate}
+        edge = {"DomainName": chosen.domain, "CertificateArn": chosen.certificate, "WebAcl": chosen.web_acl}
         edge |= {name: outputs[name] for name in ("WindowApi", "RequestsApi", "ConsoleApi")}
         where = _deploy_edge(cloud, chosen.stack, target.build / "edge.json", edge)
     except (PackagingFailed, DeploymentFailed) as trouble:
         print(trouble, file=sys.stderr)
         return 1
+    if not chosen.web_acl:
+        print("No web ACL was named (--web-acl): nothing in front of the clinic refuses a flood of requests")
     print(f"https://{chosen.domain} (its name in DNS must point to {where})")
     return 0
 
@@ -57,6 +60,12 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--region", default=None, help="region, if not the one of the environment")
     parser.add_argument("--alarms", default="", help="e-mail address that hears about alarms")
     parser.add_argument("--keep-logs-for-days", type=int, default=30)
+    parser.add_argument(
+        "--web-acl", default="", help="ARN of a web ACL in us-east-1 that looks at requests first"
+    )
+    parser.add_argument(
+        "--reserve", type=int, default=0, help="calls at once that are kept for each function"
+    )
     return parser.parse_args(arguments)
 
 

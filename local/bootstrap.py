@@ -1,4 +1,4 @@
-"""`python3 -m local.bootstrap [everything]`: makes the Python environments from the locked requirements.
+"""`python3 -m local.bootstrap [everything] [checks]`: makes the Python environments from the locked requirements.
 
 Needs nothing but Python itself, and any Python can read this file, so that an old one gets a sentence.
 """
@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 PRODUCT = (".venv", "requirements/dev.txt")
 CLOUD = (".venv-cloud", "requirements/cloud.txt")
+CHECKS = (".venv-checks", "requirements/checks.txt")
 EVERY_S = 5.0
 
 
@@ -82,9 +83,10 @@ def _call(command: list[str], trouble: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Make the environment of the product and its checks, and with `everything` the local cloud's as well."""
+    """Make the environment of the product; `everything` adds the local cloud's, `checks` that of `make check`."""
+    others = {"everything": CLOUD, "checks": CHECKS}
     try:
-        make_environments(PRODUCT, *([CLOUD] if "everything" in arguments else []))
+        make_environments(PRODUCT, *(others[word] for word in others if word in arguments))
     except CannotStart as trouble:
         print(trouble, file=sys.stderr)
         return 1

@@ -15,7 +15,19 @@ CREATE TABLE IF NOT EXISTS messages (
     subject TEXT NOT NULL, text TEXT NOT NULL, organisation_id TEXT NOT NULL, accepted_at TEXT NOT NULL
 )
 """
-COLUMNS = "reference, kind, recipient, subject, text, organisation_id, accepted_at"
+TAKE = """
+INSERT OR IGNORE INTO messages (reference, kind, recipient, subject, text, organisation_id, accepted_at)
+VALUES (?, ?, ?, ?, ?, ?, ?)
+"""
+FIND = """
+SELECT reference, kind, recipient, subject, text, organisation_id, accepted_at FROM messages
+WHERE reference = ?
+"""
+LIST = """
+SELECT reference, kind, recipient, subject, text, organisation_id, accepted_at FROM messages
+WHERE (:kind IS NULL OR kind = :kind) AND (:recipient IS NULL OR recipient = :recipient)
+ORDER BY number
+"""
 
 
 class Kind(StrEnum):
@@ -63,23 +75,14 @@ class Letterbox:
         """Take {reference, kind, to, subject, text, organisation_id}; return it and whether it is new."""
         wanted = [order[name] for name in ("reference", "kind", "to", "subject", "text", "organisation_id")]
         with self._open() as box:
-            done = box.execute(
-                f"INSERT OR IGNORE INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
-                (*wanted, self._clock().isoformat()),
-            )
-            query = f"SELECT {COLUMNS} FROM messages WHERE reference = ?"  # noqa: S608
-            row = box.execute(query, (order["reference"],)).fetchone()
+            done = box.execute(TAKE, (*wanted, self._clock().isoformat()))
+            row = box.execute(FIND, (order["reference"],)).fetchone()
         return _message(row), done.rowcount == 1
 
     def messages(self, kind: Kind | None = None, recipient: str | None = None) -> list[SimulatedMessage]:
         """All messages, or those of one kind or to one recipient, oldest first."""
-        query = f"SELECT {COLUMNS} FROM messages"  # noqa: S608
-        filters = {"kind": kind, "recipient": recipient}
-        chosen = {name: value for name, value in filters.items() if value is not None}
-        if chosen:
-            query += " WHERE " + " AND ".join(f"{name} = :{name}" for name in chosen)
         with self._open() as box:
-            return [_message(row) for row in box.execute(f"{query} ORDER BY number", chosen)]
+            return [_message(row) for row in box.execute(LIST, {"kind": kind, "recipient": recipient})]
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -11,6 +11,7 @@ from infra.package import assemble
 from infra.target import ARCHITECTURE, ROOT, RUNTIME, PackagingFailed, Place, Target
 
 FUNCTION = "AWS::Serverless::Function"
+KEY = {"Fn::GetAtt": ["ClinicKey", "Arn"]}
 KNOW_NO_RESOURCES = {"xray", "logs"}
 """Services some of whose actions AWS grants on "*" only."""
 
@@ -39,6 +40,35 @@ def test_no_role_may_do_everything(of_type):
         for statement in statements(role) if "Policies" in role else ():
             for action in listed(statement["Action"]):
                 assert "*" not in action, f"{name} may {action}"
+
+
+def wide_open(resources):
+    """Every (resource, action) by which a policy of any kind allows more than one thing."""
+    for name, resource in resources.items():
+        for statement in every_statement(resource):
+            if statement["Effect"] == "Allow":
+                yield from ((name, action) for action in listed(statement["Action"]) if "*" in action)
+
+
+def every_statement(node):
+    """The statements of every policy document, at any depth."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+        if key == "Statement":
+            yield from value
+        elif isinstance(value, dict | list):
+            yield from every_statement(value)
+
+
+def test_only_the_account_may_do_everything_and_only_with_its_key(resources):
+    assert list(wide_open(resources)) == [("ClinicKey", "kms:*")]
+    (statement,) = [it for it in every_statement(resources["ClinicKey"]) if it["Action"] == "kms:*"]
+    assert json.dumps(statement["Principal"]).endswith(':root"}}')
+
+
+def test_a_policy_that_allows_a_whole_service_is_seen():
+    statement = {"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:*"], "Resource": "*"}
+    queue = {"Type": "AWS::SQS::QueuePolicy", "Properties": {"PolicyDocument": {"Statement": [statement]}}}
+    assert list(wide_open({"Open": queue})) == [("Open", "sqs:*")]
 
 
 def test_no_role_reaches_every_resource_of_a_service_that_has_resources(of_type):
@@ -80,12 +110,36 @@ def test_every_function_runs_on_the_one_platform(of_type):
 
 def test_every_table_is_encrypted_recoverable_protected_and_lets_records_expire(of_type, resources):
     for name, table in of_type("AWS::DynamoDB::Table").items():
-        assert table["SSESpecification"] == {"SSEEnabled": True}, name
+        assert table["SSESpecification"] == {"SSEEnabled": True, "SSEType": "KMS", "KMSMasterKeyId": KEY}, (
+            name
+        )
         assert table["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}, name
         assert table["DeletionProtectionEnabled"] == {"Fn::If": ["Protected", True, False]}, name
         assert table["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}, name
         assert resources[name]["DeletionPolicy"] == "RetainExceptOnCreate", name
         assert resources[name]["UpdateReplacePolicy"] == "Retain", name
+
+
+def test_the_key_turns_every_year_and_outlives_the_stack(of_type, resources):
+    for name, key in of_type("AWS::KMS::Key").items():
+        assert key["EnableKeyRotation"] is True
+        assert resources[name]["DeletionPolicy"] == "RetainExceptOnCreate"
+
+
+def test_who_touches_what_is_locked_may_use_the_key(of_type):
+    for function in of_type(FUNCTION).values():
+        role = of_type("AWS::IAM::Role")[function["Role"]["Fn::GetAtt"][0]]
+        (unlocking,) = [it for it in statements(role) if it["Resource"] == KEY]
+        assert unlocking["Action"] == ["kms:Decrypt", "kms:GenerateDataKey"]
+
+
+def test_queues_topics_and_logs_are_locked_with_the_key(of_type):
+    for kind, setting in {
+        "AWS::SQS::Queue": "KmsMasterKeyId",
+        "AWS::SNS::Topic": "KmsMasterKeyId",
+        "AWS::Logs::LogGroup": "KmsKeyId",
+    }.items():
+        assert [name for name, it in of_type(kind).items() if it.get(setting) != KEY] == []
 
 
 def test_no_bucket_is_open(of_type):

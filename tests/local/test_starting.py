@@ -81,6 +81,21 @@ def test_an_environment_is_renewed_when_its_lock_changes(root, monkeypatch, caps
     assert "Installing 1 packages into .venv" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("words", "made"),
+    [
+        ([], [".venv"]),
+        (["everything"], [".venv", ".venv-cloud"]),
+        (["checks"], [".venv", ".venv-checks"]),
+    ],
+)
+def test_an_environment_is_made_only_when_something_needs_it(monkeypatch, words, made):
+    wanted = []
+    monkeypatch.setattr(bootstrap, "make_environments", lambda *all_of_them: wanted.extend(all_of_them))
+    assert bootstrap.main(words) == 0
+    assert [folder for folder, _ in wanted] == made
+
+
 def test_a_step_that_fails_shows_what_it_said(capsys):
     with pytest.raises(CannotStart, match="it broke:\nno such thing"):
         bootstrap._call([sys.executable, "-c", "print('no such thing'); exit(1)"], "it broke")

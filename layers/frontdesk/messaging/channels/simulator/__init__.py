@@ -37,7 +37,7 @@ class Simulator:
             headers={"Content-Type": "application/json"},
         )
         try:
-            urlopen(request, timeout=TIMEOUT_SECONDS).close()  # noqa: S310
+            urlopen(request, timeout=TIMEOUT_SECONDS).close()  # noqa: S310  # nosec B310
         except HTTPError as error:
             error.close()
             retryable = error.code >= HTTPStatus.INTERNAL_SERVER_ERROR
