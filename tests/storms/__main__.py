@@ -20,15 +20,19 @@ from threading import Event
 from local.stack import Desk, running
 from tests.journeys.people import Colleague
 from tests.storms.browsing import Browser, InAHurry, Ledger, Receptionist
-from tests.storms.counting import FAULTS, Seen, Weather, count, no_storm
+from tests.storms.counting import FAULTS, OF_THE_STORM, Seen, Weather, count, no_storm
 from tests.storms.reading import executions, messages, records
 from tests.storms.weather import Thunder, make_the_rounds
 
 SETTLES_WITHIN_S = 100.0
 """Longer than a killed sender's claim on its message lasts."""
 
+GATHERS_WITHIN_S = 45.0
+ONE_AFTER_THE_OTHER_S = 1.0
 QUIET_S = 4.0
-RECEPTIONISTS = ("1001", "1002")
+RECEPTIONISTS = ("1001", "1003")
+"""Both answer for the location that the patients choose."""
+
 SHOWN = 5
 
 
@@ -36,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     """0 when nothing was lost, doubled or is missing after a storm that was one."""
     chosen = _chosen(arguments)
     print(f"Seed {chosen.seed}: --seconds {chosen.seconds:g} --patients {chosen.patients}", flush=True)
-    with tempfile.TemporaryDirectory() as folder, running(Path(folder), say=_say) as desk:
+    with tempfile.TemporaryDirectory() as folder, running(chosen.home or Path(folder), say=_say) as desk:
         seen, ledger = storm(desk, seconds=chosen.seconds, patients=chosen.patients, seed=chosen.seed)
         seen = settled(desk, seen)
     return told(seen, ledger)
@@ -50,21 +54,23 @@ def storm(desk: Desk, *, seconds: float, patients: int, seed: int) -> tuple[Seen
     reception = [
         Receptionist(Colleague(Browser(address, ledger), it), _chance(seed, it)) for it in RECEPTIONISTS
     ]
-    _say("The storm begins")
     with ThreadPoolExecutor(patients + len(reception)) as crowd:
         begun = [
-            crowd.submit(_hurry, InAHurry(Browser(address, ledger)), _chance(seed, it), ledger, ended)
+            crowd.submit(_hurry, InAHurry(Browser(address, ledger)), _chance(seed, it), ledger, ended, it)
             for it in range(patients)
         ]
         begun += [crowd.submit(_answer, it, at, ledger, ended) for at, it in enumerate(reception)]
         try:
+            _gather(ledger, patients)
+            _say("The storm begins")
             thunder.rages(seconds, ended)
         finally:
             ended.set()
     for person in begun:
         person.result()
     weather = Weather(dict(thunder.killed), thunder.restarts, len(ledger.troubles), ledger.twice_at_once)
-    return Seen(tuple(ledger.forms), tuple(ledger.words), (), (), (), weather), ledger
+    told_so = Seen(tuple(ledger.forms), tuple(ledger.words), (), (), (), weather, tuple(ledger.refusals))
+    return told_so, ledger
 
 
 def settled(desk: Desk, seen: Seen) -> Seen:
@@ -76,8 +82,8 @@ def settled(desk: Desk, seen: Seen) -> Seen:
         make_the_rounds(desk)
         time.sleep(QUIET_S)
         seen = _with_what_is_there(desk, seen)
-        calm = not any(count(seen).values()) and seen == before
-        if calm or time.monotonic() > give_up_at:
+        waits = any(whom for name, whom in count(seen).items() if name not in OF_THE_STORM)
+        if (not waits and seen == before) or time.monotonic() > give_up_at:
             return seen
         before = seen
 
@@ -86,8 +92,9 @@ def told(seen: Seen, ledger: Ledger) -> int:
     """Print the table; 1 when a row that must be nought is not."""
     faults, reasons = count(seen), no_storm(seen)
     killed = ", ".join(f"{name.removeprefix('frontdesk-')} {it}" for name, it in seen.weather.killed.items())
-    troubles = ", ".join(f"{it} {times}" for it, times in Counter(ledger.troubles).most_common())
-    print(f"\n  functions killed: {killed}\n  sent again after: {troubles}")
+    print(f"\n  functions killed: {killed}")
+    for trouble, times in Counter(ledger.troubles).most_common():
+        print(f"  sent again after: {trouble} ({times})")
     rows = {
         "functions killed": sum(seen.weather.killed.values()),
         "restarts of the local cloud": seen.weather.restarts,
@@ -103,9 +110,7 @@ def told(seen: Seen, ledger: Ledger) -> int:
     for name, number in rows.items():
         print(f"  {name:<32}{number:>6}")
     for name in FAULTS:
-        print(f"  {name:<32}{len(faults[name]):>6}  {' '.join(faults[name][:SHOWN])}")
-    for refusal in ledger.refusals[:SHOWN]:
-        print(f"  refused: {refusal}")
+        print(f"  {name:<32}{len(faults[name]):>6}  {' '.join(faults[name][:SHOWN])}".rstrip())
     for reason in reasons:
         print(f"  This was no storm: {reason}.")
     return 1 if reasons or any(faults.values()) else 0
@@ -122,7 +127,15 @@ def _chance(seed: int, whose: object) -> Random:
     return Random(f"{seed} {whose}")  # noqa: S311  (dice, no secrets)
 
 
-def _hurry(patient: InAHurry, chance: Random, ledger: Ledger, ended: Event) -> None:
+def _gather(ledger: Ledger, patients: int) -> None:
+    """Wait until as many have sent something as there are patients: a storm over an empty street strikes nobody."""
+    give_up_at = time.monotonic() + GATHERS_WITHIN_S
+    while len(ledger.forms) < patients and time.monotonic() < give_up_at:
+        time.sleep(0.1)
+
+
+def _hurry(patient: InAHurry, chance: Random, ledger: Ledger, ended: Event, place: int) -> None:
+    ended.wait(place * ONE_AFTER_THE_OTHER_S)  # every one of them needs a process that starts anew
     while not ended.wait(chance.uniform(0.1, 1.0)):
         patient.asks(ledger, twice=chance.random() < 1 / 3)
 
@@ -144,6 +157,7 @@ def _chosen(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--patients", type=int, default=8)
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1_000_000))
+    parser.add_argument("--home", type=Path, help="keep the records and the cloud's log in this folder")
     return parser.parse_args(arguments)
 
 

@@ -4,7 +4,7 @@ import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import chain, count, repeat
 from random import Random
 from threading import Lock
 from typing import Any
@@ -15,6 +15,9 @@ from tests.journeys.people import CLINIC, Colleague, Patient, words
 from tests.storms.counting import Form, Word
 
 GIVES_UP_AFTER_S = 90.0
+PAUSES_S = (0.2, 0.5, 1.0, 2.0, 4.0)
+"""Before a browser sends again. Impatient ones keep a cloud that starts anew from ever standing up."""
+
 MARKS = count(1)
 
 
@@ -44,14 +47,16 @@ class Ledger:
 class Browser(httpx2.Client):
     """Sends the very same again after a 5xx or a broken connection, as a person presses reload."""
 
-    def __init__(self, address: str, ledger: Ledger) -> None:
-        super().__init__(base_url=address, timeout=35)
+    def __init__(self, address: str, ledger: Ledger, **options: Any) -> None:
+        super().__init__(base_url=address, timeout=35, **options)
         self._ledger = ledger
 
     def request(self, method: str, url: Any, **sent: Any) -> httpx2.Response:
         """The first answer that is one. Raises NotAnswered."""
         give_up_at = time.monotonic() + GIVES_UP_AFTER_S
-        while time.monotonic() < give_up_at:
+        for pause in chain(PAUSES_S, repeat(PAUSES_S[-1])):
+            if time.monotonic() > give_up_at:
+                break
             try:
                 answer = super().request(method, url, **sent)
             except httpx2.TransportError as broken:
@@ -59,9 +64,9 @@ class Browser(httpx2.Client):
             else:
                 if answer.status_code < 500:
                     return answer
-                self._ledger.note("troubles", str(answer.status_code))
-            time.sleep(0.3)
-        raise NotAnswered(f"{method} {url}")
+                self._ledger.note("troubles", f"{answer.status_code} {words(answer.text)[:60].strip()}")
+            time.sleep(pause)
+        raise NotAnswered(f"no answer to {method} {str(url)[:60]}")
 
 
 @dataclass
@@ -70,14 +75,14 @@ class InAHurry(Patient):
 
     def asks(self, ledger: Ledger, *, twice: bool) -> None:
         """Fill a form in, send it, read the confirmation; all of it into the ledger."""
-        mark = f"Packung {next(MARKS)} von {self.number}"
-        form = {**self.form(), "f-medication": f"Ibuprofen 400, {mark}."}
+        mark = f"Packung {next(MARKS)} von {self.number}."
+        confirmed: set[tuple[str, str]] = set()
         try:
+            form = {**self.form(), "f-medication": f"Ibuprofen 400, {mark}"}
             confirmed = {self._confirmed(it) for it in self._locations(form, 2 if twice else 1)}
-        except (AssertionError, NotAnswered) as no:
+        except (AssertionError, httpx2.HTTPStatusError, NotAnswered) as no:
             ledger.note("refusals", f"{mark}: {no}")
-            confirmed = set()
-        ledger.note("forms", Form(f"{mark}.", self.phone, tuple(sorted(confirmed))))
+        ledger.note("forms", Form(mark, self.phone, tuple(sorted(confirmed))))
         if twice:
             with ledger.lock:
                 ledger.twice_at_once += 1
@@ -89,15 +94,15 @@ class InAHurry(Patient):
         with ThreadPoolExecutor(times) as hands:
             answers = list(hands.map(post, range(times)))
         for answer in answers:
-            assert answer.status_code == 303, f"{answer.status_code} {words(answer.text)[:300]}"
+            assert answer.status_code == 303, f"{answer.status_code} {words(answer.text)[:120]}"
         return [it.headers["location"] for it in answers]
 
     def _confirmed(self, location: str) -> tuple[str, str]:
         """The id of the request and the reference that the page shows."""
         page = self.http.get(location)
-        assert page.status_code == 200, f"{page.status_code} {words(page.text)[:300]}"
+        assert page.status_code == 200, f"{page.status_code} {words(page.text)[:120]}"
         shown = re.search(r"Vorgangsnummer ([0-9A-F]{4}-[0-9A-F]{4})", words(page.text))
-        assert shown, words(page.text)[:300]
+        assert shown, words(page.text)[:120]
         return location.split("/")[3][:32], shown[1]
 
 
@@ -114,8 +119,8 @@ class Receptionist:
         text = f"Wort an {request_id}."
         try:
             answer = self.colleague.does(deed, text, request_id)
-            assert answer.status_code == 303, f"{answer.status_code} {words(answer.text)[:300]}"
-        except (AssertionError, NotAnswered) as no:
+            assert answer.status_code == 303, f"{answer.status_code} {words(answer.text)[:120]}"
+        except (AssertionError, httpx2.HTTPStatusError, NotAnswered) as no:
             ledger.note("refusals", f"{deed} {request_id}: {no}")
         else:
             ledger.note("words", Word(request_id, deed, text))

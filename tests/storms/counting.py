@@ -64,9 +64,12 @@ class Seen:
     messages: tuple[Message, ...]
     running: tuple[str, ...]
     weather: Weather
+    refused: tuple[str, ...] = ()
+    """What people were told instead of what they should have been, and who was not answered at all."""
 
 
 FAULTS = (
+    "refused",
     "never confirmed",
     "lost",
     "under another reference",
@@ -81,6 +84,9 @@ FAULTS = (
 )
 """The rows that must be nought."""
 
+OF_THE_STORM = {"refused", "never confirmed", "under another reference"}
+"""What people saw, which no waiting changes."""
+
 
 def count(seen: Seen) -> dict[str, list[str]]:
     """Each fault and whom it struck: marks of forms, ids of requests, references of messages."""
@@ -89,6 +95,7 @@ def count(seen: Seen) -> dict[str, list[str]]:
     texts = {it.id: Counter(it.texts) for it in mine}
     runs = Counter(it.id for it in mine for name in seen.running if it.id in name)
     return {
+        "refused": list(seen.refused),
         "never confirmed": [it.mark for it in seen.forms if not it.confirmed],
         "lost": list(_lost(seen.forms, ours)),
         "under another reference": list(_misnamed(seen.forms)),

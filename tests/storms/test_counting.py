@@ -83,6 +83,10 @@ def test_a_form_that_nobody_ever_confirmed_is_told():
     assert amiss(forms=(waiting, CALM.forms[1])) == {"never confirmed": ["Packung 1."]}
 
 
+def test_whoever_was_refused_is_told():
+    assert amiss(refused=("Packung 3.: no answer",)) == {"refused": ["Packung 3.: no answer"]}
+
+
 def test_a_reference_that_does_not_lead_to_its_request_is_told():
     other = replace(CALM.forms[0], confirmed=((ANNA, "EEEE-EEEE"),))
     assert amiss(forms=(other, CALM.forms[1])) == {"under another reference": ["EEEE-EEEE"]}

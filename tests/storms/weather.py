@@ -13,6 +13,8 @@ from threading import Event
 from local.stack import Desk
 
 EVERY_S = (0.2, 1.6)
+STILL = 0.02
+"""A process whose memory grew by more since it was last looked at is still starting."""
 
 
 @dataclass
@@ -23,6 +25,7 @@ class Thunder:
     chance: Random
     killed: Counter[str] = field(default_factory=Counter)
     restarts: int = 0
+    _sizes: dict[int, int] = field(default_factory=dict)
 
     def rages(self, seconds: float, ended: Event) -> None:
         """Until the time is over or somebody ends it."""
@@ -37,7 +40,7 @@ class Thunder:
 
     def _strike(self) -> None:
         """Any function is as likely as any other, however many processes it has."""
-        there = processes(self.desk)
+        there = self._grown_up()
         if not there:
             return
         name = self.chance.choice(sorted(there))
@@ -47,18 +50,26 @@ class Thunder:
             return  # it ended by itself meanwhile
         self.killed[name] += 1
 
+    def _grown_up(self) -> dict[str, list[int]]:
+        """Those that have started. In the local cloud, not on AWS, one that dies before takes its siblings along."""
+        before, self._sizes, found = self._sizes, {}, {}
+        for name, sizes in processes(self.desk).items():
+            self._sizes |= sizes
+            if old := [it for it, size in sizes.items() if size <= before.get(it, 0) * (1 + STILL)]:
+                found[name] = old
+        return found
 
-def processes(desk: Desk) -> dict[str, list[int]]:
-    """Function -> its processes. They are known by the folder of this very run that they were unpacked into."""
+
+def processes(desk: Desk) -> dict[str, dict[int, int]]:
+    """Function -> its processes and their sizes: those that were unpacked into the folder of this very run."""
     scratch = re.escape(str(desk.settings.home / "scratch"))
-    line = re.compile(rf"\s*(\d+) .*{scratch}/ministack-lambda-([\w-]+)-\w+/_worker\.py")
-    listed = subprocess.run(
-        ["ps", "-axww", "-o", "pid=,command="], capture_output=True, text=True, check=True
-    )
-    found: dict[str, list[int]] = {}
-    for row in listed.stdout.splitlines():
+    line = re.compile(rf"\s*(\d+)\s+(\d+) .*{scratch}/ministack-lambda-([\w-]+)-\w+/_worker\.py")
+    command = ["ps", "-axww", "-o", "pid=,rss=,command="]
+    listed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    found: dict[str, dict[int, int]] = {}
+    for row in listed.splitlines():
         if it := line.match(row):
-            found.setdefault(it[2], []).append(int(it[1]))
+            found.setdefault(it[3], {})[int(it[1])] = int(it[2])
     return found
 
 
