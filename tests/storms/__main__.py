@@ -28,7 +28,6 @@ SETTLES_WITHIN_S = 100.0
 """Longer than a killed sender's claim on its message lasts."""
 
 GATHERS_WITHIN_S = 45.0
-ONE_AFTER_THE_OTHER_S = 1.0
 QUIET_S = 4.0
 RECEPTIONISTS = ("1001", "1003")
 """Both answer for the location that the patients choose."""
@@ -135,7 +134,9 @@ def _gather(ledger: Ledger, patients: int) -> None:
 
 
 def _hurry(patient: InAHurry, chance: Random, ledger: Ledger, ended: Event, place: int) -> None:
-    ended.wait(place * ONE_AFTER_THE_OTHER_S)  # every one of them needs a process that starts anew
+    # One after the other: each of them needs a process that starts anew.
+    while len(ledger.forms) < place and not ended.wait(0.1):
+        pass
     while not ended.wait(chance.uniform(0.1, 1.0)):
         patient.asks(ledger, twice=chance.random() < 1 / 3)
 

@@ -16,7 +16,7 @@ from tests.requests.builders import MONDAY_NINE, a_closed_request, an_asked_requ
 from tests.storms import browsing
 from tests.storms.browsing import Browser, Ledger, NotAnswered
 from tests.storms.reading import records
-from tests.storms.weather import Thunder, processes
+from tests.storms.weather import LOOKS, Thunder, processes
 
 FORM = {"s": "sealed", "f-medication": "Ibuprofen"}
 
@@ -92,7 +92,8 @@ def test_lightning_strikes_what_has_started_in_this_run_and_nothing_else(start, 
     thunder = Thunder(desk, Random("seed"))  # noqa: S311  (dice, no secrets)
 
     assert list(processes(desk)["frontdesk-window"]) == [ours.pid]
-    thunder._strike()
+    for _ in range(LOOKS):
+        thunder._strike()
     assert thunder.killed == {}, "it may still be starting"
     thunder._strike()
 

@@ -14,7 +14,8 @@ from local.stack import Desk
 
 EVERY_S = (0.2, 1.6)
 STILL = 0.02
-"""A process whose memory grew by more since it was last looked at is still starting."""
+LOOKS = 3
+"""A process whose memory grew by more within the last looks is still starting."""
 
 
 @dataclass
@@ -25,7 +26,7 @@ class Thunder:
     chance: Random
     killed: Counter[str] = field(default_factory=Counter)
     restarts: int = 0
-    _sizes: dict[int, int] = field(default_factory=dict)
+    _looks: list[dict[int, int]] = field(default_factory=list)
 
     def rages(self, seconds: float, ended: Event) -> None:
         """Until the time is over or somebody ends it."""
@@ -52,12 +53,20 @@ class Thunder:
 
     def _grown_up(self) -> dict[str, list[int]]:
         """Those that have started. In the local cloud, not on AWS, one that dies before takes its siblings along."""
-        before, self._sizes, found = self._sizes, {}, {}
-        for name, sizes in processes(self.desk).items():
-            self._sizes |= sizes
-            if old := [it for it, size in sizes.items() if size <= before.get(it, 0) * (1 + STILL)]:
-                found[name] = old
-        return found
+        now = processes(self.desk)
+        before = self._looks[-LOOKS:]
+        self._looks.append({it: size for sizes in now.values() for it, size in sizes.items()})
+        if len(before) < LOOKS:
+            return {}
+        found = {
+            name: [
+                it
+                for it, size in sizes.items()
+                if all(size <= look.get(it, 0) * (1 + STILL) for look in before)
+            ]
+            for name, sizes in now.items()
+        }
+        return {name: group for name, group in found.items() if group}
 
 
 def processes(desk: Desk) -> dict[str, dict[int, int]]:
