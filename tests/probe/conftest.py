@@ -1,0 +1,13 @@
+"""The town that is disturbed: rehearsed once for all tests of a module."""
+
+import pytest
+
+from .matrix import Town
+from .scripts import SCRIPTS
+from .street import clinics
+
+
+@pytest.fixture(scope="module")
+def town():
+    with pytest.MonkeyPatch.context() as patch, clinics(patch) as world:
+        yield Town(world, SCRIPTS)
