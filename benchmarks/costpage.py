@@ -30,10 +30,10 @@ AWS manages. The template has no key of its own and nothing that is paid by the 
 
 def sentence(asked: Namespace, total: float, quiet: float, *, provisional: bool) -> str:
     """One sentence with the figures."""
-    begins = "By a first estimate, " if provisional else "By its metered use, "
+    begins = "By a first estimate" if provisional else "By metered counts"
     return (
-        f"{begins}{_who(asked)} a month cost\n"
-        f"{total:,.2f} US dollars a month together, messages apart; idle, {quiet:,.2f}. "
+        f"{begins} {_who(asked)} a month, cost\n"
+        f"{total:,.2f} US dollars a month together, without messages; {quiet:,.2f} when nobody comes.\n"
         "[How that adds up](docs/reference/cost.md)."
     )
 
