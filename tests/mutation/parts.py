@@ -21,7 +21,12 @@ PARTS = (
             "layers/frontdesk/window/rules/speech.py",
             "layers/frontdesk/window/rules/walk.py",
         ),
-        tests=("tests/window/test_engine.py", "tests/window/test_speech.py", "tests/window/test_gates.py"),
+        tests=(
+            "tests/window/test_engine.py",
+            "tests/window/test_gates.py",
+            "tests/window/test_speech.py",
+            "tests/window/test_walk.py",
+        ),
     ),
     Part(
         name="validator",
@@ -31,7 +36,12 @@ PARTS = (
             "layers/frontdesk/window/rules/proof/*.py",
             "layers/frontdesk/window/rules/trial.py",
         ),
-        tests=("tests/window/test_definition.py", "tests/window/test_plan.py", "tests/window/test_proof.py"),
+        tests=(
+            "tests/window/test_definition.py",
+            "tests/window/test_plan.py",
+            "tests/window/test_proof.py",
+            "tests/window/test_trial.py",
+        ),
     ),
     Part(
         name="requests",
