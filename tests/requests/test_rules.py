@@ -136,6 +136,25 @@ def test_the_machine_waits_whole_seconds_and_at_least_one():
     request = a_waiting_request()
     assert wait(request, now=request.due_at - timedelta(seconds=1.2)).seconds == 2
     assert wait(request, now=request.due_at + DAY).seconds == 1
+    assert wait(request, now=request.due_at).phase == "waiting"
+
+
+@pytest.mark.parametrize("status", OVER)
+def test_what_ends_a_request_closes_it_at_its_instant(status):
+    last = an_entry(EntryKind.ANSWER, at=MONDAY_NINE + DAY)
+    ended = a_waiting_request().changed(last, status=status)
+    assert (ended.status, ended.closed_at, ended.thread[-1]) == (status, MONDAY_NINE + DAY, last)
+
+
+def test_what_does_not_end_a_request_leaves_it_open_and_changes_what_is_named():
+    question = an_entry(EntryKind.QUESTION)
+    asked = a_waiting_request().changed(question, status=RequestStatus.ASKED, reply_by=MONDAY_NINE + DAY)
+    assert asked == replace(
+        a_waiting_request(),
+        status=RequestStatus.ASKED,
+        reply_by=MONDAY_NINE + DAY,
+        thread=(an_entry(), question),
+    )
 
 
 @pytest.mark.parametrize(

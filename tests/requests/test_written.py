@@ -56,5 +56,6 @@ def test_every_instant_is_read_in_utc():
     written["thread"][0]["at"] = "2026-11-23T17:00:00+08:00"
     request = read_request(written, version=1)
     assert request.due_at.isoformat() == "2026-11-25T09:00:00+00:00"
+    assert request.due_at.tzinfo is UTC
     assert request.thread[0].at.tzinfo is UTC
     assert request.thread[0].at.isoformat() == "2026-11-23T09:00:00+00:00"
