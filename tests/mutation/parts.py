@@ -39,8 +39,10 @@ PARTS = (
         tests=(
             "tests/window/test_definition.py",
             "tests/window/test_plan.py",
-            "tests/window/test_proof.py",
+            "tests/window/test_references.py",
             "tests/window/test_trial.py",
+            "tests/window/test_ways.py",
+            "tests/window/test_words.py",
         ),
     ),
     Part(
