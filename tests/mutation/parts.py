@@ -1,4 +1,4 @@
-"""What is mutated: the rules a clinic relies on most, each part with the fast tests that are about it."""
+"""What is mutated: the rules a clinic relies on most, each part with the fast tests about it; the largest is last."""
 
 from dataclasses import dataclass
 
@@ -13,6 +13,15 @@ class Part:
 
 
 PARTS = (
+    Part(
+        name="requests",
+        mutated=("layers/frontdesk/requests/model/*.py", "layers/frontdesk/requests/rules.py"),
+        tests=(
+            "tests/requests/test_attachments.py",
+            "tests/requests/test_rules.py",
+            "tests/requests/test_written.py",
+        ),
+    ),
     Part(
         name="engine",
         mutated=(
@@ -43,15 +52,6 @@ PARTS = (
             "tests/window/test_trial.py",
             "tests/window/test_ways.py",
             "tests/window/test_words.py",
-        ),
-    ),
-    Part(
-        name="requests",
-        mutated=("layers/frontdesk/requests/model/*.py", "layers/frontdesk/requests/rules.py"),
-        tests=(
-            "tests/requests/test_attachments.py",
-            "tests/requests/test_rules.py",
-            "tests/requests/test_written.py",
         ),
     ),
 )

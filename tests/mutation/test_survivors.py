@@ -10,7 +10,7 @@ from .parts import PARTS, Part
 from .verdict import Equivalent, judge, report, reviewed
 from .workshop import Mutant
 
-RULE = "def is_of_age(age: int) -> bool:\n    return age >= 18\n"
+RULE = "OF_AGE = 18\n\n\ndef is_of_age(age: int) -> bool:\n    return age >= OF_AGE\n"
 WEAK = "from rule import is_of_age\n\n\ndef test_a_grown_up_is_of_age():\n    assert is_of_age(40)\n"
 
 
@@ -21,17 +21,25 @@ def a_mutant(changed="return age > 18", *, exit_code=0, where="rule.is_of_age"):
     return Mutant(where=where, original=body("return age >= 18"), changed=body(changed), exit_code=exit_code)
 
 
+def a_toy(folder, test):
+    for path, text in {"layers/rule.py": RULE, "tests/test_rule.py": test}.items():
+        (folder / path).parent.mkdir()
+        (folder / path).write_text(text, "utf-8")
+    return Part(name="toy", mutated=("layers/rule.py",), tests=("tests/test_rule.py",))
+
+
 def test_a_weak_test_is_found_out(tmp_path, capsys):
-    (tmp_path / "layers").mkdir()
-    (tmp_path / "layers/rule.py").write_text(RULE, "utf-8")
-    (tmp_path / "tests").mkdir()
-    (tmp_path / "tests/test_rule.py").write_text(WEAK, "utf-8")
-    (tmp_path / "shop").mkdir()
-    part = Part(name="toy", mutated=("layers/rule.py",), tests=("tests/test_rule.py",))
+    part = a_toy(tmp_path, WEAK)
     assert prove([part], root=tmp_path, seconds=600) == 1
     said = capsys.readouterr().out
-    assert "toy: 2 mutants, 0 killed, 2 survived" in said
-    assert "-    return age >= 18\n+    return age > 18" in said
+    assert "toy: 1 mutants, 0 killed, 1 survived, 0 equivalent: 0.0 %" in said
+    assert "-    return age >= OF_AGE\n+    return age > OF_AGE" in said
+
+
+def test_a_run_in_which_nothing_can_be_tried_is_no_success(tmp_path):
+    part = a_toy(tmp_path, WEAK.replace("is_of_age(40)", "not is_of_age(40)"))
+    with pytest.raises(RuntimeError, match="mutmut tried no mutant of toy"):
+        prove([part], root=tmp_path, seconds=600)
 
 
 def test_one_mutant_in_ten_may_survive():
@@ -89,7 +97,7 @@ def test_every_reviewed_mutant_says_why():
 
 def test_a_part_that_nobody_knows_is_no_success(capsys):
     assert main(["kitchen"]) == 2
-    assert capsys.readouterr().out == "There are only: engine, validator, requests\n"
+    assert capsys.readouterr().out == "There are only: requests, engine, validator\n"
 
 
 @pytest.mark.parametrize("part", PARTS, ids=lambda it: it.name)

@@ -3,6 +3,7 @@
 import ast
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,13 +14,13 @@ from itertools import chain
 from pathlib import Path
 from random import Random
 from shutil import copytree, ignore_patterns
-from typing import Any
 
 from .parts import Part
 
 COPIED = ("tests", "infra", "local", "benchmarks")
 AT_ONCE = os.cpu_count() or 1
 SEED = 20_261_125
+CAREFUL = 0.9
 ENDED_BY_A_TEST, ENDED_BY_TIME = {1, 3}, {-24, 24, 152, 255}
 """Exit codes of a mutant's tests: one failed, or they went round for ever."""
 ARGUMENTS = ("-p", "_hypothesis_pytestplugin", "-m", "not hypothesis", "-p", "no:cacheprovider")
@@ -69,15 +70,12 @@ def mutate(part: Part, *, root: Path, shop: Path, seconds: float) -> list[Mutant
     begun = time.monotonic()
     _run(shop, ["*__mutmut_1"], until)
     took = time.monotonic() - begun
-    told = _told(shop, "exit_code_by_key")
-    if not told:
-        msg = f"mutmut made no mutant of {part.name}:\n{(shop / 'mutmut.log').read_text('utf-8')[-2000:]}"
+    told = _told(shop)
+    if all(code is None for code in told.values()):
+        msg = f"mutmut tried no mutant of {part.name}:\n{(shop / 'mutmut.log').read_text('utf-8')[-2000:]}"
         raise RuntimeError(msg)
     rest = sorted(name for name, code in told.items() if code is None)
-    known = [it for it in _told(shop, "durations_by_key").values() if it]
-    each = sum(known) / max(len(known), 1) / AT_ONCE
-    start = max(took - each * len(known), 0)
-    affordable = int(max(until - time.monotonic() - start, 0) / max(each, 0.001))
+    affordable = _affordable(shop, len(told) - len(rest), took, until - time.monotonic())
     if chosen := Random(SEED).sample(rest, min(affordable, len(rest))):  # noqa: S311  # no secret
         _run(shop, chosen, until)
     return list(_mutants(shop))
@@ -118,12 +116,22 @@ def _run(shop: Path, names: Sequence[str], until: float) -> None:
             child.wait()
 
 
-def _told(shop: Path, what: str) -> dict[str, Any]:
-    """What mutmut wrote down of each mutant, by its name."""
+def _affordable(shop: Path, tried: int, took: float, left: float) -> int:
+    """How many mutants fit into what is left, by the first run: its preparations took what its mutants did not."""
+    said = re.findall(r"([0-9.]+) mutations/second", (shop / "mutmut.log").read_text("utf-8", "replace"))
+    rate = float(said[-1]) if said else 0
+    if not rate:
+        return 0
+    prepared = max(took - tried / rate, 0)
+    return max(int((left - prepared) * rate * CAREFUL), 0)
+
+
+def _told(shop: Path) -> dict[str, int | None]:
+    """The exit code of each mutant by its name, as mutmut wrote it down."""
     return {
-        name: it
+        name: code
         for path in sorted((shop / "mutants").rglob("*.meta"))
-        for name, it in json.loads(path.read_text("utf-8"))[what].items()
+        for name, code in json.loads(path.read_text("utf-8"))["exit_code_by_key"].items()
     }
 
 

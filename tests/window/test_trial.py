@@ -63,6 +63,7 @@ def test_what_is_said_is_found_anywhere_in_the_text(says):
 
 def test_what_is_not_said_is_told_with_what_was():
     assert faults_of(a_test(says="Willkommen")) == instead("message", "Keine Termine")
+    assert faults_of(a_test(says="Blatt")) == instead("message", "Keine Termine")
     assert faults_of(a_test(do="external", says="Keine Termine")) == instead("message", "Keine Termine")
 
 
@@ -134,6 +135,14 @@ def test_words_are_those_of_the_release_s_own_language():
 )
 def test_a_test_takes_place_at_the_wall_time_it_names(at, do, says):
     assert faults_of(a_test("callback", at=at, do=do, says=says)) == []
+
+
+@pytest.mark.parametrize(
+    ("at", "do", "says"),
+    [("2026-11-23T09:00", "message", "Wir rufen an"), ("2026-11-23T21:00", "closed", "Zu")],
+)
+def test_a_flow_that_another_one_runs_is_met_at_the_same_time(at, do, says):
+    assert faults_of(a_test(answers={**SHEET, "shots": "call"}, at=at, do=do, says=says)) == []
 
 
 def test_what_a_closed_flow_says_is_told():
