@@ -13,18 +13,9 @@ from frontdesk.window.rules.definition import release_schema, why_not_publish
 from tests.clinic import a_definition, lindenhof
 
 from .builders import a_small_definition, ask, flow, in_german, say
+from .planting import faults_of, steps, translate
 
 APPOINTMENT = "$.flows.appointment.steps"
-
-
-def faults_of(definition, **more):
-    return [
-        (it.pointer, it.code, it.way) for it in why_not_publish(definition, catalogue=lindenhof(), **more)
-    ]
-
-
-def steps(it, name="appointment"):
-    return it["flows"][name]["steps"]
 
 
 def external(it):
@@ -85,15 +76,6 @@ def too_many_steps(it):
 def too_many_steps_in_one_flow(it):
     chain = {f"s{n}": {"then": [{"go": f"s{n + 1}"}]} for n in range(1000)}
     it["flows"]["callback"].update(steps=chain | {"s1000": {"then": [say("Ende")]}}, start="s0")
-
-
-def translate(said):
-    """Every text in English besides."""
-    for it in said.values() if isinstance(said, dict) else said:
-        if isinstance(it, dict) and set(it) == {"de"} and isinstance(it["de"], str):
-            it["en"] = it["de"]
-        elif isinstance(it, dict | list):
-            translate(it)
 
 
 NEW_STATUTORY = ("known=no", "insurance=statutory")

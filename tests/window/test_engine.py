@@ -157,6 +157,10 @@ def test_an_answer_for_another_place_changes_nothing():
     assert advance(session, "menu", "callback") == standing(session)
 
 
+def test_a_location_that_does_not_exist_is_not_gone_to():
+    assert at(("location", "sued"), ("menu", "appointment")) == at()
+
+
 def test_an_option_that_does_not_exist_changes_nothing():
     session = a_session(*TO_SERVICE[:2])
     assert advance(session, "appointment/known", "perhaps") == standing(session)

@@ -70,3 +70,9 @@ def test_hours_on_a_day_outside_the_validity_do_not_count():
 def test_both_dates_of_a_validity_belong_to_it(valid, days):
     flow = callback(valid=valid)
     assert [is_valid(flow, datetime(2026, 11, day, tzinfo=UTC).date()) for day in (23, 24, 25)] == days
+
+
+@pytest.mark.requirement("N5")
+def test_a_flow_without_hours_answers_all_day_while_it_is_in_force():
+    flow = callback(valid={"until": "2026-11-24"})
+    assert [is_open(flow, MITTE, utc(2026, 11, day, 3)) for day in (24, 25)] == [True, False]

@@ -1,0 +1,265 @@
+"""A release is refused for the ways on which somebody is not helped, and for nothing else."""
+
+import pytest
+
+from .builders import a_small_definition, ask, say
+from .planting import all_in_two_languages, asks, faults_of, steps
+
+
+def nothing_to_offer(it):
+    it["flows"]["appointment"]["locations"] = it["flows"]["callback"]["locations"] = ["mitte"]
+
+
+def only_flows_that_are_not_always_in_force(it):
+    nothing_to_offer(it)
+    it["flows"]["callback"].update(locations=["mitte", "nord"], valid={"until": "2030-01-01"})
+
+
+def a_circle_without_a_question(it):
+    steps(it, "callback").update(say={"then": [{"go": "on"}]}, on={"then": [{"go": "say"}]})
+
+
+def a_circle_with_a_question(it):
+    asks(it, [{"when": {"q": "a"}, "go": "say"}, say("Gut")])
+
+
+def a_circle_behind_answers_that_are_alike(it):
+    asks(it, [{"when": {"q": "c"}, **say("C")}, {"go": "say"}], answers=("a", "b", "c"))
+
+
+def a_flow_run_where_it_is_not_released(it):
+    asks(it, [{"when": {"q": "a"}, "run": {"flow": "flu"}}, say("Gut")])
+
+
+def the_only_service_s_flow_run_where_it_is_not_released(it):
+    it["services"]["checkup"]["then"] = [{"at": ["nord"], "run": {"flow": "shots"}}]
+
+
+def cases_that_earlier_ones_leave_nothing_for(it):
+    asks(
+        it,
+        [
+            {"when": {"q": "a"}, **say("A")},
+            {"when": {"q": "a", "known": "yes"}, "at": ["nord", "mitte"], **say("Nie")},
+            {"when": {"q": "a"}, "at": ["nord"], **say("Nie")},
+            say("Sonst"),
+            say("Nie"),
+        ],
+    )
+
+
+def a_service_s_case_that_an_earlier_one_leaves_nothing_for(it):
+    it["services"]["vaccination"]["then"].append(say("Nie"))
+
+
+def a_service_nobody_has(it):
+    it["services"]["wound"]["locations"] = []
+
+
+def a_service_nobody_has_with_a_flow_of_its_own(it):
+    it["services"]["wound"].update(locations=[], then=[say("Nie")])
+
+
+def steps_and_a_flow_nobody_reaches(it):
+    steps(it, "callback").update(
+        lost={"then": [{"go": "found"}]},
+        found={"then": [{"when": {"known": "yes"}, **say("Nie")}, say("Nie")]},
+    )
+    it["services"]["vaccination"].pop("then")
+
+
+def files_that_are_not_there(it):
+    asks(it, [{"when": {"q": "a"}, "do": {"file": {}}}, {"do": {"file": {"downloads": ["sheet", "lost"]}}}])
+
+
+def one_fault_on_two_ways(it):
+    it["downloads"].clear()
+
+
+TO_CALLBACK = (
+    "mitte",
+    "appointment",
+    "known=no",
+    "insurance=private",
+    "service=vaccination",
+    "shots=call",
+)
+PLANTED = [
+    (
+        nothing_to_offer,
+        [
+            ("$.locations.nord", "nothing_offered", ("nord",)),
+            ("$.flows.appointment.steps.insurance.then[1]", "shadowed", ("nord", "known=no")),
+        ],
+    ),
+    (
+        only_flows_that_are_not_always_in_force,
+        [
+            ("$.locations.nord", "nothing_offered", ("nord",)),
+            ("$.flows.appointment.steps.insurance.then[1]", "shadowed", ("nord", "known=no")),
+        ],
+    ),
+    (a_circle_without_a_question, [("$.flows.callback.steps.on.then[0]", "loop", TO_CALLBACK)]),
+    (
+        a_circle_with_a_question,
+        [("$.flows.callback.steps.say.then[0]", "loop", (*TO_CALLBACK, "q=a", "q=a"))],
+    ),
+    (
+        a_circle_behind_answers_that_are_alike,
+        [("$.flows.callback.steps.say.then[1]", "loop", (*TO_CALLBACK, "q=a|b"))],
+    ),
+    (
+        a_flow_run_where_it_is_not_released,
+        [("$.flows.callback.steps.say.then[0]", "not_released", ("nord", "callback", "q=a"))],
+    ),
+    (
+        the_only_service_s_flow_run_where_it_is_not_released,
+        [
+            (
+                "$.services.checkup.then[0]",
+                "not_released",
+                ("nord", "appointment", "known=yes", "insurance=statutory"),
+            )
+        ],
+    ),
+    (
+        cases_that_earlier_ones_leave_nothing_for,
+        [
+            ("$.flows.callback.steps.say.then[1]", "shadowed", ("mitte | nord", "q=a", "known=yes")),
+            ("$.flows.callback.steps.say.then[2]", "shadowed", ("nord", "q=a")),
+        ],
+    ),
+    (
+        a_service_s_case_that_an_earlier_one_leaves_nothing_for,
+        [("$.services.vaccination.then[1]", "shadowed", ())],
+    ),
+    (
+        a_service_nobody_has,
+        [
+            ("$.flows.appointment.steps.service.then[0]", "shadowed", ("service=wound",)),
+            ("$.services.wound", "service_nowhere", ()),
+        ],
+    ),
+    (
+        a_service_nobody_has_with_a_flow_of_its_own,
+        [
+            ("$.flows.appointment.steps.service.then[0]", "shadowed", ("service=wound",)),
+            ("$.services.wound", "service_nowhere", ()),
+        ],
+    ),
+    (
+        steps_and_a_flow_nobody_reaches,
+        [
+            ("$.flows.shots", "unreachable", ()),
+            ("$.flows.callback.steps.lost", "unreachable", ()),
+            ("$.flows.callback.steps.found", "unreachable", ()),
+        ],
+    ),
+    (
+        files_that_are_not_there,
+        [
+            (
+                "$.flows.callback.steps.say.then[1].do.file.downloads[1]",
+                "unknown_download",
+                (*TO_CALLBACK, "q=b"),
+            ),
+            (
+                "$.flows.callback.steps.say.then[0].do.file",
+                "download_not_released",
+                ("nord", "callback", "q=a"),
+            ),
+            (
+                "$.flows.callback.steps.say.then[1].do.file.downloads[0]",
+                "download_not_released",
+                ("nord", "callback", "q=b"),
+            ),
+        ],
+    ),
+    (
+        one_fault_on_two_ways,
+        [
+            (
+                "$.flows.shots.steps.menu.then[0].do.file.downloads[0]",
+                "unknown_download",
+                (
+                    "mitte",
+                    "appointment",
+                    "known=no",
+                    "insurance=private",
+                    "service=vaccination",
+                    "shots=sheet",
+                ),
+            )
+        ],
+    ),
+]
+"""Each with all its faults: path, code, way."""
+
+
+@pytest.mark.requirement("S3")
+@pytest.mark.parametrize(("plant", "faults"), PLANTED)
+def test_a_way_that_helps_nobody_is_blamed_and_nothing_else(plant, faults):
+    definition = a_small_definition()
+    plant(definition)
+    assert faults_of(definition) == faults
+
+
+def in_every_language_there_is(it):
+    it["greeting"] = {"de": "Hallo", "en": "Hello", "sv": "Hej", "zh-Hans": "您好"}
+
+
+def a_flow_for_one_day(it):
+    it["flows"]["flu"]["valid"] = {"from": "2026-10-01", "until": "2026-10-01"}
+
+
+def one_name_for_two_questions(it):
+    """What either of them may be answered can be asked for later."""
+    asks(it, [{"when": {"known": "perhaps"}, **say("Ja")}, say("Gut")])
+    steps(it, "callback")["say"]["ask"] = ask("known", "perhaps", "never")
+    asks(it, [{"when": {"q": "a"}, "go": "service"}, {"go": "service"}], "appointment", "known", ("a", "b"))
+    steps(it)["insurance"]["then"] = [{"go": "service"}]
+    steps(it)["known"]["then"] = [{"when": {"q": "a"}, "go": "insurance"}, {"go": "service"}]
+
+
+def an_else_that_is_never_needed_with_steps_of_its_own(it):
+    cases = [{"when": {"q": "a"}, **say("A")}, {"when": {"q": "b"}, **say("B")}, {"go": "never"}]
+    asks(it, cases)
+    steps(it, "callback").update(never={"then": [{"go": "ever"}]}, ever={"then": [say("Nie")]})
+
+
+def a_way_on_that_only_some_answers_take(it):
+    """Two answers come to one step; they are told apart there."""
+    asks(it, [{"go": "second"}])
+    steps(it, "callback")["second"] = {
+        "ask": ask("r", "a", "b"),
+        "then": [{"when": {"q": "a", "r": "a"}, **say("A")}, {"when": {"q": "a"}, "go": "third"}, say("B")],
+    }
+    steps(it, "callback")["third"] = {"then": [say("C")]}
+
+
+def a_service_s_own_case_that_falls_back_to_the_step_s(it):
+    it["services"]["vaccination"]["then"] = [{"when": {"known": "yes"}, "run": {"flow": "shots"}}]
+
+
+def a_flow_run_only_where_it_is_released(it):
+    asks(it, [{"at": ["mitte"], "run": {"flow": "flu"}}, say("Gut")])
+
+
+@pytest.mark.requirement("S3", "N4")
+@pytest.mark.parametrize(
+    "change",
+    [
+        all_in_two_languages,
+        in_every_language_there_is,
+        a_flow_for_one_day,
+        one_name_for_two_questions,
+        an_else_that_is_never_needed_with_steps_of_its_own,
+        a_way_on_that_only_some_answers_take,
+        a_service_s_own_case_that_falls_back_to_the_step_s,
+        a_flow_run_only_where_it_is_released,
+    ],
+)
+def test_a_release_in_which_everybody_is_helped_is_not_blamed(change):
+    definition = a_small_definition()
+    change(definition)
+    assert faults_of(definition) == []
