@@ -42,6 +42,10 @@ def test_a_form_that_says_something_else_is_another_request_and_not_lost():
     assert submit().request_id != submit(name="Anna Beispiel").request_id
 
 
+def test_an_earlier_answer_that_was_changed_after_sending_is_not_lost():
+    assert submit().request_id != submit(IN_NORD).request_id
+
+
 def test_what_was_agreed_to_is_kept_with_its_version_and_instant():
     consent = submit().subject.consent
     assert (consent.version, consent.given_at) == ("2026-11", NOW)

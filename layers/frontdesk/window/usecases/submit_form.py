@@ -8,7 +8,7 @@ from frontdesk.kernel.ids import RequestId, SubjectId
 from frontdesk.patients.model import Consent, Subject
 from frontdesk.requests.model import Answer, Request, RequestType
 from frontdesk.requests.usecases.submit_request import Submission
-from frontdesk.window.model import Form, Standing
+from frontdesk.window.model import Form, Session, Standing
 from frontdesk.window.ports import WindowPorts
 from frontdesk.window.rules.engine import chosen_location
 from frontdesk.window.rules.form import Filled, read_form
@@ -34,7 +34,7 @@ def submit_form(
         language=session.language,
         normal_phone=lambda written: ports.normal_phone(written, catalogue.organisation.phone_region),
     )
-    request_id = natural_key(form_id, typed)
+    request_id = natural_key(form_id, session, typed)
     subject = Subject(
         id=SubjectId(request_id),
         organisation_id=session.organisation_id,
@@ -59,12 +59,14 @@ def submit_form(
     )
 
 
-def natural_key(form_id: RequestId, typed: Mapping[str, str]) -> RequestId:
-    """The request's id: what this form says. The same form sent again is the same request; a changed one is another.
+def natural_key(form_id: RequestId, session: Session, typed: Mapping[str, str]) -> RequestId:
+    """The request's id: what the conversation and its form say. Sent again it is the same request; changed, another.
 
-    The form's own id is 128 random bits, so the key tells nothing of what was typed.
+    An earlier answer that was changed after sending is a change, too: the clinic must hear of it. The form's own id
+    is 128 random bits, so the key tells nothing of what was typed.
     """
-    said = json.dumps([form_id, sorted(it for it in typed.items() if it[0] != "s")])
+    way = [(it.place, it.value) for it in session.path]
+    said = json.dumps([form_id, way, sorted(it for it in typed.items() if it[0] != "s")])
     return RequestId(hashlib.sha256(said.encode()).hexdigest()[:32])
 
 

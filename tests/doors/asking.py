@@ -1,0 +1,132 @@
+"""What is asked at each door, and what comes back: a request with each id in its place, and a class of answer."""
+
+import json
+import re
+from urllib.parse import quote, urlencode
+
+from tests.attacks.doors import FORM
+
+from .people import CSRF
+from .world import OURS
+
+ID = re.compile(r"{(\w+)}")
+PERSON = {
+    "name": "Anna Beispiel",
+    "birth_day": "27",
+    "birth_month": "3",
+    "birth_year": "1985",
+    "email": "anna@example.org",
+    "consent": "2026-01",
+}
+BORN = {"birth_day": "27", "birth_month": "3", "birth_year": "1985"}
+SAID = {"text": "Ja, bitte", "seen": "99", "entry": "7" * 32}
+A_NOTE = {"note": "Tests"}
+
+ALSO_SAID = {
+    "GET /window/{organisation_id}": {"query": {"s": "{conversation}"}},
+    "POST /window/{organisation_id}/request": {"form": {"s": "{conversation}"} | PERSON},
+    "POST /window/{organisation_id}/form": {"form": {"s": "{conversation}", "lang": "sv"}},
+    "POST /window/{organisation_id}/left": {"form": {"s": "{conversation}"}},
+    "GET /requests/{organisation_id}/{ticket}": {"query": {"s": "{proof}"}},
+    "POST /requests/{organisation_id}/{ticket}/proof": {"form": BORN},
+    "POST /requests/{organisation_id}/{ticket}/reply": {"form": {"s": "{proof}"} | SAID},
+    "POST /requests/{organisation_id}/{ticket}/withdrawal": {"form": {"s": "{proof}"}},
+    "GET /requests/{organisation_id}/{ticket}/attached/{document_id}": {"query": {"s": "{proof}"}},
+    "GET /requests/{organisation_id}/{ticket}/files/{entry_id}": {"query": {"s": "{proof}"}},
+    "POST /console/login": {"form": {"clinic": "{clinic}", "number": "{employee}"}},
+    "POST /console/logout": {"form": {"csrf": CSRF}},
+    "POST /console/language": {"form": {"csrf": CSRF, "language": "sv"}},
+    "GET /console/inbox": {"query": {"department": "{department}", "view": "asked"}},
+    "POST /console/requests/{request_id}/{deed}": {"form": {"csrf": CSRF} | SAID},
+    "GET /console/api/statistics/window": {"query": {"month": "2026-11"}},
+    "GET /console/api/differences": {"query": {"after": "{edition}"}},
+    "GET /console/api/releases/{number}/table": {"query": {"location": "{location}"}},
+    "POST /console/api/releases/{number}/live": {"json": A_NOTE | {"follows": OURS.publications}},
+    "POST /console/api/drafts": {"json": {"title": "Tests", "source": "{edition}"}},
+    "PUT /console/api/drafts/{draft_id}": {"json": {"definition": {}, "version": 1}},
+    "DELETE /console/api/drafts/{draft_id}": {"query": {"version": "1"}, "json": {}},
+    "POST /console/api/drafts/{draft_id}/live": {"json": A_NOTE | {"version": 1}},
+    "POST /console/api/imports": {"json": {"title": "Tests", "upload": "{export_id}"}},
+    "POST /console/api/files": {"json": {"upload": "{upload_id}"}},
+    "POST /console/api/uploads": {"json": {}},
+}
+"""Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too."""
+
+KINDS = {
+    204: "ok",
+    400: "bad",
+    401: "not signed in",
+    403: "forbidden",
+    404: "not found",
+    409: "conflict",
+    422: "refused",
+}
+FRESH = tuple(
+    re.compile(it)
+    for it in (
+        r"2026-11\.[\w-]{60,}",  # what is sealed
+        r'name="c" value="[\w-]{12}"',  # the code of an answer
+        r'name="entry" value="[0-9a-f]{32}"',  # the number of what will be said
+        r"/attached/[0-9a-f]{32}",  # the number of a file that may be sent
+        r'<time datetime="[^"]+">[^<]+</time>',  # when it was looked at, in the trail
+        r'name="(?:key|policy|x-amz-[a-z]+)" value="[^"]+"',  # the signature with which it may be
+    )
+)
+"""What is drawn anew for each page, or tells the time."""
+
+
+def ids_in(route):
+    """The names of the ids that a request at this route carries, in the address first."""
+    return list(dict.fromkeys(ID.findall(route + json.dumps(ALSO_SAID.get(route, {})))))
+
+
+def request_for(route, ids, person):
+    """What a browser sends to the door: method, target, headers, body."""
+    method, _, path = route.partition(" ")
+    said = ALSO_SAID.get(route, {})
+    target = ID.sub(lambda it: quote(ids[it[1]], safe=""), path)
+    if "query" in said:
+        target += f"?{urlencode(_filled(said['query'], ids))}"
+    headers, body = {"cookie": person.cookie} if person.cookie else {}, b""
+    if "form" in said:
+        typed = _filled(said["form"], ids)
+        if path == "/console/login":
+            typed["password"] = person.password
+        headers, body = headers | {"content-type": FORM}, urlencode(typed).encode()
+    elif "json" in said:
+        headers = headers | {"content-type": "application/json"}
+        body = json.dumps(_filled(said["json"], ids)).encode()
+    return method, target, headers, body
+
+
+def kind_of(answer):
+    """What the policy calls such an answer; the bare status where it has no name."""
+    location, text = answer.header("location"), answer.text
+    match answer.status:
+        case 303 if location.startswith("/console/login?next="):
+            return "login"
+        case 303:
+            return "file" if ".amazonaws.com/" in location else "led on"
+        case 200 | 201 if 'name="birth_year"' in text and "/proof" in text:
+            return "proof"
+        case 200 | 201:
+            return "anew" if 'class="notice"' in text else "ok"
+    return KINDS.get(answer.status, str(answer.status))
+
+
+def without(ids, answer):
+    """All of an answer, but for these ids and what is fresh on each page."""
+    text = "\n".join([str(answer.status), *(f"{name}: {it}" for name, it in answer.headers), answer.text])
+    for it in sorted(ids, key=len, reverse=True):
+        if len(it) > 1:  # the number of a publication may stand for anything
+            text = text.replace(it, "<id>")
+    for pattern in FRESH:
+        text = pattern.sub("<fresh>", text)
+    return text
+
+
+def _filled(said, ids):
+    def fill(it):
+        return ID.sub(lambda found: ids[found[1]], it) if isinstance(it, str) else it
+
+    return {name: fill(it) for name, it in said.items()}

@@ -1,0 +1,38 @@
+"""The doors with both clinics behind them, built once: whatever a question changes is put back after it."""
+
+import boto3
+import pytest
+from moto import mock_aws
+
+from tests.attacks.doors import Door
+from tests.conftest import furnish
+from tests.functions.conftest import console_app
+from tests.functions.loading import FUNCTIONS, load
+
+from .matrix import Matrix
+from .people import everybody
+from .watching import Watched
+from .world import furnish_both
+
+__all__ = ["console_app"]
+
+
+@pytest.fixture(scope="module")
+def apps(console_app):
+    """Every function; what has no routes has no door."""
+    return [load(it.parent.name) for it in sorted(FUNCTIONS.glob("*/app.py"))]
+
+
+@pytest.fixture(scope="module")
+def matrix(apps):
+    with mock_aws(), pytest.MonkeyPatch.context() as patch:
+        furnish()
+        cognito = boto3.client("cognito-idp")
+        pool = cognito.create_user_pool(PoolName="staff")["UserPool"]["Id"]
+        made = cognito.create_user_pool_client(
+            UserPoolId=pool, ClientName="console", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
+        )
+        patch.setenv("USER_POOL_CLIENT_ID", made["UserPoolClient"]["ClientId"])
+        patch.setenv("USER_POOL_ID", pool)
+        furnish_both()
+        yield Matrix([Door(it) for it in apps if it.routes], everybody(), Watched())

@@ -1,0 +1,142 @@
+"""Who comes to the doors, what they carry, and which ids they know or guess."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from frontdesk.access.model import Role, StaffSession
+from frontdesk.access.rules import place_of, session_key
+from frontdesk.access.wiring import access_ports
+from frontdesk.kernel.ids import OrganisationId, RequestId, StaffId
+from frontdesk.kernel.language import Language
+from frontdesk_web.keyring import keyring
+from frontdesk_web.seals import seal, ticket
+from frontdesk_web.session import COOKIE
+from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, staff
+
+from .world import NOW, OURS, THEIRS, hire
+
+NOBODY, LINK, PROVED = "nobody", "link", "proved"
+CSRF = "form-token"
+SOON = NOW + timedelta(hours=1)
+NOWHERE = replace(
+    OURS,
+    organisation_id="elsewhere",
+    download="other",
+    staff_id="nowhere-1",
+    publications=9,
+    **{
+        name: f"{number}c" * 16
+        for number, name in enumerate(
+            ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id")
+        )
+    },
+)
+"""A clinic that is not there: what somebody makes up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """`cookie` is what the browser sends, `number` and `password` what they type at the login."""
+
+    role: str
+    cookie: str
+    has_ticket: bool = False
+    has_proof: bool = False
+    number: str = OURS.staff_id
+    password: str = "a guess"
+
+    def knows(self):
+        """Each id by its name: one's own (or what comes nearest to it), another organisation's, and a made-up one."""
+        others = {
+            "organisation_id": _of("organisation_id"),
+            "conversation": (_conversation(OURS), _conversation(THEIRS), "made-up"),
+            "release_id": (OURS.release.id, THEIRS.release.id, "f" * len(OURS.release.id)),
+            "ticket": (_ticket(OURS) if self.has_ticket else _guess(OURS), _ticket(THEIRS), _guess(NOWHERE)),
+            "proof": (_proof(OURS) if self.has_proof else "", _proof(THEIRS), "made-up"),
+            "number": ("1", str(THEIRS.publications), str(NOWHERE.publications)),
+            "edition": ((OURS.draft_id, "1", "live"), THEIRS.draft_id, NOWHERE.draft_id),
+            "clinic": _of("organisation_id"),
+            "employee": (self.number, THEIRS.staff_id, NOWHERE.staff_id),
+            "department": (PRACTICE if "elsewhere" not in self.role else CHILDREN, None, "none-such"),
+            "location": ("mitte", None, "none-such"),
+            "language": ("de", None, "xx"),
+            "page": ("privacy", None, "none-such"),
+            "name": ("api.css", None, "none-such.css"),
+            "deed": (("answer", "question", "decline"), None, "shout"),
+        }
+        plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
+        return others | {name: _of(name) for name in plain}
+
+
+def everybody():
+    """One of each role, signed in where they can be."""
+    outside = (
+        Person(role=NOBODY, cookie=""),
+        Person(role=LINK, cookie=f"{COOKIE}={_ticket(OURS)}", has_ticket=True),
+        Person(role=PROVED, cookie=f"{COOKIE}={_proof(OURS)}", has_ticket=True, has_proof=True),
+    )
+    hire(staff(id=StaffId(OURS.staff_id)))
+    hire(staff(id=StaffId(THEIRS.staff_id), organisation_id=OrganisationId(THEIRS.organisation_id)))
+    return (*outside, *(_hired(role, inside=inside) for role in Role for inside in (True, False)))
+
+
+def roles():
+    """What they are called in the policy."""
+    works = [name_of(role, inside=inside) for role in Role for inside in (True, False)]
+    return [NOBODY, LINK, PROVED, *works]
+
+
+def name_of(role, *, inside):
+    return role.value if inside else f"{role.value} elsewhere"
+
+
+def _hired(role, *, inside):
+    number = StaffId(f"{role.value}-{int(inside)}")
+    department = PRACTICE if inside else CHILDREN
+    person = staff(id=number, role=role, departments=frozenset({department}))
+    hire(person)
+    key = session_key(person.organisation_id, hashlib.sha256(number.encode()).hexdigest()[:43])
+    session = StaffSession(
+        organisation_id=person.organisation_id,
+        staff_id=number,
+        csrf=CSRF,
+        language=Language.GERMAN,
+        expires_at=SOON,
+    )
+    access_ports().sessions.add(place_of(key)[1], session)
+    return Person(
+        role=name_of(role, inside=inside), cookie=f"{COOKIE}={key}", number=number, password=PASSWORD
+    )
+
+
+def _of(name):
+    return tuple(getattr(it, name) for it in (OURS, THEIRS, NOWHERE))
+
+
+def _ticket(clinic):
+    return ticket(OrganisationId(clinic.organisation_id), RequestId(clinic.request_id), keyring=keyring())
+
+
+def _guess(clinic):
+    """What somebody writes who knows the request's number, and not what makes it a ticket."""
+    return clinic.request_id + "A" * 22
+
+
+def _proof(clinic):
+    whose = {"organisation": clinic.organisation_id, "request": clinic.request_id}
+    return seal(whose, purpose="request", until=SOON, keyring=keyring())
+
+
+def _conversation(clinic):
+    """At the request form."""
+    began = int(NOW.timestamp())
+    said = {
+        "organisation": clinic.organisation_id,
+        "release": clinic.release.id,
+        "language": "de",
+        "began": began,
+        "path": [["location", "mitte", began], ["menu", "prescription", began]],
+        "form": "8" * 32,
+    }
+    return seal(said, purpose="conversation", until=SOON, keyring=keyring())

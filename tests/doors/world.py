@@ -1,0 +1,175 @@
+"""Two clinics that have the same of everything under other ids: what is the first's own is foreign to the second."""
+
+import os
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+import boto3
+
+from frontdesk.access.model import Role
+from frontdesk.access.usecases.enrol_staff import enrol_staff
+from frontdesk.access.wiring import access_ports
+from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
+from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.documents.model import Document, DocumentId
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.ids import DepartmentId, EntryId, RequestId, StaffId, SubjectId
+from frontdesk.patients.storage import DynamoSubjects
+from frontdesk.requests.model import EntryKind, RequestStatus
+from frontdesk.requests.storage import DynamoRequests
+from frontdesk.window.model.releases import Draft, DraftId, Publication, Release
+from frontdesk.window.rules.canonical import canonical, release_id
+from frontdesk.window.storage import StoredDrafts, StoredReleases
+from tests.clinic import LINDENHOF, XINGLIN
+from tests.conftest import client
+from tests.documents.files import PDF
+from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
+from tests.window.builders import a_small_definition, flow, in_german
+
+NOW = datetime.now(UTC)
+HOUSE = Actor(ActorKind.SYSTEM, "tests")
+A_FORM = {
+    "type": "prescription",
+    "intro": in_german("Für wen?"),
+    "fields": [],
+    "consent": {"version": "2026-01", "text": in_german("Einverstanden.")},
+}
+INSIDE, OUTSIDE = frozenset({PRACTICE}), frozenset({CHILDREN})
+NUMBERS = {(role, inside): f"{role.value}-{int(inside)}" for role in Role for inside in (True, False)}
+"""The employee number of each role, with the department of the requests and without."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clinic:
+    """What one organisation has, by the names that routes and forms give to ids."""
+
+    organisation_id: str
+    request_id: str
+    subject_id: str
+    entry_id: str
+    document_id: str
+    draft_id: str
+    upload_id: str
+    export_id: str
+    publications: int
+    download: str
+    staff_id: str
+
+    @property
+    def definition(self):
+        said = a_small_definition()
+        said["downloads"][self.download] = said["downloads"].pop("sheet")
+        said["flows"]["shots"]["steps"]["menu"]["then"][0]["do"]["file"]["downloads"] = [self.download]
+        there = ["mitte", "nord"]
+        said["flows"]["prescription"] = flow(
+            "Rezept", there, {"ask": {"then": [{"do": {"request": A_FORM}}]}}
+        )
+        return said
+
+    @property
+    def release(self):
+        return Release(id=release_id(canonical(self.definition)), definition=self.definition)
+
+
+def _ids(letter):
+    names = ("request_id", "subject_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id")
+    return {name: f"{number}{letter}" * 16 for number, name in enumerate(names)}
+
+
+OURS = Clinic(organisation_id=LINDENHOF, publications=2, download="sheet", staff_id="only-here", **_ids("a"))
+THEIRS = Clinic(organisation_id=XINGLIN, publications=4, download="paper", staff_id="not-here1", **_ids("b"))
+
+
+def furnish_both():
+    """Put both clinics into the cloud that is up."""
+    for it in (OURS, THEIRS):
+        whole = catalogue()
+        moved = replace(whole, organisation=replace(whole.organisation, id=it.organisation_id))
+        store_catalogue(moved, ports=catalogue_ports())
+        _keep_releases(it)
+        _keep_request(it)
+
+
+def hire(staff):
+    """Put somebody on the list of staff, with the account that the login asks about."""
+    cognito, pool, name = boto3.client("cognito-idp"), os.environ["USER_POOL_ID"], login_of(staff)
+    cognito.admin_create_user(UserPoolId=pool, Username=name)
+    cognito.admin_set_user_password(UserPoolId=pool, Username=name, Password=PASSWORD, Permanent=True)
+    enrol_staff(staff, ports=access_ports())
+
+
+def login_of(staff):
+    return f"{staff.organisation_id}.{staff.id}"
+
+
+def _keep_releases(it):
+    releases, stored = StoredReleases(), canonical(it.definition)
+    for number in range(1, it.publications + 1):
+        releases.publish(
+            Publication(
+                organisation_id=it.organisation_id,
+                number=number,
+                release_id=it.release.id,
+                note="-",
+                by=HOUSE,
+                at=NOW,
+            ),
+            stored,
+        )
+    sheet = it.definition["downloads"][it.download]["files"]["de"]["sha256"]
+    _put(f"library/{it.organisation_id}/{sheet}", PDF)
+    _put(f"quarantine/{it.organisation_id}/console/{it.upload_id}/leaflet.pdf", PDF)
+    _put(f"quarantine/{it.organisation_id}/console/{it.export_id}/release.json", stored)
+    changed = it.definition
+    changed["flows"]["appointment"]["label"]["de"] = "Termine"
+    StoredDrafts().save(
+        Draft(
+            id=DraftId(it.draft_id),
+            organisation_id=it.organisation_id,
+            title="Winter",
+            definition=changed,
+            follows=it.publications,
+            by=HOUSE,
+            changed_at=NOW,
+            version=1,
+        )
+    )
+
+
+def _keep_request(it):
+    patient = Actor(ActorKind.PATIENT, it.subject_id)
+    kept = Document(
+        id=DocumentId(it.entry_id), name="Befund.pdf", media_type="application/pdf", size=len(PDF), sha256="-"
+    )
+    question = entry(EntryKind.QUESTION, "Welche Stärke?", at=NOW - timedelta(hours=2))
+    found = replace(entry(EntryKind.ATTACHMENT, by=patient), id=EntryId(it.entry_id), document=kept)
+    DynamoSubjects().add(subject(id=SubjectId(it.subject_id), organisation_id=it.organisation_id))
+    DynamoRequests().add(
+        request(
+            question,
+            found,
+            now=NOW,
+            id=RequestId(it.request_id),
+            organisation_id=it.organisation_id,
+            subject_id=SubjectId(it.subject_id),
+            status=RequestStatus.ASKED,
+            reply_by=NOW + timedelta(days=14),
+            release_id=it.release.id,
+            files_welcome=5,
+            version=None,
+        )
+    )
+    _put(f"quarantine/{it.organisation_id}/{it.request_id}/{it.document_id}/Befund.pdf", PDF)
+
+
+def _put(key, content):
+    client("s3").put_object(Bucket=os.environ["DOCUMENTS_BUCKET"], Key=key, Body=content)
+
+
+def departments(*, inside):
+    """The departments of somebody whose desk the request lies on, or does not."""
+    return frozenset(map(DepartmentId, INSIDE if inside else OUTSIDE))
+
+
+def number_of(role, *, inside):
+    return StaffId(NUMBERS[role, inside])
