@@ -3,9 +3,10 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import cost, handler, instructions, sizes
+from benchmarks import cost, handler, instructions, sizes, units
 
 PARTS: dict[str, Callable[[], int]] = {
+    "units": units.main,
     "handler": handler.main,
     "instructions": lambda: instructions.main(["--all"]),
     "sizes": sizes.main,

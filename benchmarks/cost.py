@@ -41,6 +41,7 @@ PAID = {
     "puts": ("s3_put",),
     "gets": ("s3_get",),
     "alarms": ("alarm",),
+    "keys": ("key",),
 }
 """Which prices are paid for each count. Messages are a line of their own: most of it, or nothing, by the provider."""
 
@@ -87,6 +88,7 @@ def idle(budget: Mapping[str, Any], clinics: int) -> dict[str, float]:
     reads = rounds * A_ROUND_READS * (1 + clinics)
     return {
         "alarms": budget["idle"]["alarms"],
+        "keys": budget["idle"]["keys"],
         "scheduled": rounds,
         "invocations": rounds,
         "read_units": reads,

@@ -33,7 +33,7 @@ A_BUDGET = {
         "submit": {"write_units": 10, "transitions": 3, "invocations": 4, "messages": 1},
     },
     "occurs": {"open": {"per": "session", "times": 2}, "submit": {"per": "request", "times": 1}},
-    "idle": {"alarms": 6, "scheduled": 100},
+    "idle": {"alarms": 6, "keys": 1, "scheduled": 100},
 }
 
 

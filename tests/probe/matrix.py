@@ -95,9 +95,10 @@ class Town:
     """The world, every script rehearsed in it, and what was found when it was disturbed."""
 
     def __init__(self, world, scripts):
-        begin = world.snapshot()
-        self.world = world
-        self.acts = [it for name, acts in scripts.items() for it in rehearse(world, name, acts, begin=begin)]
+        self.begin, self.world = world.snapshot(), world
+        self.acts = [
+            it for name, acts in scripts.items() for it in rehearse(world, name, acts, begin=self.begin)
+        ]
         self.calls = sum(len(it.calls) for it in self.acts)
 
     def faults(self, chosen):

@@ -202,7 +202,7 @@ def the_first_deadline_passes(street):
 
 
 def the_last_deadline_passes(street):
-    street.world.passes(days=5)
+    street.world.passes(days=8)
 
 
 def _here(address):

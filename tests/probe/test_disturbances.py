@@ -2,11 +2,14 @@
 
 import pytest
 
+from benchmarks.budgets import budgets
+from benchmarks.units import risen
 from tests.attacks.width import seeded, wide
 
 from . import disturbances
 from .disturbances import Delivers, Dies
 from .matrix import points, sampled
+from .uses import metered
 
 pytestmark = pytest.mark.xdist_group("probe")
 
@@ -45,3 +48,8 @@ def test_everything_may_be_delivered_again_and_in_another_order(town, covered):
     chosen = sampled(every, wide(40, ALL), seeded())
     covered("deliveries", chosen, every)
     assert town.faults(chosen) == []
+
+
+def test_every_use_keeps_to_its_budget(town):
+    town.world.restore(town.begin)
+    assert risen(metered(town.world), budgets("use_cases")) == []

@@ -73,6 +73,7 @@ class World:
         self.probe, self.stack = Probe(), ExitStack()
         self.phone = Phone(self)
         self.bus, self.read, self.held, self.dead, self.unclean = [], {}, {}, [], []
+        self.invocations = 0
         self.disturbance, self.manner = None, Manner()
         definition = (ROOT / "statemachines/service_request.asl.json").read_text()
         self.machines = Machines(
@@ -105,6 +106,7 @@ class World:
             if tried == TRIES:
                 self.now += LATER
             try:
+                self.invocations += 1
                 with running(f"{app}/api"):
                     answer = Client(load_module(app).app).http.request(
                         method, address, headers=headers, body=body
@@ -119,6 +121,7 @@ class World:
         return answer
 
     def invoke(self, app, function, event):
+        self.invocations += 1
         with running(f"{app}/{function}"):
             return getattr(load_module(app), function)(event, None)
 
@@ -127,9 +130,15 @@ class World:
     def settle(self):
         """Let everything happen that follows by itself, until a round finds nothing to do."""
         for _ in range(500):
-            if not (self._relay() or self._deliver() or self._go_on()) and not self._rounds():
+            self.follow()
+            if not self._rounds():
                 return
         raise AssertionError("it never comes to rest")
+
+    def follow(self):
+        """Let everything happen that follows at once."""
+        while self._relay() or self._deliver() or self._go_on():
+            pass
 
     def passes(self, **how_long):
         """Time goes by, and everything happens that follows from it."""
