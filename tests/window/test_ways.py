@@ -2,6 +2,9 @@
 
 import pytest
 
+from frontdesk.window.model.plan import Case, Plan
+from frontdesk.window.rules.proof.explorer import Map
+
 from .builders import a_small_definition, ask, say
 from .planting import all_in_two_languages, asks, faults_of, steps
 
@@ -237,6 +240,25 @@ def a_way_on_that_only_some_answers_take(it):
     steps(it, "callback")["third"] = {"then": [say("C")]}
 
 
+def an_answer_that_matters_only_to_a_service_s_own_flow(it):
+    steps(it)["known"]["then"] = steps(it)["insurance"]["then"] = [{"go": "service"}]
+    del steps(it)["insurance"]
+    it["services"]["vaccination"]["then"] = [
+        {"when": {"known": "yes"}, "run": {"flow": "shots"}},
+        say("Erst anmelden"),
+    ]
+
+
+def an_answer_that_matters_only_on_one_of_two_ways_ahead(it):
+    asks(it, [{"go": "fork"}])
+    fork = [{"when": {"r": "a"}, "go": "left"}, {"go": "right"}]
+    steps(it, "callback").update(
+        fork={"ask": ask("r", "a", "b"), "then": fork},
+        left={"then": [{"when": {"q": "a"}, **say("A")}, {"when": {"r": "a"}, **say("B")}, say("Nie")]},
+        right={"then": [say("Gut")]},
+    )
+
+
 def a_service_s_own_case_that_falls_back_to_the_step_s(it):
     it["services"]["vaccination"]["then"] = [{"when": {"known": "yes"}, "run": {"flow": "shots"}}]
 
@@ -255,6 +277,8 @@ def a_flow_run_only_where_it_is_released(it):
         one_name_for_two_questions,
         an_else_that_is_never_needed_with_steps_of_its_own,
         a_way_on_that_only_some_answers_take,
+        an_answer_that_matters_only_to_a_service_s_own_flow,
+        an_answer_that_matters_only_on_one_of_two_ways_ahead,
         a_service_s_own_case_that_falls_back_to_the_step_s,
         a_flow_run_only_where_it_is_released,
     ],
@@ -263,3 +287,16 @@ def test_a_release_in_which_everybody_is_helped_is_not_blamed(change):
     definition = a_small_definition()
     change(definition)
     assert faults_of(definition) == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [{"go": "lost"}, {"run": {"flow": "lost"}}, {"run": {"flow": "flu", "step": "lost"}}],
+    ids=["a step", "a flow", "a step of another flow"],
+)
+def test_what_leads_to_a_place_that_is_not_there_has_no_target(lead):
+    plan = Plan.read(a_small_definition())
+    known, step = Map(plan), plan.flows["callback"].steps["say"]
+    assert known.target(step, Case.read(lead)) is None
+    flu = plan.flows["flu"]
+    assert known.target(step, Case.read({"run": {"flow": "flu"}})) == (flu, flu.steps["say"])
