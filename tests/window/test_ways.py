@@ -259,6 +259,14 @@ def an_answer_that_matters_only_on_one_of_two_ways_ahead(it):
     )
 
 
+def a_location_without_services(it):
+    it["services"]["checkup"]["locations"] = ["mitte"]
+
+
+def an_else_that_no_answer_takes_and_that_would_not_be_right_there(it):
+    asks(it, [{"when": {"q": "a"}, **say("A")}, {"when": {"q": "b"}, **say("B")}, {"run": {"flow": "flu"}}])
+
+
 def a_service_s_own_case_that_falls_back_to_the_step_s(it):
     it["services"]["vaccination"]["then"] = [{"when": {"known": "yes"}, "run": {"flow": "shots"}}]
 
@@ -279,6 +287,8 @@ def a_flow_run_only_where_it_is_released(it):
         a_way_on_that_only_some_answers_take,
         an_answer_that_matters_only_to_a_service_s_own_flow,
         an_answer_that_matters_only_on_one_of_two_ways_ahead,
+        a_location_without_services,
+        an_else_that_no_answer_takes_and_that_would_not_be_right_there,
         a_service_s_own_case_that_falls_back_to_the_step_s,
         a_flow_run_only_where_it_is_released,
     ],
