@@ -24,9 +24,18 @@ def one_name_for_two_questions(it):
 
 
 def an_else_that_is_never_needed_with_steps_of_its_own(it):
+    """And no other flow leads there."""
+    del it["services"], it["downloads"], it["flows"]["shots"]
+    steps(it)["service"] = {"then": [say("Sonst")]}
     cases = [{"when": {"q": "a"}, **say("A")}, {"when": {"q": "b"}, **say("B")}, {"go": "never"}]
     asks(it, cases)
-    steps(it, "callback").update(never={"then": [{"go": "ever"}]}, ever={"then": [say("Nie")]})
+    steps(it, "callback").update(
+        never={"then": [{"when": {"q": "a"}, "go": "left"}, {"go": "right"}]},
+        left={"then": [{"go": "further_left"}]},
+        right={"then": [{"go": "further_right"}]},
+        further_left={"then": [say("Nie")]},
+        further_right={"then": [say("Nie")]},
+    )
 
 
 def a_way_on_that_only_some_answers_take(it):

@@ -55,6 +55,12 @@ def a_service_s_case_that_an_earlier_one_leaves_nothing_for(it):
     it["services"]["vaccination"]["then"].append(say("Nie"))
 
 
+def services_that_nobody_is_asked_for(it):
+    steps(it)["service"] = {"then": [say("Sonst")]}
+    it["services"]["vaccination"].pop("then")
+    it["flows"].pop("shots")
+
+
 def a_service_nobody_has(it):
     it["services"]["wound"]["locations"] = []
 
@@ -135,6 +141,14 @@ PLANTED = [
     (
         a_service_s_case_that_an_earlier_one_leaves_nothing_for,
         [("$.services.vaccination.then[1]", "shadowed", ())],
+    ),
+    (
+        services_that_nobody_is_asked_for,
+        [
+            ("$.services.checkup", "service_nowhere", ()),
+            ("$.services.wound", "service_nowhere", ()),
+            ("$.services.vaccination", "service_nowhere", ()),
+        ],
     ),
     (
         a_service_nobody_has,
