@@ -46,6 +46,7 @@ PARTS = (
             "layers/frontdesk/window/rules/trial.py",
         ),
         tests=(
+            "tests/window/test_correct_releases.py",
             "tests/window/test_definition.py",
             "tests/window/test_plan.py",
             "tests/window/test_references.py",

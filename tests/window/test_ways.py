@@ -2,8 +2,11 @@
 
 import pytest
 
-from .builders import a_small_definition, ask, say
-from .planting import all_in_two_languages, asks, faults_of, steps
+from frontdesk.window.model.plan import Case, Plan
+from frontdesk.window.rules.proof.explorer import Map
+
+from .builders import a_small_definition, say
+from .planting import asks, faults_of, steps
 
 
 def nothing_to_offer(it):
@@ -50,6 +53,12 @@ def cases_that_earlier_ones_leave_nothing_for(it):
 
 def a_service_s_case_that_an_earlier_one_leaves_nothing_for(it):
     it["services"]["vaccination"]["then"].append(say("Nie"))
+
+
+def services_that_nobody_is_asked_for(it):
+    steps(it)["service"] = {"then": [say("Sonst")]}
+    it["services"]["vaccination"].pop("then")
+    it["flows"].pop("shots")
 
 
 def a_service_nobody_has(it):
@@ -134,6 +143,14 @@ PLANTED = [
         [("$.services.vaccination.then[1]", "shadowed", ())],
     ),
     (
+        services_that_nobody_is_asked_for,
+        [
+            ("$.services.checkup", "service_nowhere", ()),
+            ("$.services.wound", "service_nowhere", ()),
+            ("$.services.vaccination", "service_nowhere", ()),
+        ],
+    ),
+    (
         a_service_nobody_has,
         [
             ("$.flows.appointment.steps.service.then[0]", "shadowed", ("service=wound",)),
@@ -204,62 +221,14 @@ def test_a_way_that_helps_nobody_is_blamed_and_nothing_else(plant, faults):
     assert faults_of(definition) == faults
 
 
-def in_every_language_there_is(it):
-    it["greeting"] = {"de": "Hallo", "en": "Hello", "sv": "Hej", "zh-Hans": "您好"}
-
-
-def a_flow_for_one_day(it):
-    it["flows"]["flu"]["valid"] = {"from": "2026-10-01", "until": "2026-10-01"}
-
-
-def one_name_for_two_questions(it):
-    """What either of them may be answered can be asked for later."""
-    asks(it, [{"when": {"known": "perhaps"}, **say("Ja")}, say("Gut")])
-    steps(it, "callback")["say"]["ask"] = ask("known", "perhaps", "never")
-    asks(it, [{"when": {"q": "a"}, "go": "service"}, {"go": "service"}], "appointment", "known", ("a", "b"))
-    steps(it)["insurance"]["then"] = [{"go": "service"}]
-    steps(it)["known"]["then"] = [{"when": {"q": "a"}, "go": "insurance"}, {"go": "service"}]
-
-
-def an_else_that_is_never_needed_with_steps_of_its_own(it):
-    cases = [{"when": {"q": "a"}, **say("A")}, {"when": {"q": "b"}, **say("B")}, {"go": "never"}]
-    asks(it, cases)
-    steps(it, "callback").update(never={"then": [{"go": "ever"}]}, ever={"then": [say("Nie")]})
-
-
-def a_way_on_that_only_some_answers_take(it):
-    """Two answers come to one step; they are told apart there."""
-    asks(it, [{"go": "second"}])
-    steps(it, "callback")["second"] = {
-        "ask": ask("r", "a", "b"),
-        "then": [{"when": {"q": "a", "r": "a"}, **say("A")}, {"when": {"q": "a"}, "go": "third"}, say("B")],
-    }
-    steps(it, "callback")["third"] = {"then": [say("C")]}
-
-
-def a_service_s_own_case_that_falls_back_to_the_step_s(it):
-    it["services"]["vaccination"]["then"] = [{"when": {"known": "yes"}, "run": {"flow": "shots"}}]
-
-
-def a_flow_run_only_where_it_is_released(it):
-    asks(it, [{"at": ["mitte"], "run": {"flow": "flu"}}, say("Gut")])
-
-
-@pytest.mark.requirement("S3", "N4")
 @pytest.mark.parametrize(
-    "change",
-    [
-        all_in_two_languages,
-        in_every_language_there_is,
-        a_flow_for_one_day,
-        one_name_for_two_questions,
-        an_else_that_is_never_needed_with_steps_of_its_own,
-        a_way_on_that_only_some_answers_take,
-        a_service_s_own_case_that_falls_back_to_the_step_s,
-        a_flow_run_only_where_it_is_released,
-    ],
+    "lead",
+    [{"go": "lost"}, {"run": {"flow": "lost"}}, {"run": {"flow": "flu", "step": "lost"}}],
+    ids=["a step", "a flow", "a step of another flow"],
 )
-def test_a_release_in_which_everybody_is_helped_is_not_blamed(change):
-    definition = a_small_definition()
-    change(definition)
-    assert faults_of(definition) == []
+def test_what_leads_to_a_place_that_is_not_there_has_no_target(lead):
+    plan = Plan.read(a_small_definition())
+    known, step = Map(plan), plan.flows["callback"].steps["say"]
+    assert known.target(step, Case.read(lead)) is None
+    flu = plan.flows["flu"]
+    assert known.target(step, Case.read({"run": {"flow": "flu"}})) == (flu, flu.steps["say"])
