@@ -7,6 +7,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv/bin
 OPTIONS ?=
+# A test run starts a hundred Pythons: what one of them has compiled none of the others needs to compile again.
+KEEPING_BYTECODE := env -u PYTHONDONTWRITEBYTECODE PYTHONPYCACHEPREFIX=$(CURDIR)/.build/bytecode
 
 .PHONY: help
 help: ## List the targets
@@ -24,7 +26,7 @@ run: ## Run the whole clinic on this machine: http://127.0.0.1:8000, Ctrl-C ends
 test: setup ## Run every test, on two cores (needs a Chromium: found, or installed if possible)
 	@$(VENV)/python -m infra.locales
 	@browser="$$($(VENV)/python -m local.browser | tail -n 1)" && \
-	FRONTDESK_BROWSER="$$browser" $(VENV)/python -m pytest -n 2 --dist loadgroup $(OPTIONS)
+	FRONTDESK_BROWSER="$$browser" $(KEEPING_BYTECODE) $(VENV)/python -m pytest -n 2 --dist loadgroup $(OPTIONS)
 
 .PHONY: check
 check: setup checktools ## Check style, types, floors, catalogues, templates; known mistakes and secrets

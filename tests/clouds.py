@@ -53,16 +53,17 @@ _cloud = _Cloud()
 begin, step = _cloud.begin, _cloud.step
 
 
-def _counting(process_request):
-    @wraps(process_request)
-    def counted(self, request):
+def _noticed(do):
+    @wraps(do)
+    def noticed(*arguments):
         _cloud.asked += 1
-        return process_request(self, request)
+        return do(*arguments)
 
-    return counted
+    return noticed
 
 
-BotocoreStubber.process_request = _counting(BotocoreStubber.process_request)
+BotocoreStubber.process_request = _noticed(BotocoreStubber.process_request)
+BackendDict.reset = staticmethod(_noticed(BackendDict.reset))
 
 
 class _Taking(pickle.Pickler):

@@ -3,8 +3,10 @@
 import os
 
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
+from frontdesk.window.storage import VisitRecord
 from tests import clouds
 from tests.clinic import LINDENHOF, move_in, ports_of_the_window
 from tests.conftest import client, furnish
@@ -64,6 +66,34 @@ def test_a_step_after_something_else_is_really_done(step, done):
             step("one")
             assert files() == sorted([own, "one"])
     assert done == ["one", "one"]
+
+
+def test_a_cloud_that_nobody_began_has_its_steps_really_done(step, done):
+    for names in (("one", "one"), ("one",)):
+        with mock_aws():
+            furnish()
+            for name in names:
+                step(name)
+    with mock_aws(), pytest.raises(ClientError, match="NoSuchBucket"):
+        step("one")
+    assert done == ["one", "one", "one"]
+
+
+def test_a_record_comes_back_as_it_was_whatever_is_in_it(cloud):
+    table, key = VisitRecord.Meta.table_name, {"pk": {"S": "one"}, "sk": {"S": "two"}}
+    said = {
+        "text": {"S": ""},
+        "number": {"N": "1.50"},
+        "bytes": {"B": b"\x00\xff"},
+        "yes": {"BOOL": False},
+        "nothing": {"NULL": True},
+        "many": {"L": [{"S": "a"}, {"M": {"b": {"N": "2"}, "none": {"L": []}}}]},
+        "texts": {"SS": ["a", "b"]},
+        "numbers": {"NS": ["1", "2"]},
+        "parts": {"BS": [b"\x01", b"\x02"]},
+    }
+    client("dynamodb").put_item(TableName=table, Item=key | said)
+    assert client("dynamodb").get_item(TableName=table, Key=key)["Item"] == key | said
 
 
 def test_steps_in_another_order_are_other_steps(step, done):
