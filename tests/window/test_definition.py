@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from benchmarks.releases import a_catalogue, a_large_definition
+from frontdesk.window.rules import definition as rules
 from frontdesk.window.rules.definition import release_schema, why_not_publish
 from tests.clinic import a_definition, lindenhof
 
@@ -261,6 +262,12 @@ def test_correct_releases_have_no_fault():
     assert faults_of(a_small_definition()) == []
     assert faults_of(a_definition()) == []
     assert why_not_publish(a_large_definition(), catalogue=a_catalogue()) == ()
+
+
+@pytest.mark.parametrize("definition", [a_small_definition(), a_definition()], ids=["small", "demo"])
+def test_nobody_looks_for_reasons_where_nothing_is_wrong(definition, monkeypatch):
+    monkeypatch.setattr(rules, "_reasons", lambda: pytest.fail("a correct release takes the quick way"))
+    assert faults_of(definition) == []
 
 
 def test_a_stand_in_is_trusted_only_where_it_is_named():
