@@ -73,6 +73,30 @@ def browser():
         it.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def guards():
+    """Isolation and canaries, looked after in every test of the run."""
+    from tests.guards.canaries import Canaries
+    from tests.guards.scope import watched
+    from tests.guards.tenants import Tenants
+
+    both = Tenants(), Canaries()
+    with watched(*both):
+        yield both
+
+
+@pytest.fixture(autouse=True)
+def guarded(guards):
+    """No function touched another organisation's things, and nothing that was typed was met where it must not be."""
+    yield
+    tenants, canaries = guards
+    faults = [*tenants.faults, *canaries.faults]
+    tenants.faults.clear()
+    canaries.faults.clear()
+    canaries.known.clear()
+    assert faults == []
+
+
 @pytest.fixture
 def cloud():
     """An empty cloud with the product's tables, bucket, keys and bus in it."""

@@ -114,7 +114,7 @@ def test_a_door_that_tells_anothers_draft_from_none_is_found(matrix, monkeypatch
     assert seen.format(route=A_DRAFT) in matrix.findings(ROWS, [A_DRAFT], whole=True)
 
 
-def test_a_door_that_looks_up_twice_what_is_anothers_is_found(matrix, monkeypatch):
+def test_a_door_that_looks_up_twice_what_is_anothers_is_found(matrix, monkeypatch, guards):
     real = StoredDrafts.get
 
     def looking(self, organisation_id, draft_id):
@@ -125,6 +125,9 @@ def test_a_door_that_looks_up_twice_what_is_anothers_is_found(matrix, monkeypatc
     monkeypatch.setattr(StoredDrafts, "get", looking)
     found = matrix.findings(ROWS, [A_DRAFT], whole=True)
     assert [it for it in found if it.startswith(f"administrator at {A_DRAFT}: other draft_id costs")]
+    tenants, _ = guards
+    assert "crosses from one organisation to another" in tenants.faults.pop()
+    tenants.faults.clear()  # the guard of the whole run has seen the planted fault, too
 
 
 def test_the_quick_matrix_leaves_out_no_role_and_no_id(matrix):
