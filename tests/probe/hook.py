@@ -30,7 +30,8 @@ class Call:
 
     @property
     def name(self):
-        table = self.params.get("TableName", "").removeprefix("frontdesk-")
+        batch = next(iter(self.params.get("RequestItems", {})), "")
+        table = self.params.get("TableName", batch).removeprefix("frontdesk-")
         return f"{self.service}.{self.operation}" + (f"({table})" if table else "")
 
 

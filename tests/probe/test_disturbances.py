@@ -8,6 +8,7 @@ from tests.attacks.width import seeded, wide
 
 from . import disturbances
 from .disturbances import Delivers, Dies
+from .grants import FURTHER, differences, granted, seen
 from .matrix import points, sampled
 from .uses import metered
 
@@ -53,3 +54,8 @@ def test_everything_may_be_delivered_again_and_in_another_order(town, covered):
 def test_every_use_keeps_to_its_budget(town):
     town.world.restore(town.begin)
     assert risen(metered(town.world), budgets("use_cases")) == []
+
+
+def test_every_function_may_do_what_it_does_and_the_rest_has_a_reason(town):
+    did = seen(call for act in town.acts for call in act.calls)
+    assert differences(granted(), did, FURTHER) == []

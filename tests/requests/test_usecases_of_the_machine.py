@@ -143,6 +143,24 @@ def test_a_decision_wakes_the_waiting_machine():
     assert len(started(desk)) == 1
 
 
+def test_a_round_wakes_a_machine_that_never_heard_of_a_decision():
+    desk = a_desk(a_closed_request(), now=MONDAY_NINE + DAY)
+    start_machine(**IT, ports=desk.ports)
+    desk.machine.waiting = {"token"}
+    desk.requests.park(NORTH, request_id(), "token")
+    assert reconcile_requests(whole=False, ports=desk.ports) == 0
+    assert desk.machine.woken == [("token", Wait(phase="closed", seconds=1))]
+
+
+def test_a_night_wakes_a_machine_that_never_heard_of_a_question():
+    desk = a_desk(a_waiting_request(status=RequestStatus.ASKED, reply_by=MONDAY_NINE + DAY))
+    start_machine(**IT, ports=desk.ports)
+    desk.machine.waiting = {"token"}
+    desk.requests.park(NORTH, request_id(), "token")
+    reconcile_requests(whole=True, ports=desk.ports)
+    assert [it for it, _ in desk.machine.woken] == ["token"]
+
+
 def test_a_token_that_outlived_its_execution_wakes_nobody_and_the_next_one_starts():
     desk = a_desk(a_waiting_request())
     start_machine(**IT, ports=desk.ports)

@@ -1,9 +1,11 @@
-"""The round that lets no request be forgotten, whatever became of the workflow engine."""
+"""The round that lets no request be forgotten, whatever became of the workflow engine or of a fact on its way."""
 
 from datetime import timedelta
 
+from frontdesk.requests.model import Request, RequestStatus
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.usecases.revive_machine import revive_machine
+from frontdesk.requests.usecases.wake_machine import wake_machine
 
 GRACE = timedelta(minutes=2)
 
@@ -11,12 +13,22 @@ GRACE = timedelta(minutes=2)
 def reconcile_requests(*, whole: bool, ports: RequestsPorts) -> int:
     """How many executions were started anew.
 
-    The frequent round looks only at requests for which something should have happened two minutes ago;
-    the `whole` one, at start-up and every night, asks after the execution of every request that is not settled.
+    The frequent round looks only at requests for which something should have happened two minutes ago, and wakes
+    their executions: the fact of a decision may have been lost. The `whole` one, at start-up and every night, asks
+    after the execution of every request that is not settled.
     """
     before = None if whole else ports.clock() - GRACE
     revived = 0
     for organisation_id in ports.organisations():
         for request_id in ports.requests.running(organisation_id, before=before):
-            revived += revive_machine(ports.requests.get(organisation_id, request_id), ports=ports)
+            request = ports.requests.get(organisation_id, request_id)
+            if whole and not _may_sleep_through(request):
+                revived += revive_machine(request, ports=ports)
+            else:
+                revived += wake_machine(organisation_id=organisation_id, request_id=request_id, ports=ports)
     return revived
+
+
+def _may_sleep_through(request: Request) -> bool:
+    """Whether nothing else would tell the patient before a deadline: a question, if its fact was lost."""
+    return request.status is RequestStatus.ASKED

@@ -6,14 +6,15 @@ from frontdesk.requests.rules import wait
 from frontdesk.requests.usecases.revive_machine import revive_machine
 
 
-def wake_machine(*, organisation_id: OrganisationId, request_id: RequestId, ports: RequestsPorts) -> None:
-    """Let the execution go on. A token that is used up or timed out is nobody's fault: somebody was quicker.
+def wake_machine(*, organisation_id: OrganisationId, request_id: RequestId, ports: RequestsPorts) -> bool:
+    """Let the execution go on; whether it was a new one. A token that is used up or timed out is nobody's fault.
 
     A lost execution is revived first: one that somebody ended by hand may leave a token behind that is still taken.
     """
     request = ports.requests.get(organisation_id, request_id)
     if revive_machine(request, ports=ports):
-        return
+        return True
     token = ports.requests.parked(organisation_id, request_id)
     if token is not None:
         ports.machine.wake(token, wait(request, now=ports.clock()))
+    return False

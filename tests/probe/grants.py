@@ -1,0 +1,99 @@
+"""What each function may do (functions/*/.chalice/policy*.json), and what the probe saw it do."""
+
+import json
+import re
+
+from infra.target import ROOT
+
+SERVICES = {"stepfunctions": "states"}
+OPERATIONS = {"s3:ListObjectsV2": "s3:ListBucket", "s3:HeadObject": "s3:GetObject"}
+DOOR = "api"
+
+
+def granted():
+    """`<app>/<function>` -> actions, of DynamoDB with the table: `dynamodb:GetItem(requests)`."""
+    found = {}
+    for path in sorted((ROOT / "functions").glob("*/.chalice/policy*.json")):
+        app, function = path.parts[-3], path.stem.partition("-")[2] or _first_function(path.parts[-3])
+        found[f"{app}/{function}"] = {
+            action
+            for it in json.loads(path.read_text())["Statement"]
+            for one in _listed(it["Action"])
+            for action in _with_tables(one, it["Resource"])
+        }
+    return found
+
+
+def seen(calls):
+    """The same of calls that were made; the provider's are none of AWS."""
+    found = {}
+    for it in calls:
+        if it.service != "provider":
+            found.setdefault(it.handler, set()).add(_action(it))
+    return found
+
+
+def _action(call):
+    service = SERVICES.get(call.service, call.service)
+    action = f"{service}:{call.operation}"
+    table = call.name.partition("(")[2]
+    return f"{OPERATIONS.get(action, action)}({table}" if table else OPERATIONS.get(action, action)
+
+
+def _with_tables(action, resource):
+    tables = re.findall(r"(\w+)Table\b", json.dumps(resource))
+    if not action.startswith("dynamodb:"):
+        return [action]
+    return [f"{action}({it.lower()})" for it in tables]
+
+
+def _listed(it):
+    return [it] if isinstance(it, str) else it
+
+
+def _first_function(app):
+    """An app's policy.json is the door's; where there is none, that of its one function without a policy of its own."""
+    return {"messaging": "deliver", "relay": "relay"}.get(app, DOOR)
+
+
+UNSIGNED = {
+    "cognito-idp:InitiateAuth": "a browser signs in without AWS credentials, and so does the console for it"
+}
+"""What needs no grant, and why."""
+FURTHER = {
+    "console/api": {"dynamodb:Query(audit)": "leads see the trail of a patient"},
+    "messaging/deliver": {
+        "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none"
+    },
+    "messaging/resend": {
+        "dynamodb:GetItem(access)": "a waiting message may be for staff",
+        "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
+        "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
+        "dynamodb:UpdateItem(messaging)": "waiting messages are claimed, sent and closed here",
+    },
+    "requests/listener": {"dynamodb:PutItem(requests)": "a lost execution is revived as its next attempt"},
+    "requests/machine": {
+        "dynamodb:Query(catalogue)": "deadlines and channels, where the container has not read them within a minute",
+        "states:SendTaskSuccess": "a wait that began after the decision wakes itself",
+    },
+    "requests/reconcile": {
+        "dynamodb:GetItem(requests)": "a forgotten request is read",
+        "dynamodb:PutItem(requests)": "and its next attempt written",
+        "states:DescribeExecution": "whether it is forgotten at all",
+        "states:StartExecution": "and its next execution begun",
+        "states:SendTaskSuccess": "one that sleeps through a decision is woken",
+    },
+    "window/api": {"dynamodb:GetItem(requests)": "a form sent again is answered with what is there"},
+}
+"""What no script needs, and why it is granted."""
+
+
+def differences(granted, seen, further):
+    """Sentences: what a function did without a grant, what it is granted without use or reason, reasons for nothing."""
+    found = []
+    for name in sorted(granted.keys() | seen.keys() | further.keys()):
+        may, did, reasons = granted.get(name, set()), seen.get(name, set()), set(further.get(name, ()))
+        found += [f"{name} did {it} without a grant" for it in sorted(did - may - UNSIGNED.keys())]
+        found += [f"{name} may {it}, and nobody knows why" for it in sorted(may - did - reasons)]
+        found += [f"{name}: a reason for {it}, which needs none" for it in sorted(reasons - (may - did))]
+    return found
