@@ -43,6 +43,7 @@ session.create_loader = cache(loaders.create_loader)
 ON_THE_DESK = ("tests/journeys/", "tests/infra/", "tests/local/test_stack.py")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks at the groups
 def pytest_collection_modifyitems(items):
     """One worker has all that needs a desk, a browser or a package: each is made once, and nobody is in its way."""
     for it in items:
