@@ -42,11 +42,6 @@ def names(archive):
         return packed.namelist()
 
 
-def test_of_several_workers_one_makes_all_packages(request):
-    shared = request.config.getoption("loadgroup", default=False)
-    assert request.node.nodeid.endswith("@desk") is shared
-
-
 def test_the_pruned_libraries_still_do_what_the_product_asks():
     folder = third_party(Target(Place.LOCAL))
     # -S: nothing but this folder and the standard library is on the path.
