@@ -24,9 +24,9 @@ run: ## Run the whole clinic on this machine: http://127.0.0.1:8000, Ctrl-C ends
 
 .PHONY: test
 test: setup ## Run every test, on two cores (needs a Chromium: found, or installed if possible)
-	@$(VENV)/python -m infra.locales
+	@$(VENV)/python -m infra.package local  # before the workers, who all use it
 	@browser="$$($(VENV)/python -m local.browser | tail -n 1)" && \
-	FRONTDESK_BROWSER="$$browser" $(KEEPING_BYTECODE) $(VENV)/python -m pytest -n 2 --dist loadgroup $(OPTIONS)
+	FRONTDESK_BROWSER="$$browser" $(KEEPING_BYTECODE) $(VENV)/python -m pytest -n 2 $(OPTIONS)
 
 .PHONY: check
 check: setup checktools ## Check style, types, floors, catalogues, templates; known mistakes and secrets

@@ -12,6 +12,9 @@ from botocore import loaders, session
 from moto import mock_aws
 
 from tests import clouds
+from tests.workers import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+
+__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 
 AREAS = ("access", "audit", "catalogue", "messaging", "patients", "requests", "window")
 REGION = "eu-central-1"
@@ -38,16 +41,6 @@ for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "SIMULATOR_
 # botocore reads its descriptions of AWS anew for every session, a third of a second each. They never change, so that
 # all sessions of a test run may read the same ones: what a test sees is the same, and it is there at once.
 session.create_loader = cache(loaders.create_loader)
-
-
-ON_THE_DESK = ("tests/journeys/", "tests/infra/", "tests/local/test_stack.py")
-
-
-def pytest_collection_modifyitems(items):
-    """One worker has all that needs a desk, a browser or a package: each is made once, and nobody is in its way."""
-    for it in items:
-        if {"desk", "browser"} & set(it.fixturenames) or it.nodeid.startswith(ON_THE_DESK):
-            it.add_marker(pytest.mark.xdist_group("desk"))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,22 +1,23 @@
 """The product's own package, made once, and a small clinic made of nothing but what packaging needs."""
 
+import fcntl
 import json
 from pathlib import Path
 
 import pytest
 
-from infra.package import Package, package
+from infra.package import package
 from infra.target import Place, Target
 
 
 @pytest.fixture(scope="session")
-def built() -> Package:
-    return package(Target(Place.LOCAL))
-
-
-@pytest.fixture(scope="session")
-def template(built):
-    return json.loads(built.template.read_text())
+def template():
+    """Read while nobody else packages: a desk beside this worker uses the same folder, and the same lock."""
+    target = Target(Place.LOCAL)
+    target.build.mkdir(parents=True, exist_ok=True)
+    with (target.build / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return json.loads(package(target).template.read_text())
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,44 @@
+"""Of two workers one has all that needs a desk or a browser, one all that packages, each the rest as it comes.
+
+So a desk, which takes long to come up, is there once in a run. xdist has groups of its own for this; with pytest 9.2
+they are silently ignored (pytest-xdist 1386).
+"""
+
+import pytest
+from xdist.scheduler.loadscope import LoadScopeScheduling
+
+GROUPS = {
+    "desk": ("tests/journeys/", "tests/attacks/test_what_people_write.py"),
+    "packages": ("tests/infra/", "tests/local/test_stack.py"),
+}
+BELONGS = {"desk": "desk", "browser": "desk", "template": "packages"}
+"""A fixture that is made once, and the group of those who use it."""
+
+
+def group(nodeid):
+    """What is given to one worker together: a group, or a test alone."""
+    return next((name for name, places in GROUPS.items() if nodeid.startswith(places)), nodeid)
+
+
+def astray(items):
+    """The tests that use what another worker makes."""
+    return [
+        it.nodeid
+        for it in items
+        if {BELONGS[name] for name in it.fixturenames if name in BELONGS} - {group(it.nodeid)}
+    ]
+
+
+def pytest_collection_modifyitems(items):
+    if found := astray(items):
+        raise pytest.UsageError(f"tests/workers.py does not know of {', '.join(sorted(found))}")
+
+
+class _Scheduling(LoadScopeScheduling):
+    def _split_scope(self, nodeid):
+        return group(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return _Scheduling(config, log)
