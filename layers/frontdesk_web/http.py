@@ -11,7 +11,7 @@ from chalice.app import Blueprint, Chalice, DecoratorAPI, Request, Response
 
 from frontdesk.catalogue.wiring import catalogue_in_mind
 from frontdesk.kernel.clock import system_clock
-from frontdesk.kernel.errors import FrontdeskError
+from frontdesk.kernel.errors import FrontdeskError, Unavailable
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk_web.failures import RETRY_AFTER_S, failure, without_words
@@ -99,9 +99,13 @@ class _Manners(DecoratorAPI):
 
     def _refusing(self, error: FrontdeskError) -> Response:
         logger.info(error.code)
-        if self.on_error is not None:
-            return _response(self.on_error(error, self.request))
-        return self._in_problem_details(error)
+        if self.on_error is None:
+            answer = self._in_problem_details(error)
+        else:
+            answer = _response(self.on_error(error, self.request))
+        if isinstance(error, Unavailable):
+            answer.headers["Retry-After"] = str(RETRY_AFTER_S)
+        return answer
 
     def _failing(self, error: Exception) -> Response:
         no = failure(error)

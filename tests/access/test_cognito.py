@@ -7,7 +7,7 @@ from moto import mock_aws
 
 from frontdesk.access.errors import NewPasswordNeeded, TooManyTries, WrongLogin
 from frontdesk.access.gateways.cognito import CognitoAccounts
-from frontdesk.kernel.errors import ProviderFailure
+from frontdesk.kernel.errors import ProviderFailure, Unavailable
 from frontdesk.kernel.ids import StaffId
 
 from .builders import KATRIN, NORTH, PASSWORD, SOUTH
@@ -94,8 +94,8 @@ def an_error(code, message=""):
         (an_error("NotAuthorizedException", "Incorrect username or password."), WrongLogin),
         (an_error("UserNotFoundException"), WrongLogin),
         (an_error("PasswordResetRequiredException"), NewPasswordNeeded),
-        (an_error("InternalErrorException"), ProviderFailure),
-        (ReadTimeoutError(endpoint_url="https://cognito"), ProviderFailure),
+        (an_error("InternalErrorException"), Unavailable),
+        (ReadTimeoutError(endpoint_url="https://cognito"), Unavailable),
         ({"ChallengeName": "NEW_PASSWORD_REQUIRED"}, NewPasswordNeeded),
         ({"ChallengeName": "SMS_MFA"}, ProviderFailure),
     ],
@@ -106,9 +106,8 @@ def test_what_the_provider_says_becomes_ours(monkeypatch, error, ours):
         Answering(error).check(NORTH, KATRIN, PASSWORD)
 
 
-@pytest.mark.parametrize(("code", "retryable"), [("InternalErrorException", True), ("InvalidLambda", False)])
-def test_a_failure_of_the_provider_says_whether_trying_again_helps(monkeypatch, code, retryable):
+def test_a_failure_that_does_not_pass_is_no_reason_to_try_again(monkeypatch):
     monkeypatch.setenv("USER_POOL_CLIENT_ID", "client")
     with pytest.raises(ProviderFailure) as failure:
-        Answering(an_error(code)).check(NORTH, KATRIN, PASSWORD)
-    assert failure.value.retryable is retryable
+        Answering(an_error("InvalidLambda")).check(NORTH, KATRIN, PASSWORD)
+    assert failure.value.retryable is False

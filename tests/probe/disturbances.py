@@ -105,6 +105,26 @@ class TakesTooLong(Disturbance):
         return f"a time-out {done} {'for ten minutes' if self.lasting else 'once'}"
 
 
+class IsAway(Disturbance):
+    """A whole service does not answer for ten minutes, whoever asks it for what."""
+
+    def __init__(self, service):
+        super().__init__("before", lasting=True)
+        self.service = service
+
+    def _now(self, world, call):
+        if call.service != self.service:
+            return False
+        self.since = self.since or world.now
+        return world.now - self.since < OUTAGE
+
+    def does(self, call):
+        return TakesTooLong("before").does(call)
+
+    def __str__(self):
+        return f"{self.service} is away for ten minutes"
+
+
 class DoesHalf(Disturbance):
     """The call is taken, and what it holds is left undone, said in the answer only."""
 

@@ -29,7 +29,7 @@ ROUND = timedelta(minutes=5)
 ROUNDS = (("messaging", "resend", {}), ("requests", "reconcile", {}))
 LATER, A_DAY = timedelta(minutes=15), timedelta(days=1)
 TRIES = 3
-MINE = ("now", "memo", "bus", "read", "held", "dead", "unclean")
+MINE = ("refused", "now", "memo", "bus", "read", "held", "dead", "unclean")
 ROUTES = json.loads((ROOT / "events/routes.json").read_text())
 
 
@@ -73,7 +73,7 @@ class World:
         self.probe, self.stack = Probe(), ExitStack()
         self.phone = Phone(self)
         self.bus, self.read, self.held, self.dead, self.unclean = [], {}, {}, [], []
-        self.invocations = 0
+        self.invocations = self.refused = 0
         self.disturbance, self.manner = None, Manner()
         definition = (ROOT / "statemachines/service_request.asl.json").read_text()
         self.machines = Machines(
@@ -118,6 +118,7 @@ class World:
                 self.unclean.append(f"{answer.status_code} to {method} {app}: {answer.body[:200]!r}")
             if answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
                 return answer
+            self.refused += 1
         return answer
 
     def invoke(self, app, function, event):

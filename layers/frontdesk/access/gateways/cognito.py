@@ -14,7 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import get_session
 
 from frontdesk.access.errors import NewPasswordNeeded, TooManyTries, WrongLogin
-from frontdesk.kernel.errors import FrontdeskError, ProviderFailure
+from frontdesk.kernel.errors import FrontdeskError, ProviderFailure, Unavailable
 from frontdesk.kernel.ids import OrganisationId, StaffId
 
 PROVIDER = "cognito"
@@ -23,7 +23,7 @@ LOCKED = "Password attempts exceeded"
 
 _WRONG = {"NotAuthorizedException", "UserNotFoundException"}
 _TOO_MANY = {"TooManyRequestsException", "LimitExceededException", "TooManyFailedAttemptsException"}
-_RETRYABLE = {"InternalErrorException", "ServiceUnavailable"}
+_PASSES = {"InternalErrorException", "ServiceUnavailable"}
 
 
 class CognitoAccounts:
@@ -46,7 +46,7 @@ class CognitoAccounts:
         except ClientError as error:
             raise _refusal(error) from error
         except BotoCoreError as error:
-            raise ProviderFailure(provider=PROVIDER, retryable=True, reason=type(error).__name__) from error
+            raise Unavailable from error
         challenge = answer.get("ChallengeName")
         if challenge == "NEW_PASSWORD_REQUIRED":
             raise NewPasswordNeeded
@@ -62,4 +62,6 @@ def _refusal(error: ClientError) -> FrontdeskError:
         return WrongLogin()
     if code == "PasswordResetRequiredException":
         return NewPasswordNeeded()
-    return ProviderFailure(provider=PROVIDER, retryable=code in _RETRYABLE, reason=code)
+    return (
+        Unavailable() if code in _PASSES else ProviderFailure(provider=PROVIDER, retryable=False, reason=code)
+    )

@@ -1,0 +1,59 @@
+"""What a person meets while a service is away is what docs/reliability.md says, and in the end nothing is missing."""
+
+import re
+
+import pytest
+
+from infra.target import ROOT
+
+from .disturbances import IsAway
+from .matrix import replay
+
+pytestmark = pytest.mark.xdist_group("probe")
+
+SERVICES = {
+    "DynamoDB": "dynamodb",
+    "S3": "s3",
+    "Parameter Store": "ssm",
+    "EventBridge": "events",
+    "Step Functions": "stepfunctions",
+    "Cognito": "cognito-idp",
+    "SMS and e-mail": "provider",
+}
+JOURNEYS = {
+    "come to the form": ("declined", "opens_the_form"),
+    "send it": ("declined", "sends_the_form"),
+    "prove who one is": ("declined", "proves"),
+    "reply, withdraw": ("withdrawn", "withdraws"),
+    "sign in, open a request": ("declined", "opens_the_request"),
+    "answer": ("asked back and answered", "answers"),
+    "publish": ("a new release", "publishes_the_draft"),
+}
+WORKS, TOLD = "works", "told to try again"
+
+
+def promised():
+    """Journey -> service -> what the page says of it."""
+    page = (ROOT / "docs/reliability.md").read_text("utf-8")
+    table = re.search(r"(\| journey .*?)\n\n", page, re.DOTALL)[1]
+    head, _, *rows = [[it.strip() for it in line.strip("|").split("|")] for line in table.splitlines()]
+    return {row[0]: dict(zip(head[1:], row[1:], strict=True)) for row in rows}
+
+
+def test_the_page_has_every_journey_and_every_service():
+    said = promised()
+    assert list(said) == list(JOURNEYS)
+    assert all(list(cells) == list(SERVICES) for cells in said.values())
+
+
+def test_every_cell_of_the_page_is_what_happens(town, record_property):
+    said, found, faults = promised(), {}, []
+    for journey, place in JOURNEYS.items():
+        act = next(it for it in town.acts if (it.script, it.act.__name__) == place)
+        for title, service in SERVICES.items():
+            told = replay(town.world, act, 0, IsAway(service))
+            faults += [f"{journey} without {title}: {it}" for it in told.faults if "never reached" not in it]
+            found.setdefault(journey, {})[title] = TOLD if town.world.refused else WORKS
+    record_property("covered", f"services away: {len(SERVICES)} x {len(JOURNEYS)} journeys, all of them")
+    assert faults == []
+    assert found == said
