@@ -75,9 +75,15 @@ def faults(world, told, before):
 
 
 def untold(world):
-    """What the patient was not told, or told although it did not happen: sentences."""
-    happened = {word for it in request_of(world).thread if (word := TOLD.get(it.kind))}
+    """What the patient was not told, or told although it did not happen: sentences.
+
+    A question that was overtaken before the machine came to it needs no message any more; how it ended does.
+    """
+    thread = [it.kind for it in request_of(world).thread if it.kind in {EntryKind.REPLY, *TOLD}]
+    happened = [TOLD[it] for it in thread if it in TOLD]
     heard = {word for word in TOLD.values() for it in world.phone.kept if word in it}
     twice = {it: count for it, count in Counter(world.phone.came).items() if count > 1}
-    found = [] if happened == heard else [f"happened {sorted(happened)}, heard {sorted(heard)}"]
+    found = [f"{it} was told and did not happen" for it in sorted(heard - set(happened))]
+    if thread and TOLD.get(thread[-1]) not in {None, *heard}:
+        found.append(f"{thread[-1]} happened and was not told")
     return found + ([f"sent twice: {twice}"] if twice else [])
