@@ -12,9 +12,9 @@ from botocore import loaders, session
 from moto import mock_aws
 
 from tests import clouds
-from tests.workers import pytest_collection_modifyitems, pytest_xdist_make_scheduler
+from tests.workers import pytest_xdist_make_scheduler
 
-__all__ = ["pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
+__all__ = ["pytest_xdist_make_scheduler"]
 
 AREAS = ("access", "audit", "catalogue", "messaging", "patients", "requests", "window")
 REGION = "eu-central-1"

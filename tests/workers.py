@@ -11,7 +11,7 @@ GROUPS = {
     "desk": ("tests/journeys/", "tests/attacks/test_what_people_write.py"),
     "packages": ("tests/infra/", "tests/local/test_stack.py"),
 }
-BELONGS = {"desk": "desk", "browser": "desk", "template": "packages"}
+BELONGS = {"desk": "desk", "browser": "desk", "packaged": "packages"}
 """A fixture that is made once, and the group of those who use it."""
 
 
@@ -27,11 +27,6 @@ def astray(items):
         for it in items
         if {BELONGS[name] for name in it.fixturenames if name in BELONGS} - {group(it.nodeid)}
     ]
-
-
-def pytest_collection_modifyitems(items):
-    if found := astray(items):
-        raise pytest.UsageError(f"tests/workers.py does not know of {', '.join(sorted(found))}")
 
 
 class _Scheduling(LoadScopeScheduling):

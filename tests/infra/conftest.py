@@ -11,13 +11,18 @@ from infra.target import Place, Target
 
 
 @pytest.fixture(scope="session")
-def template():
-    """Read while nobody else packages: a desk beside this worker uses the same folder, and the same lock."""
+def packaged():
+    """The template, read while nobody else packages: a desk beside this worker uses the same folder and lock."""
     target = Target(Place.LOCAL)
     target.build.mkdir(parents=True, exist_ok=True)
     with (target.build / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return json.loads(package(target).template.read_text())
+        return package(target).template.read_text()
+
+
+@pytest.fixture(scope="session")
+def template(packaged):
+    return json.loads(packaged)
 
 
 @pytest.fixture(scope="session")
