@@ -24,8 +24,8 @@ kB of log. A use begins with one request over the web unless its counts say othe
 
 Left out, each a few cents a clinic and month: storage (DynamoDB 0.306 a GB, with recovery 0.2448 more), what leaves
 through CloudFront (0.085 a GB), style and script (the edge keeps them), signing in (Cognito), calls of the
-clinic's own key (0.03 for 10,000; services keep what they opened for minutes). Nothing is paid by the hour: idle, the key,
-alarms and rounds are paid.
+clinic's own key (0.03 for 10,000; services keep what they opened for minutes). Nothing is paid by the hour: idle, the
+key, alarms and rounds are paid.
 """
 
 

@@ -13,7 +13,6 @@ from urllib.parse import quote, quote_plus
 PERSONAL = re.compile(r"name|phone|email|password|text|birth_.*|f-.*")
 SHORTEST = 6
 """Shorter values are found in anything."""
-HIDDEN = {"location", "Location"}
 SEEN_BY_AWS = {
     ("stepfunctions", "StartExecution"): ("name", "input"),
     ("stepfunctions", "SendTaskSuccess"): ("output",),
@@ -45,8 +44,10 @@ class Canaries:
         self._look(scope, "a log", f"{record.getMessage()} {told} {record.exc_info or ''}")
 
     def ends(self, scope, answer):
-        headers = getattr(answer, "headers", None) or {}
-        self._look(scope, "an address", str(headers.get("Location", "")))
+        if hasattr(answer, "headers"):
+            self._look(scope, "an address", str(answer.headers.get("Location", "")))
+        else:
+            self._look(scope, "the history of an execution", json.dumps(answer, ensure_ascii=False))
 
     def _look(self, scope, where, text):
         for field, others in self.known.values():

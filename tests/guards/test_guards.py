@@ -186,3 +186,15 @@ def test_a_canary_in_other_clothes_is_found(cloud, canaries, encoding):
 def test_what_was_typed_may_stand_on_the_persons_own_page(cloud, canaries):
     asked(lambda typed: {"name": typed["name"]}, name=NAME)
     assert canaries.faults == []
+
+
+def test_what_a_function_answers_stands_in_the_history_of_an_execution(cloud, canaries):
+    app = Tasks("frontdesk-planted")
+
+    @app.lambda_function(name="machine")
+    def machine(event, _context):
+        return {"phase": event["text"]}
+
+    asked(lambda _typed: None, name=NAME)
+    machine({"organisation_id": "lindenhof", "text": NAME}, None)
+    assert taken(canaries.faults)
