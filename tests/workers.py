@@ -1,17 +1,17 @@
-"""Of two workers one has all that needs a desk or a browser, one all that packages, each the rest as it comes.
+"""Of two workers one has all that needs a desk, one all that packages, each the rest as it comes.
 
-So a desk, which takes long to come up, is there once in a run. xdist has groups of its own for this; with pytest 9.2
-they are silently ignored (pytest-xdist 1386).
+So a desk, which takes long to come up, is there once in a run; a browser is there in a second, in each that needs one.
+xdist has groups of its own for this; with pytest 9.2 they are silently ignored (pytest-xdist 1386).
 """
 
 import pytest
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 GROUPS = {
-    "desk": ("tests/journeys/", "tests/attacks/test_what_people_write.py"),
+    "desk": ("tests/journeys/",),
     "packages": ("tests/infra/", "tests/local/test_stack.py"),
 }
-BELONGS = {"desk": "desk", "browser": "desk", "packaged": "packages"}
+BELONGS = {"desk": "desk", "packaged": "packages"}
 """A fixture that is made once, and the group of those who use it."""
 
 

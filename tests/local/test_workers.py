@@ -20,7 +20,7 @@ def test_what_shares_something_is_given_out_together_and_the_rest_one_by_one():
     assert [given._split_scope(it) for it in (JOURNEY, LAYER, RULE)] == ["desk", "packages", RULE]
 
 
-@pytest.mark.parametrize(("needed", "home"), [("desk", JOURNEY), ("browser", JOURNEY), ("packaged", LAYER)])
+@pytest.mark.parametrize(("needed", "home"), [("desk", JOURNEY), ("packaged", LAYER)])
 def test_who_needs_what_another_worker_has_is_named(needed, home):
     assert astray([a_test(home, needed), a_test(RULE, "cloud"), a_test(RULE, "cloud", needed)]) == [RULE]
 
