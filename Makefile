@@ -31,7 +31,7 @@ test: setup ## Run every test, on two cores (needs a Chromium: found, or install
 .PHONY: prove
 prove: setup ## Prove what `make test` samples: every crash, fault, order, role and mutant; storms (half an hour)
 	@$(VENV)/python -m infra.locales
-	FRONTDESK_PROVE=1 $(VENV)/python -m pytest -n 2 --dist loadgroup tests/probe tests/attacks tests/doors \
+	FRONTDESK_PROVE=1 $(VENV)/python -m pytest -n 2 tests/probe tests/attacks tests/doors \
 		tests/window/test_session_machine.py tests/requests/test_request_machine_rules.py $(OPTIONS)
 	$(VENV)/python -m tests.storms
 	PYTHONPATH=layers $(VENV)/python -m tests.mutation

@@ -1,6 +1,7 @@
-"""Of two workers one has all that needs a desk, one all that packages, each the rest as it comes.
+"""Of two workers one has all that needs a desk, one all that packages, one the probe, each the rest as it comes.
 
-So a desk, which takes long to come up, is there once in a run; a browser is there in a second, in each that needs one.
+So a desk, which takes long to come up, and a rehearsed town are there once in a run; a browser is there in a second, in
+each that needs one.
 xdist has groups of its own for this; with pytest 9.2 they are silently ignored (pytest-xdist 1386).
 """
 
@@ -10,6 +11,7 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 GROUPS = {
     "desk": ("tests/journeys/",),
     "packages": ("tests/infra/", "tests/local/test_stack.py"),
+    "probe": ("tests/probe/",),
 }
 BELONGS = {"desk": "desk", "packaged": "packages"}
 """A fixture that is made once, and the group of those who use it."""

@@ -27,7 +27,7 @@ FREE_UNTIL_USED = {
     "AWS::Serverless::Function",
     "AWS::StepFunctions::StateMachine",
 }
-COUNTED = {"AWS::CloudWatch::Alarm", "AWS::Scheduler::Schedule"}
+COUNTED = {"AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::Scheduler::Schedule"}
 
 
 def runs_a_month(expression):
@@ -37,10 +37,11 @@ def runs_a_month(expression):
     return DAYS
 
 
-def test_an_idle_month_counts_the_alarms_and_rounds_of_the_template(of_type):
+def test_an_idle_month_counts_the_alarms_keys_and_rounds_of_the_template(of_type):
     schedules = of_type("AWS::Scheduler::Schedule").values()
     assert budgets("idle") == {
         "alarms": len(of_type("AWS::CloudWatch::Alarm")),
+        "keys": len(of_type("AWS::KMS::Key")),
         "scheduled": sum(runs_a_month(it["ScheduleExpression"]) for it in schedules),
     }
 

@@ -14,8 +14,6 @@ from .explorer import every_order, some_orders
 from .scripts import SENT, asks_back, looks, opens_the_request
 from .street import Street, clinics
 
-pytestmark = pytest.mark.xdist_group("probe")
-
 BEGINNINGS = {
     "waiting": (SENT, timedelta()),
     "overdue": (SENT, timedelta(days=3)),

@@ -2,14 +2,10 @@
 
 import re
 
-import pytest
-
 from infra.target import ROOT
 
 from .disturbances import IsAway
 from .matrix import replay
-
-pytestmark = pytest.mark.xdist_group("probe")
 
 SERVICES = {
     "DynamoDB": "dynamodb",

@@ -12,8 +12,6 @@ from .grants import FURTHER, differences, granted, seen
 from .matrix import points, sampled
 from .uses import metered
 
-pytestmark = pytest.mark.xdist_group("probe")
-
 ALL = 10**9
 
 

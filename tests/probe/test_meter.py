@@ -11,8 +11,6 @@ from .hook import running, watching
 from .meter import Meter
 from .sizes import index_units, item_size, read_units, write_units
 
-pytestmark = pytest.mark.xdist_group("probe")
-
 TABLE = "frontdesk-requests"
 BY_STATE = {"keys": ["state"], "table_keys": ["pk"], "others": ["note"]}
 

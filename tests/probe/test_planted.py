@@ -16,7 +16,6 @@ from .matrix import Town
 from .scripts import SCRIPTS
 from .street import clinics
 
-pytestmark = pytest.mark.xdist_group("probe")
 SCRIPT = "declined"
 
 

@@ -28,8 +28,6 @@ from .explorer import every_order, some_orders
 from .scripts import opens_the_form, sends_the_form
 from .street import Street, clinics
 
-pytestmark = pytest.mark.xdist_group("probe")
-
 HERE = OrganisationId(LINDENHOF)
 MURAT = Actor(ActorKind.STAFF, "1004")
 
