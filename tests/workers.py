@@ -1,7 +1,7 @@
-"""Of two workers one has all that needs a desk, one all that packages, one the probe, each the rest as it comes.
+"""Of two workers one has all that needs a desk, one all that packages, each the rest as it comes.
 
-So a desk, which takes long to come up, and a rehearsed town are there once in a run; a browser is there in a second, in
-each that needs one.
+So a desk, which takes long to come up, is there once in a run, and a rehearsed town once in a file; a browser is there
+in a second, in each that needs one.
 xdist has groups of its own for this; with pytest 9.2 they are silently ignored (pytest-xdist 1386).
 """
 
@@ -11,15 +11,16 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 GROUPS = {
     "desk": ("tests/journeys/",),
     "packages": ("tests/infra/", "tests/local/test_stack.py"),
-    "probe": ("tests/probe/",),
 }
+REHEARSED = "tests/probe/"
 BELONGS = {"desk": "desk", "packaged": "packages"}
 """A fixture that is made once, and the group of those who use it."""
 
 
 def group(nodeid):
-    """What is given to one worker together: a group, or a test alone."""
-    return next((name for name, places in GROUPS.items() if nodeid.startswith(places)), nodeid)
+    """What is given to one worker together: a group, a file that rehearses a town, or a test alone."""
+    alone = nodeid.partition("::")[0] if nodeid.startswith(REHEARSED) else nodeid
+    return next((name for name, places in GROUPS.items() if nodeid.startswith(places)), alone)
 
 
 def astray(items):

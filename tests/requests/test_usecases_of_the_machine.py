@@ -152,8 +152,12 @@ def test_a_round_wakes_a_machine_that_never_heard_of_a_decision():
     assert desk.machine.woken == [("token", Wait(phase="closed", seconds=1))]
 
 
-def test_a_night_wakes_a_machine_that_never_heard_of_a_question():
-    desk = a_desk(a_waiting_request(status=RequestStatus.ASKED, reply_by=MONDAY_NINE + DAY))
+@pytest.mark.parametrize(
+    "request_",
+    [a_waiting_request(status=RequestStatus.ASKED, reply_by=MONDAY_NINE + DAY), a_closed_request()],
+)
+def test_a_night_wakes_a_machine_that_never_heard_of_a_question_or_of_the_end(request_):
+    desk = a_desk(request_)
     start_machine(**IT, ports=desk.ports)
     desk.machine.waiting = {"token"}
     desk.requests.park(NORTH, request_id(), "token")

@@ -33,6 +33,8 @@ class Record:
     texts: tuple[str, ...] = ()
     status: str = "waiting"
     settled: bool = False
+    acknowledged: bool = True
+    """Not where the reception spoke before the house could: its first word is told instead."""
 
 
 @dataclass(frozen=True)
@@ -143,14 +145,15 @@ def _misnamed(forms: Iterable[Form]) -> Iterable[str]:
 
 
 def _missing_messages(seen: Seen, ours: Mapping[str, list[Record]]) -> Iterable[str]:
-    """Every request that is stored is acknowledged; every word of the reception is announced."""
+    """Every request that is stored is acknowledged, unless it was spoken of sooner; every word is announced."""
     said: dict[str, list[str]] = {}
     for word in seen.words:
         said.setdefault(word.request_id, []).append({"answer": "answered"}.get(word.deed, word.deed))
     there = {(it.to, it.reference.partition("/")[2]) for it in seen.messages}
     for form in seen.forms:
         for record in ours[form.mark]:
-            for what in ["received", *said.get(record.id, [])]:
+            words = said.get(record.id, [])
+            for what in ["received", *words] if record.acknowledged or not words else words:
                 name = f"{record.id}-{what}"
                 if not any(to == form.phone and key.startswith(name) for to, key in there):
                     yield name

@@ -41,4 +41,5 @@ def _record(item: dict[str, Any]) -> Record:
         texts=tuple(it["text"] for it in said["thread"]),
         status=said["status"],
         settled=said["settled_at"] is not None,
+        acknowledged=any(it["kind"] == "acknowledged" for it in said["thread"]),
     )

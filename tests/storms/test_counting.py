@@ -112,6 +112,14 @@ def test_a_message_that_never_came_or_came_to_somebody_else_is_missing(missing):
     assert amiss(messages=(*there, replace(strayed, to="+49"))) == {"messages missing": [name]}
 
 
+def test_an_acknowledgement_is_owed_unless_the_reception_spoke_first():
+    there = CALM.messages[1:]
+    assert amiss(messages=there, records=with_record(0, acknowledged=False)) == {}
+    silent = with_record(2, said="Packung 3.", acknowledged=False)
+    forms = (*CALM.forms, Form("Packung 3.", TO_ANNA))
+    assert amiss(forms=forms, records=silent)["messages missing"] == [f"{'f' * 32}-received"]
+
+
 @pytest.mark.parametrize("position", [0, 1])
 def test_a_word_of_the_reception_is_in_the_thread_once(position):
     stored = CALM.records[position]

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from frontdesk.requests.model import Request, RequestStatus
+from frontdesk.requests.model import Request, View
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.usecases.revive_machine import revive_machine
 from frontdesk.requests.usecases.wake_machine import wake_machine
@@ -30,5 +30,5 @@ def reconcile_requests(*, whole: bool, ports: RequestsPorts) -> int:
 
 
 def _may_sleep_through(request: Request) -> bool:
-    """Whether nothing else would tell the patient before a deadline: a question, if its fact was lost."""
-    return request.status is RequestStatus.ASKED
+    """Whether an execution may not know what is to be told to the patient: a question, or how it ended."""
+    return request.view is not View.OPEN
