@@ -11,7 +11,7 @@ from chalice.app import Blueprint, Chalice, DecoratorAPI, Request, Response
 
 from frontdesk.catalogue.wiring import catalogue_in_mind
 from frontdesk.kernel.clock import system_clock
-from frontdesk.kernel.errors import FrontdeskError, Unavailable
+from frontdesk.kernel.errors import FrontdeskError, Unavailable, Unexpected
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk_web.failures import RETRY_AFTER_S, failure, without_words
@@ -99,30 +99,28 @@ class _Manners(DecoratorAPI):
 
     def _refusing(self, error: FrontdeskError) -> Response:
         logger.info(error.code)
-        if self.on_error is None:
-            answer = self._in_problem_details(error)
-        else:
-            answer = _response(self.on_error(error, self.request))
-        if isinstance(error, Unavailable):
-            answer.headers["Retry-After"] = str(RETRY_AFTER_S)
-        return answer
+        return self._told(error, self.on_error)
 
     def _failing(self, error: Exception) -> Response:
         no = failure(error)
         logger.error(no.code, extra=without_words(error))
-        paged = self.on_error is not None
-        answer = _response(self._try_again_page(no)) if paged else self._in_problem_details(no)
-        answer.headers["Retry-After"] = str(RETRY_AFTER_S)
-        return answer
+        return self._told(no, self.on_error and self._try_again_page)
+
+    def _told(self, error: FrontdeskError, page: ErrorPage | None) -> Response:
+        """An error as a page, or in problem details where an app has no pages; with when to try again."""
+        told = self._in_problem_details(error) if page is None else _response(page(error, self.request))
+        if isinstance(error, Unavailable | Unexpected):
+            told.headers["Retry-After"] = str(RETRY_AFTER_S)
+        return told
 
     def _in_problem_details(self, error: FrontdeskError) -> Response:
         headers: dict[str, Any] = {"Content-Type": "application/problem+json"}
         return Response(body=problem(error), status_code=status_of(error).value, headers=headers)
 
-    def _try_again_page(self, no: FrontdeskError) -> Page:
-        typed = self.form() if self.request.method == "POST" else {}
+    def _try_again_page(self, no: FrontdeskError, request: Request) -> Page:
+        typed = self.form() if request.method == "POST" else {}
         asked = understood({**self.query(), **typed}.get("lang", ""))
-        organisation_id = (self.request.uri_params or {}).get("organisation_id")
+        organisation_id = (request.uri_params or {}).get("organisation_id")
         return try_again_page(
             no,
             asked or preferred(self.header("accept-language"), among=tuple(Language)),

@@ -5,7 +5,7 @@ from datetime import timedelta
 from frontdesk.requests.model import Request, View
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.usecases.revive_machine import revive_machine
-from frontdesk.requests.usecases.wake_machine import wake_machine
+from frontdesk.requests.usecases.wake_machine import send_on
 
 GRACE = timedelta(minutes=2)
 
@@ -22,10 +22,8 @@ def reconcile_requests(*, whole: bool, ports: RequestsPorts) -> int:
     for organisation_id in ports.organisations():
         for request_id in ports.requests.running(organisation_id, before=before):
             request = ports.requests.get(organisation_id, request_id)
-            if whole and not _may_sleep_through(request):
-                revived += revive_machine(request, ports=ports)
-            else:
-                revived += wake_machine(organisation_id=organisation_id, request_id=request_id, ports=ports)
+            act = revive_machine if whole and not _may_sleep_through(request) else send_on
+            revived += act(request, ports=ports)
     return revived
 
 
