@@ -1,14 +1,13 @@
 """The cloud under watch: which calls an answer costs, and everything as it was after one that changed something."""
 
 import copy
-from contextlib import contextmanager
 
-from botocore.client import BaseClient
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
 
 from frontdesk.catalogue.wiring import catalogue_ports
 from tests.conftest import REGION, client
+from tests.probe.hook import watching
 
 CHANGES = ("Put", "Update", "Delete")
 
@@ -22,22 +21,15 @@ class Watched:
         self._files = {it["Name"]: _files(it["Name"]) for it in client("s3").list_buckets()["Buckets"]}
         self._touched = set()
 
-    @contextmanager
     def watching(self):
         """What is called inside is written down."""
-        real = BaseClient._make_api_call
+        return watching(self)
 
-        def noted(maker, name, arguments):
-            self.calls.append(name)
-            if name.startswith(CHANGES):
-                self._touched |= {arguments.get(it) for it in ("TableName", "Bucket")}
-            return real(maker, name, arguments)
-
-        BaseClient._make_api_call = noted
-        try:
-            yield
-        finally:
-            BaseClient._make_api_call = real
+    def passes(self, call, really):
+        self.calls.append(call.operation)
+        if call.operation.startswith(CHANGES):
+            self._touched |= {call.params.get(it) for it in ("TableName", "Bucket")}
+        return really()
 
     def begin(self):
         """A cold start: nothing was called, nothing is remembered of a catalogue."""

@@ -10,6 +10,8 @@ import json
 import re
 from urllib.parse import quote, quote_plus
 
+from .scope import Watch
+
 PERSONAL = re.compile(r"name|phone|email|password|text|birth_.*|f-.*")
 SHORTEST = 6
 """Shorter values are found in anything."""
@@ -22,11 +24,12 @@ SEEN_BY_AWS = {
 """What others can read than those who may read the record."""
 
 
-class Canaries:
-    """A watch; `faults` are sentences, without the value."""
+class Canaries(Watch):
+    """Where a value is met; the sentences are without it."""
 
     def __init__(self):
-        self.faults, self.known = [], {}
+        super().__init__()
+        self.known = {}
 
     def begins(self, scope):
         for field, value in scope.typed.items():

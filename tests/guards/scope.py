@@ -1,7 +1,6 @@
 """Every request that a door answers, and every event that a function takes, in the whole run of the tests.
 
-A watch is told what happens inside: `begins(scope)`, `calls(scope, service, operation, params)`, `logs(scope, record)`,
-`ends(scope, answer)`. What a test asks AWS for itself is outside.
+A watch is told what happens inside. What a test asks AWS for itself is outside.
 """
 
 import logging
@@ -11,10 +10,10 @@ from dataclasses import dataclass, field
 from functools import wraps
 
 import pytest
-from botocore.client import BaseClient
 from chalice.app import EventSourceHandler
 
 from frontdesk_web.http import App, Desk
+from tests.probe.hook import watching
 
 _INSIDE = ContextVar("_INSIDE", default=None)
 
@@ -27,6 +26,39 @@ class Scope:
     asked: dict
     typed: dict = field(default_factory=dict)
     organisations: set = field(default_factory=set)
+
+
+class Watch:
+    """What every watch may be told; `faults` are its sentences."""
+
+    def __init__(self):
+        self.faults = []
+
+    def begins(self, scope):
+        """Somebody asks."""
+
+    def calls(self, scope, service, operation, params):
+        """AWS is asked."""
+
+    def logs(self, scope, record):
+        """A line is logged."""
+
+    def ends(self, scope, answer):
+        """They are answered."""
+
+
+class _Calls:
+    """The probe's hook, with a word to the watches first."""
+
+    def __init__(self, watches):
+        self.watches = watches
+
+    def passes(self, call, really):
+        scope = _INSIDE.get()
+        if scope is not None:
+            for it in self.watches:
+                it.calls(scope, call.service, call.operation, call.params)
+        return really()
 
 
 class _Listening(logging.Handler):
@@ -45,11 +77,10 @@ class _Listening(logging.Handler):
 def watched(*watches):
     """Put the watches under every door and function."""
     listening = _Listening(watches)
-    with pytest.MonkeyPatch.context() as patch:
+    with pytest.MonkeyPatch.context() as patch, watching(_Calls(watches)):
         for door in (App, Desk):
             patch.setattr(door, "_answering", _door(door._answering, watches))
         patch.setattr(EventSourceHandler, "__call__", _function(EventSourceHandler.__call__, watches))
-        patch.setattr(BaseClient, "_make_api_call", _call(BaseClient._make_api_call, watches))
         logging.getLogger().addHandler(listening)
         try:
             yield
@@ -80,18 +111,6 @@ def _function(called, watches):
         return done[0]
 
     return taken
-
-
-def _call(made, watches):
-    @wraps(made)
-    def calls(client, operation, params):
-        scope = _INSIDE.get()
-        if scope is not None:
-            for it in watches:
-                it.calls(scope, client.meta.service_model.service_name, operation, params)
-        return made(client, operation, params)
-
-    return calls
 
 
 @contextmanager

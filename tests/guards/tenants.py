@@ -6,6 +6,8 @@ The organisation is the one in the address or in the event; at a door without on
 import json
 import re
 
+from .scope import Watch
+
 FOR_ALL = {
     "resend": "the round asks every clinic's outbox",
     "reconcile": "the round asks every clinic's requests",
@@ -22,11 +24,8 @@ DIRECTORY = "#organisations"
 FOLDERS = ("library", "quarantine", "clean")
 
 
-class Tenants:
-    """A watch; `faults` are sentences."""
-
-    def __init__(self):
-        self.faults = []
+class Tenants(Watch):
+    """Whose things are touched."""
 
     def begins(self, scope):
         said = scope.asked.get("organisation_id") or _of_the_event(scope.asked)
@@ -45,12 +44,6 @@ class Tenants:
         if len(scope.organisations) > 1 and scope.name not in FOR_ALL:
             self.faults.append(f"{scope.name}: {name} crosses from one organisation to another")
             scope.organisations = found
-
-    def logs(self, scope, record):
-        """Nothing to see: whose line it is does not matter."""
-
-    def ends(self, scope, answer):
-        """Nothing to see."""
 
 
 def organisations(service, operation, params):

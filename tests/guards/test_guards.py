@@ -1,5 +1,7 @@
 """The guards of the whole run see what they are there for: planted faults, each of them found."""
 
+import base64
+import hashlib
 import json
 import logging
 from urllib.parse import urlencode
@@ -12,8 +14,8 @@ from frontdesk_web.http import App
 from frontdesk_web.render import SeeOther
 from frontdesk_web.tasks import Tasks
 from tests.conftest import MACHINE, client
+from tests.functions.patient import post
 
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 NAME, NUMBER = "Änne Canary-17", "06221 555 0171"
 
 
@@ -40,7 +42,7 @@ def door(does):
 
 def asked(does, **typed):
     with Client(door(does)) as browser:
-        browser.http.post("/window/lindenhof", headers=FORM, body=urlencode(typed).encode())
+        post(browser.http, "/window/lindenhof", typed)
 
 
 def taken(faults):
@@ -171,9 +173,6 @@ def test_a_canary_is_found(cloud, canaries, where):
 
 @pytest.mark.parametrize("encoding", ["hash", "base64", "escaped"])
 def test_a_canary_in_other_clothes_is_found(cloud, canaries, encoding):
-    import base64
-    import hashlib
-
     clothes = {
         "hash": lambda it: hashlib.sha256(it.encode()).hexdigest(),
         "base64": lambda it: base64.urlsafe_b64encode(f'{{"name":"{it}"}}'.encode()).decode(),
