@@ -40,11 +40,11 @@ class _Cloud:
         steps = (*self.steps, name) if untouched else None
         if steps in self.kept:
             answer, stored, shared = self.kept[steps]
-            _put_back(stored, shared)
+            put_back(stored, shared)
         else:
             answer = do()
             if steps is not None:
-                self.kept[steps] = (answer, *_taken())
+                self.kept[steps] = (answer, *taken())
         self.steps, self.asked_then = steps, self.asked
         return answer
 
@@ -95,13 +95,15 @@ class _PuttingBack(pickle.Unpickler):
         return self.shared[pid]
 
 
-def _taken():
+def taken():
+    """All that moto holds, to be put back any number of times."""
     stored, shared = io.BytesIO(), []
     _Taking(stored, shared).dump([(it, dict(it)) for it in BackendDict._instances])
     return stored.getvalue(), shared
 
 
-def _put_back(stored, shared):
+def put_back(stored, shared):
+    """Moto holds that, and nothing else."""
     BackendDict.reset()
     for shelf, accounts in _PuttingBack(io.BytesIO(stored), shared).load():
         shelf.update(accounts)

@@ -1,7 +1,6 @@
-"""What moto's cloud holds of a clinic, taken and put back: tables with their streams, and the files people sent."""
+"""What moto's cloud holds of a clinic: its tables with their streams, and the files people sent."""
 
 import os
-from copy import deepcopy
 
 from moto.core import DEFAULT_ACCOUNT_ID
 from moto.dynamodb.models import dynamodb_backends
@@ -12,24 +11,6 @@ from tests.conftest import REGION, client
 def tables():
     """Name and table of each; moto's own, whose `items` and `stream_shard.items` may be looked into."""
     return list(dynamodb_backends[DEFAULT_ACCOUNT_ID][REGION].tables.items())
-
-
-def kept():
-    stored = {name: (it.items, it.stream_shard and it.stream_shard.items) for name, it in tables()}
-    return deepcopy(stored), kept_files()
-
-
-def put_back(taken):
-    stored, files = deepcopy(taken)
-    for name, table in tables():
-        table.items, records = stored[name]
-        if records is not None:
-            table.stream_shard.items = records
-    present, s3, bucket = kept_files(), client("s3"), os.environ["DOCUMENTS_BUCKET"]
-    for key in present.keys() - files.keys():
-        s3.delete_object(Bucket=bucket, Key=key)
-    for key in files.keys() - present.keys():
-        s3.put_object(Bucket=bucket, Key=key, Body=files[key])
 
 
 def kept_files():

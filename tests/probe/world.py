@@ -17,12 +17,13 @@ import pytest
 from chalice.test import Client
 
 from infra.target import ROOT
+from tests.clouds import put_back, taken
 from tests.functions.loading import FUNCTIONS, load_module
 
 from .containers import Containers
 from .hook import Call, Crash, Probe, running, watching
 from .machine import Machines
-from .state import kept, put_back, tables
+from .state import tables
 
 BEGIN = datetime(2026, 11, 23, 8, tzinfo=UTC)
 ROUND = timedelta(minutes=5)
@@ -253,25 +254,18 @@ class World:
     # what can be taken back
 
     def snapshot(self):
-        mine = deepcopy(
-            {name: getattr(self, name) for name in MINE} | {"phone": vars(self.phone) | {"world": None}}
-        )
-        return (
-            mine,
-            self.machines.executions and deepcopy(self.machines.executions),
-            self.random.getstate(),
-            kept(),
-        )
+        """All of it: what is mine, the dice, and the cloud."""
+        mine = {name: getattr(self, name) for name in MINE}
+        phone, executions = (self.phone.kept, self.phone.came), self.machines.executions
+        return deepcopy((mine, phone, executions)), self.random.getstate(), taken()
 
     def restore(self, snapshot):
         """Everything as it was, in containers that remember nothing."""
-        mine, executions, drawn, stored = snapshot
-        mine = deepcopy(mine)
-        vars(self.phone).update(mine.pop("phone") | {"world": self})
+        remembered, drawn, cloud = snapshot
+        mine, (self.phone.kept, self.phone.came), self.machines.executions = deepcopy(remembered)
         vars(self).update(mine)
-        self.machines.executions = deepcopy(executions)
         self.random.setstate(drawn)
-        put_back(stored)
+        put_back(*cloud)
         self.probe.calls.clear()
         self.containers.forget()
 
