@@ -31,9 +31,13 @@ def broken(section: str, measured: Figures, *, tolerance: float, path: Path = BU
 
 def lower(section: str, measured: Figures, path: Path = BUDGET) -> None:
     """Take what is now less, and what is new; a budget that is lower already stays."""
-    said = json.loads(path.read_text("utf-8"))
-    kept = said.get(section, {})
-    said[section] = kept | {name: min(figure, kept.get(name, figure)) for name, figure in measured.items()}
+    kept = budgets(section, path)
+    store(section, kept | {name: min(it, kept.get(name, it)) for name, it in measured.items()}, path)
+
+
+def store(section: str, figures: Mapping[str, Any], path: Path = BUDGET) -> None:
+    """Write a section anew; the others stay."""
+    said = json.loads(path.read_text("utf-8")) | {section: figures}
     path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", "utf-8")
 
 

@@ -4,7 +4,6 @@ Counted by the tests' probe in a whole clinic in one process, so that the figure
 machine. Any rise above benchmarks/budget.json ends the run with an error; `--write` takes what is less or new.
 """
 
-import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.budgets import BUDGET, budgets
+from benchmarks.budgets import BUDGET, budgets, store
 from tests.probe.meter import COUNTED
 from tests.probe.street import clinics
 from tests.probe.uses import metered
@@ -51,13 +50,12 @@ def risen(measured: Uses, allowed: Uses) -> list[str]:
 
 def lower(measured: Uses, path: Path = BUDGET) -> None:
     """Take what is less and what is new; nothing is raised."""
-    said = json.loads(path.read_text("utf-8"))
-    known = said[SECTION]
-    said[SECTION] = {
+    known = budgets(SECTION, path)
+    lowest = {
         name: {it: min(count, known.get(name, counts)[it]) for it, count in counts.items()}
         for name, counts in measured.items()
     }
-    path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    store(SECTION, lowest, path)
 
 
 def table(measured: Uses) -> str:

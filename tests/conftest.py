@@ -122,6 +122,16 @@ def _as_the_template_says():
     client("events").create_event_bus(Name=os.environ["EVENT_BUS"])
 
 
+def staff_pool():
+    """A user pool for staff: its id, and that of the client by which the console checks passwords."""
+    cognito = client("cognito-idp")
+    pool = cognito.create_user_pool(PoolName="staff")["UserPool"]["Id"]
+    made = cognito.create_user_pool_client(
+        UserPoolId=pool, ClientName="console", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
+    )
+    return pool, made["UserPoolClient"]["ClientId"]
+
+
 @cache
 def client(service):
     """A client for the tests' own use; moto answers it in whichever cloud is up."""

@@ -1,6 +1,5 @@
 """The identity provider's answers in our words, asked of Cognito as moto plays it."""
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError, ReadTimeoutError
 from moto import mock_aws
@@ -9,6 +8,7 @@ from frontdesk.access.errors import NewPasswordNeeded, TooManyTries, WrongLogin
 from frontdesk.access.gateways.cognito import CognitoAccounts
 from frontdesk.kernel.errors import ProviderFailure, Unavailable
 from frontdesk.kernel.ids import StaffId
+from tests.conftest import client, staff_pool
 
 from .builders import KATRIN, NORTH, PASSWORD, SOUTH
 
@@ -18,12 +18,8 @@ USER = f"{NORTH}.{KATRIN}"
 @pytest.fixture
 def pool(monkeypatch):
     with mock_aws():
-        cognito = boto3.client("cognito-idp", region_name="eu-central-1")
-        pool_id = cognito.create_user_pool(PoolName="staff")["UserPool"]["Id"]
-        made = cognito.create_user_pool_client(
-            UserPoolId=pool_id, ClientName="console", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
-        )
-        monkeypatch.setenv("USER_POOL_CLIENT_ID", made["UserPoolClient"]["ClientId"])
+        cognito, (pool_id, client_id) = client("cognito-idp"), staff_pool()
+        monkeypatch.setenv("USER_POOL_CLIENT_ID", client_id)
         cognito.admin_create_user(UserPoolId=pool_id, Username=USER, TemporaryPassword=PASSWORD)
         yield cognito, pool_id
 

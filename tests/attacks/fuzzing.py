@@ -19,8 +19,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from frontdesk_web.session import COOKIE
+from tests.width import SEED
 
-from .width import SEED
 from .wsgi import wsgi
 
 CHECKS = [

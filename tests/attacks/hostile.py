@@ -2,7 +2,7 @@
 
 from itertools import islice, product
 
-from .width import seeded
+from tests.width import seeded
 
 RUN = "window.__pwned=1;alert(1)"
 BY_HAND = (

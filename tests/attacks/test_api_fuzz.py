@@ -12,11 +12,11 @@ from frontdesk_web.api import Api, ApiDesk, Operation
 from frontdesk_web.http import App, Response
 from tests.clinic import LINDENHOF
 from tests.functions.test_console_api import SHEET, administrator, hire, with_its_file
+from tests.width import seeded, wide
 
 from .breaking import broken
 from .doors import Door
 from .fuzzing import fuzz
-from .width import seeded, wide
 
 __all__ = ["administrator", "hire"]
 

@@ -12,9 +12,9 @@ from frontdesk.kernel.errors import NotAllowed, NotFound
 from frontdesk.kernel.ids import OrganisationId, RequestId
 from frontdesk_web.seals import admitted, choice, seal, ticket, unseal
 from tests.frontdesk_web.console_desk import LINDENHOF
+from tests.width import seeded, wide
 
 from .forging import forged
-from .width import seeded, wide
 
 MANY = wide(3_000, 60_000)
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)

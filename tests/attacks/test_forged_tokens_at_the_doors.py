@@ -9,10 +9,10 @@ from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import choice
 from tests.clinic import LINDENHOF, XINGLIN
 from tests.frontdesk_web.console_desk import REQUEST
+from tests.width import seeded, wide
 
 from .conftest import everything_stored
 from .forging import forged
-from .width import seeded, wide
 
 MANY = wide(24, 600)
 """Of each kind at each door; what is always tried comes first."""

@@ -9,11 +9,11 @@ from markupsafe import escape
 from frontdesk.kernel.language import Language
 from frontdesk.window.actions.external import origin_of
 from frontdesk_web.render import PAGES, environment
+from tests.width import wide
 
 from .dressed import LEAD, dress, pages
 from .hostile import addresses, hostile, mild
 from .looking import Eye, first_difference
-from .width import wide
 
 TEXTS, AT_ONCE = hostile(wide(41, 500)), 50
 TRUSTED = {

@@ -1,11 +1,10 @@
 """The doors with both clinics behind them, built once: whatever a question changes is put back after it."""
 
-import boto3
 import pytest
 from moto import mock_aws
 
 from tests.attacks.doors import Door
-from tests.conftest import furnish
+from tests.conftest import furnish, staff_pool
 from tests.functions.conftest import console_app
 from tests.functions.loading import FUNCTIONS, load
 
@@ -27,12 +26,8 @@ def apps(console_app):
 def matrix(apps):
     with mock_aws(), pytest.MonkeyPatch.context() as patch:
         furnish()
-        cognito = boto3.client("cognito-idp")
-        pool = cognito.create_user_pool(PoolName="staff")["UserPool"]["Id"]
-        made = cognito.create_user_pool_client(
-            UserPoolId=pool, ClientName="console", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
-        )
-        patch.setenv("USER_POOL_CLIENT_ID", made["UserPoolClient"]["ClientId"])
+        pool, made = staff_pool()
+        patch.setenv("USER_POOL_CLIENT_ID", made)
         patch.setenv("USER_POOL_ID", pool)
         furnish_both()
         yield Matrix([Door(it) for it in apps if it.routes], everybody(), Watched())

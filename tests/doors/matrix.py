@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.attacks.width import PROVING, seeded
+from tests.width import PROVING, seeded
 
 from .asking import ids_in, kind_of, request_for, without
 

@@ -14,7 +14,7 @@ from frontdesk.kernel.ids import StaffId
 from frontdesk.patients.storage import DynamoSubjects
 from frontdesk.requests.storage import DynamoRequests
 from tests.clouds import step
-from tests.conftest import client
+from tests.conftest import client, staff_pool
 from tests.frontdesk_web.console_desk import (
     LINDENHOF,
     PASSWORD,
@@ -51,14 +51,10 @@ def _practice():
     store_catalogue(catalogue(), ports=catalogue_ports())
     DynamoSubjects().add(subject())
     DynamoRequests().add(request(now=datetime.now(UTC), version=None))
-    cognito = client("cognito-idp")
-    pool = cognito.create_user_pool(PoolName="staff")["UserPool"]["Id"]
-    made = cognito.create_user_pool_client(
-        UserPoolId=pool, ClientName="console", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
-    )
+    pool, made = staff_pool()
     for person in (staff(), colleague(), lead()):
         _enrolled(person, pool)
-    return pool, made["UserPoolClient"]["ClientId"]
+    return pool, made
 
 
 @pytest.fixture

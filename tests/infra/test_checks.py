@@ -86,26 +86,33 @@ def test_every_exception_has_a_reason_and_templates_have_five_at_most(tmp_path):
         exceptions(file)
 
 
-def test_a_tool_that_is_not_installed_is_named(monkeypatch, tmp_path):
+@pytest.fixture
+def instead(monkeypatch, tmp_path):
+    """A shell script that stands where a tool is looked for; nothing stands there without one."""
     monkeypatch.setattr(tools, "python_of", lambda _: tmp_path / "python")
+
+    def stands(name, script):
+        file = tmp_path / name
+        file.write_text(f"#!/bin/sh\n{script}\n")
+        file.chmod(0o755)
+
+    return stands
+
+
+@pytest.mark.usefixtures("instead")
+def test_a_tool_that_is_not_installed_is_named(tmp_path):
     with pytest.raises(CheckFailed, match="bandit is not installed: make check"):
         tools.bandit().ask([tmp_path])
 
 
-def test_a_tool_that_falls_over_is_named(monkeypatch, tmp_path):
-    broken = tmp_path / "bandit"
-    broken.write_text("#!/bin/sh\necho 'it fell' >&2\nexit 2\n")
-    broken.chmod(0o755)
-    monkeypatch.setattr(tools, "python_of", lambda _: tmp_path / "python")
+def test_a_tool_that_falls_over_is_named(instead, tmp_path):
+    instead("bandit", "echo 'it fell' >&2\nexit 2")
     with pytest.raises(CheckFailed, match="bandit gave no answer:\nit fell"):
         tools.bandit().ask([tmp_path])
 
 
-def test_a_template_cannot_excuse_itself(monkeypatch, tmp_path):
-    lenient = tmp_path / "checkov"
-    lenient.write_text('#!/bin/sh\necho \'{"results": {"failed_checks": []}, "summary": {"skipped": 1}}\'\n')
-    lenient.chmod(0o755)
-    monkeypatch.setattr(tools, "python_of", lambda _: tmp_path / "python")
+def test_a_template_cannot_excuse_itself(instead, tmp_path):
+    instead("checkov", """echo '{"results": {"failed_checks": []}, "summary": {"skipped": 1}}'""")
     with pytest.raises(CheckFailed, match="skips a check by itself"):
         tools.checkov({}).ask([tmp_path])
 

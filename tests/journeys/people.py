@@ -156,9 +156,12 @@ class Colleague:
     http: httpx2.Client
     number: str = "1001"
     clinic: str = CLINIC
-    cookie: str = field(init=False)
+    cookie: str = ""
+    """Of a session that they have already; without one they sign in."""
 
     def __post_init__(self) -> None:
+        if self.cookie:
+            return
         who = {"clinic": self.clinic, "number": self.number, "password": f"Lindenhof-{self.number}"}
         answer = self.http.post("/console/login", data=who)
         assert answer.status_code == 303, words(answer.text)[:500]

@@ -69,7 +69,7 @@ class Dies(Disturbance):
         raise Crash
 
     def __str__(self):
-        return f"death {self.when} it was done" if self.when == "before" else "death after it was done"
+        return f"death {self.when} it was done"
 
 
 @dataclass

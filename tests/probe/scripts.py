@@ -24,10 +24,8 @@ def patient(street):
 def colleague(street, number="1001"):
     """Somebody of the staff; they signed in when the act began that calls for them first."""
     known = street.world.memo.setdefault("cookies", {})
-    if number not in known:
-        known[number] = Colleague(street, number).cookie
-    it = object.__new__(Colleague)
-    it.http, it.number, it.clinic, it.cookie = street, number, CLINIC, known[number]
+    it = Colleague(street, number, cookie=known.get(number, ""))
+    known[number] = it.cookie
     return it
 
 

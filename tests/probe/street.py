@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from moto import mock_aws
 
 from local.demo.__main__ import main as move_in
-from tests.conftest import client, furnish
+from tests.conftest import client, furnish, staff_pool
+from tests.journeys.people import hidden
 
 from .world import World
 
@@ -64,13 +65,9 @@ def clinics(monkeypatch):
     """Both demo clinics with their staff, nobody has written yet; the world around them."""
     with mock_aws():
         furnish()
-        cognito = client("cognito-idp")
-        pool = cognito.create_user_pool(PoolName="staff")["UserPool"]["Id"]
-        door = cognito.create_user_pool_client(
-            UserPoolId=pool, ClientName="console", ExplicitAuthFlows=["ALLOW_USER_PASSWORD_AUTH"]
-        )
+        pool, made = staff_pool()
         monkeypatch.setenv("USER_POOL_ID", pool)
-        monkeypatch.setenv("USER_POOL_CLIENT_ID", door["UserPoolClient"]["ClientId"])
+        monkeypatch.setenv("USER_POOL_CLIENT_ID", made)
         move_in()
         with World() as world:
             yield world
@@ -78,9 +75,6 @@ def clinics(monkeypatch):
 
 def sends_file(upload_page, content, *, name="Befund.pdf"):
     """What the browser does with the page's form: the bucket takes the file."""
-    import re
-    from html import unescape
-
-    key = unescape(re.search(r'name="key" value="([^"]*)"', upload_page)[1]).replace("${filename}", name)
+    key = hidden(upload_page, "key").replace("${filename}", name)
     client("s3").put_object(Bucket=os.environ["DOCUMENTS_BUCKET"], Key=key, Body=content)
-    return unescape(re.search(r'name="success_action_redirect" value="([^"]*)"', upload_page)[1])
+    return hidden(upload_page, "success_action_redirect")

@@ -7,7 +7,7 @@ import pytest
 from pynamodb.models import Model
 
 from frontdesk.requests.storage import RequestRecord
-from tests.attacks.width import seeded, wide
+from tests.width import seeded, wide
 
 from .at_once import SAYS, actors, faults, request_of, untold
 from .explorer import every_order, some_orders

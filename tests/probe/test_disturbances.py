@@ -4,7 +4,7 @@ import pytest
 
 from benchmarks.budgets import budgets
 from benchmarks.units import risen
-from tests.attacks.width import seeded, wide
+from tests.width import seeded, wide
 
 from . import disturbances
 from .disturbances import Delivers, Dies

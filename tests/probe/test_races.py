@@ -20,9 +20,9 @@ from frontdesk.window.usecases.change_draft import change_draft
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.usecases.start_draft import start_draft
 from frontdesk.window.wiring import window_ports
-from tests.attacks.width import seeded, wide
 from tests.clinic import LINDENHOF, a_plain_definition
 from tests.functions.loading import load_module
+from tests.width import seeded, wide
 
 from .explorer import every_order, some_orders
 from .scripts import opens_the_form, sends_the_form

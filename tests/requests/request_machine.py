@@ -169,7 +169,11 @@ class ARequest(RuleBasedStateMachine):
     def the_round_is_made(self, whole):
         due = self.rules.submitted_at if self.rules.status == "received" else self.rules.until
         looks = whole or due < self.rules.now - 2 * A_WHILE
-        assert reconcile_requests(whole=whole, ports=self.desk.ports) == (looks and self._revived())
+        revived = looks and self._revived()
+        sleeps_through = self.rules.is_closed or self.rules.status == "asked"
+        if looks and not revived and not self.rules.settled_at and (sleeps_through or not whole):
+            self.token = None
+        assert reconcile_requests(whole=whole, ports=self.desk.ports) == revived
 
     @invariant()
     def the_request_is_what_the_rules_say(self):

@@ -1,23 +1,14 @@
 """Whatever staff, patient, house and clock do, and in whatever order: the request is what the rules say."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from frontdesk.requests.model import Request
-from tests.attacks.width import wide
+from tests.width import stories, until_found
 
 from .request_machine import ARequest
 
-ROUNDS = settings(
-    max_examples=wide(200, 5000),
-    stateful_step_count=20,
-    deadline=None,
-    derandomize=True,
-    report_multiple_bugs=False,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+ROUNDS = stories(200, 5000)
 
 
 def test_a_request_is_what_the_rules_say_whatever_happens():
@@ -43,9 +34,8 @@ def nothing(*_said, **_more):
 )
 def test_a_rule_that_is_broken_is_found(monkeypatch, place, broken):
     monkeypatch.setattr(f"frontdesk.requests.usecases.{place}", broken)
-    looking = settings(ROUNDS, phases=[Phase.generate])
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(ARequest, settings=looking)
+        run_state_machine_as_test(ARequest, settings=until_found(ROUNDS))
 
 
 def test_a_thread_that_forgets_is_found(monkeypatch):
@@ -57,4 +47,4 @@ def test_a_thread_that_forgets_is_found(monkeypatch):
 
     monkeypatch.setattr(Request, "changed", forgetful)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(ARequest, settings=settings(ROUNDS, phases=[Phase.generate]))
+        run_state_machine_as_test(ARequest, settings=until_found(ROUNDS))

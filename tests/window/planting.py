@@ -3,13 +3,20 @@
 from frontdesk.window.rules.definition import why_not_publish
 from tests.clinic import lindenhof
 
-from .builders import ask
+from .builders import a_small_definition, ask
 
 
 def faults_of(definition, **more):
     """Each with its path, its code and the way there."""
     found = why_not_publish(definition, catalogue=lindenhof(), **more)
     return [(it.pointer, it.code, it.way) for it in found]
+
+
+def faults_after(plant):
+    """The same of a small release with a change in it."""
+    definition = a_small_definition()
+    plant(definition)
+    return faults_of(definition)
 
 
 def steps(it, name="appointment"):

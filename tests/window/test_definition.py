@@ -14,7 +14,7 @@ from frontdesk.window.rules.definition import release_schema, why_not_publish
 from tests.clinic import a_definition, lindenhof
 
 from .builders import a_small_definition, ask, flow, in_german, say
-from .planting import faults_of, steps, translate
+from .planting import faults_after, faults_of, steps, translate
 
 APPOINTMENT = "$.flows.appointment.steps"
 
@@ -129,9 +129,7 @@ PLANTED = [
 @pytest.mark.requirement("S3", "N3", "N4")
 @pytest.mark.parametrize(("plant", "pointer", "code", "way"), PLANTED)
 def test_a_planted_fault_is_refused_with_the_path_and_the_way_there(plant, pointer, code, way):
-    definition = a_small_definition()
-    plant(definition)
-    assert (pointer, code, way) in faults_of(definition)
+    assert (pointer, code, way) in faults_after(plant)
 
 
 def unknown_action(it):
@@ -235,9 +233,7 @@ def a_test_that_the_flows_do_not_keep(it):
     ],
 )
 def test_other_faults_are_named_at_their_path(plant, pointer, code):
-    definition = a_small_definition()
-    plant(definition)
-    assert (pointer, code) in [it[:2] for it in faults_of(definition)]
+    assert (pointer, code) in [it[:2] for it in faults_after(plant)]
 
 
 def test_a_failed_test_says_what_happened_instead():

@@ -7,7 +7,7 @@ from frontdesk.window.rules.proof.references import STEPS_AT_MOST, faults_of_ref
 from tests.clinic import lindenhof
 
 from .builders import a_small_definition, in_german, say
-from .planting import asks, faults_of, steps, translate
+from .planting import asks, faults_after, steps, translate
 
 
 def a_location_nobody_has(it):
@@ -164,9 +164,7 @@ PLANTED = [
 @pytest.mark.requirement("S3")
 @pytest.mark.parametrize(("plant", "faults"), PLANTED)
 def test_a_name_that_leads_nowhere_is_blamed_and_nothing_else(plant, faults):
-    definition = a_small_definition()
-    plant(definition)
-    assert faults_of(definition) == faults
+    assert faults_after(plant) == faults
 
 
 @pytest.mark.parametrize(("more", "codes"), [(0, []), (1, ["too_many_steps"])])

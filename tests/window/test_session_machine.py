@@ -3,26 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from frontdesk.kernel.ids import random_id
 from frontdesk.window.model import Session
 from frontdesk.window.usecases.submit_form import natural_key
-from tests.attacks.width import wide
 from tests.functions.loading import load_module
+from tests.width import stories, until_found
 
 from .at_the_window import RING, AtTheWindow
 
-ROUNDS = settings(
-    max_examples=wide(100, 2000),
-    stateful_step_count=20,
-    deadline=None,
-    derandomize=True,
-    report_multiple_bugs=False,
-    database=None,
-    suppress_health_check=list(HealthCheck),
-)
+ROUNDS = stories(100, 2000)
 
 
 @pytest.fixture
@@ -87,4 +78,4 @@ def each_click_a_request(door, monkeypatch):
 def test_a_rule_that_is_broken_is_found(door, monkeypatch, breaks):
     breaks(door, monkeypatch)
     with pytest.raises(AssertionError):
-        run_state_machine_as_test(AtTheWindow, settings=settings(ROUNDS, phases=[Phase.generate]))
+        run_state_machine_as_test(AtTheWindow, settings=until_found(ROUNDS))

@@ -6,7 +6,7 @@ from frontdesk.window.model.plan import Case, Plan
 from frontdesk.window.rules.proof.explorer import Map
 
 from .builders import a_small_definition, say
-from .planting import asks, faults_of, steps
+from .planting import asks, faults_after, steps
 
 
 def nothing_to_offer(it):
@@ -216,9 +216,7 @@ PLANTED = [
 @pytest.mark.requirement("S3")
 @pytest.mark.parametrize(("plant", "faults"), PLANTED)
 def test_a_way_that_helps_nobody_is_blamed_and_nothing_else(plant, faults):
-    definition = a_small_definition()
-    plant(definition)
-    assert faults_of(definition) == faults
+    assert faults_after(plant) == faults
 
 
 @pytest.mark.parametrize(
