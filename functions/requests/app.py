@@ -189,7 +189,7 @@ def _acting(organisation_id: str, ticket: str, act: Any) -> Page | SeeOther:  # 
 
 def _admitted(organisation_id: str, ticket: str) -> tuple[Request, Catalogue]:
     catalogue = read_catalogue(organisation_id=OrganisationId(organisation_id), ports=shelf)
-    request_id = seals.admitted(catalogue.organisation.id, ticket, keyring=keyring())
+    request_id = RequestId(seals.admitted(catalogue.organisation.id, ticket, keyring=keyring()))
     return ports.requests.get(catalogue.organisation.id, request_id), catalogue
 
 

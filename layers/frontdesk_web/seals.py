@@ -1,8 +1,8 @@
-"""What people carry: sealed tokens, and tickets that open a request's page. Nothing of it is kept here.
+"""What people carry: sealed tokens, and tickets that open the page of a record. Nothing of it is kept here.
 
 token  = <key id> . base64url(<nonce> <{"until": instant, "said": {...}} as JSON, AES-GCM under the purpose>)
 choice = 72 bits of HMAC-SHA256 of a token and an answer, base64url: what a button carries beside the token
-ticket = <request id, 32 characters> <128 bits of HMAC-SHA256 under the ring's last key, base64url>
+ticket = <record id, 32 characters> <128 bits of HMAC-SHA256 under the ring's last key, base64url>
 """
 
 import hmac
@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from frontdesk.kernel.errors import NotAllowed, NotFound
-from frontdesk.kernel.ids import OrganisationId, RequestId
+from frontdesk.kernel.ids import OrganisationId
 from frontdesk_web.keyring import Keyring
 
 NONCE_BYTES = 12
@@ -63,23 +63,23 @@ def choice(token: str, value: str, *, keyring: Keyring) -> str:
     return urlsafe_b64encode(digest).decode()
 
 
-def ticket(organisation_id: OrganisationId, request_id: RequestId, *, keyring: Keyring) -> str:
-    """The last part of the address of a patient's request page: good for this organisation's request only."""
+def ticket(organisation_id: OrganisationId, record_id: str, *, of: str = "request", keyring: Keyring) -> str:
+    """The last part of the address of a patient's page: good for this record (`of` is its kind) and no other."""
     *_, key = keyring.values()
-    return request_id + _mac(organisation_id, request_id, key)
+    return record_id + _mac(of, organisation_id, record_id, key)
 
 
-def admitted(organisation_id: OrganisationId, ticket: str, *, keyring: Keyring) -> RequestId:
-    """The request a ticket is for; NotFound for any ticket that no key of the ring made."""
-    request_id, shown = RequestId(ticket[:ID_LENGTH]), ticket[ID_LENGTH:].encode()
+def admitted(organisation_id: OrganisationId, ticket: str, *, of: str = "request", keyring: Keyring) -> str:
+    """The id of the record a ticket is for; NotFound for any ticket that no key of the ring made."""
+    record_id, shown = ticket[:ID_LENGTH], ticket[ID_LENGTH:].encode()
     for key in keyring.values():
-        if hmac.compare_digest(_mac(organisation_id, request_id, key).encode(), shown):
-            return request_id
+        if hmac.compare_digest(_mac(of, organisation_id, record_id, key).encode(), shown):
+            return record_id
     raise NotFound
 
 
-def _mac(organisation_id: OrganisationId, request_id: RequestId, key: bytes) -> str:
-    digest = hmac.digest(key, f"request {organisation_id} {request_id}".encode(), "sha256")[:MAC_BYTES]
+def _mac(of: str, organisation_id: OrganisationId, record_id: str, key: bytes) -> str:
+    digest = hmac.digest(key, f"{of} {organisation_id} {record_id}".encode(), "sha256")[:MAC_BYTES]
     return _encoded(digest)
 
 

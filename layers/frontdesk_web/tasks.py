@@ -8,7 +8,7 @@ from typing import Any
 from chalice.app import Chalice
 
 from frontdesk.kernel.actor import Actor
-from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.ids import EventId, OrganisationId
 
 
 class Tasks(Chalice):
@@ -22,6 +22,7 @@ class Tasks(Chalice):
 class Heard:
     """A fact as a listener gets it from the bus."""
 
+    event_id: EventId
     name: str
     organisation_id: OrganisationId
     occurred_at: datetime
@@ -33,6 +34,7 @@ def heard(event: Mapping[str, Any]) -> Heard:
     """The fact in an EventBridge event: `detail-type` is its name, `detail` as kernel.events writes it."""
     metadata = event["detail"]["metadata"]
     return Heard(
+        event_id=EventId(metadata["event_id"]),
         name=event["detail-type"],
         organisation_id=OrganisationId(metadata["organisation_id"]),
         occurred_at=datetime.fromisoformat(metadata["occurred_at"]),

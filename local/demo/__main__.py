@@ -10,6 +10,8 @@ import boto3
 from frontdesk.access.model import Role, Staff
 from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.access.wiring import access_ports
+from frontdesk.booking.model.timetable_written import read_timetable
+from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.model.written import read_department, read_location, read_organisation
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
@@ -27,8 +29,10 @@ from local.demo.stand_ins import led_to_stand_ins
 DEMO = Actor(ActorKind.SYSTEM, "demo")
 
 
-def put_organisation(said: Mapping[str, Any], release: Mapping[str, Any]) -> None:
-    """Store the catalogue, the staff with their accounts and the files, and publish the release. Twice is once."""
+def put_organisation(
+    said: Mapping[str, Any], release: Mapping[str, Any], timetable: Mapping[str, Any]
+) -> None:
+    """Store the catalogue, the staff with accounts, the files and the times, and publish the release. Twice is once."""
     catalogue = Catalogue(
         organisation=read_organisation(said["organisation"]),
         locations=tuple(read_location(it) for it in said["locations"]),
@@ -38,7 +42,15 @@ def put_organisation(said: Mapping[str, Any], release: Mapping[str, Any]) -> Non
     for it in said["staff"]:
         _enrol(catalogue.organisation.id, it)
     keep_files(catalogue.organisation.id, release)
+    _lay_out(catalogue.organisation.id, timetable)
     _publish(catalogue.organisation.id, release)
+
+
+def _lay_out(organisation_id: OrganisationId, timetable: Mapping[str, Any]) -> None:
+    """Store the times that the demo offers, unless the clinic has some already: somebody may have changed them."""
+    timetables = booking_ports().timetables
+    if timetables.get(organisation_id) is None:
+        timetables.put(organisation_id, read_timetable(timetable))
 
 
 def _publish(organisation_id: OrganisationId, release: Mapping[str, Any]) -> None:
@@ -81,7 +93,7 @@ def _enrol(organisation_id: OrganisationId, said: Mapping[str, Any]) -> None:
 def main() -> None:
     """Store all demo organisations."""
     for demo in demos():
-        put_organisation(demo.said, demo.release)
+        put_organisation(demo.said, demo.release, demo.timetable)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The demo organisations: each is `<id>.json` in this folder with its flows in `<id>-release.json`."""
+"""The demo organisations: each is `<id>.json` here, its flows `<id>-release.json`, its times `<id>-timetable.json`."""
 
 import json
 from dataclasses import dataclass
@@ -28,6 +28,11 @@ class Demo:
     def release(self) -> dict[str, Any]:
         """Its flows."""
         return _read(f"{self.id}{RELEASE}")
+
+    @cached_property
+    def timetable(self) -> dict[str, Any]:
+        """Its times."""
+        return _read(f"{self.id}-timetable.json")
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """Identifiers. A bare string never stands for a thing; these names do.
 
-Ids of organisations, locations and departments are slugs that a person chose (`lindenhof`); all others
-are 128 random bits, or derived from the natural key of what they name.
+Ids of organisations, locations, departments and of what a timetable is made of are slugs that a person chose
+(`lindenhof`); all others are 128 random bits, or derived from the natural key of what they name.
 """
 
 import re
@@ -18,6 +18,10 @@ EntryId = NewType("EntryId", str)
 MessageId = NewType("MessageId", str)
 ReleaseId = NewType("ReleaseId", str)
 EventId = NewType("EventId", str)
+AppointmentId = NewType("AppointmentId", str)
+ResourceId = NewType("ResourceId", str)
+TimeTypeId = NewType("TimeTypeId", str)
+ScheduleId = NewType("ScheduleId", str)
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _RANDOM = re.compile(r"[0-9a-f]{32}")

@@ -138,4 +138,58 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: request {reference} is overdue. Please see to it: {link}",
         ),
     },
+    "appointment_booked": {
+        DE: Wording(
+            "Ihr Termin {reference} ist gebucht",
+            "{clinic}: Ihr Termin {reference} ist gebucht. Ansehen, verschieben oder absagen: {link}",
+        ),
+        SV: Wording(
+            "Din tid {reference} är bokad",
+            "{clinic}: Din tid {reference} är bokad. Se, omboka eller avboka den här: {link}",
+        ),
+        ZH: Wording(
+            "您的预约 {reference} 已成功",
+            "{clinic}:您的预约 {reference} 已成功。查看、改期或取消:{link}",
+        ),
+        EN: Wording(
+            "Your appointment {reference} is booked",
+            "{clinic}: your appointment {reference} is booked. See, move or cancel it here: {link}",
+        ),
+    },
+    "appointment_moved": {
+        DE: Wording(
+            "Ihr Termin {reference} ist verschoben",
+            "{clinic}: Ihr Termin {reference} ist verschoben. Die neue Zeit sehen Sie hier: {link}",
+        ),
+        SV: Wording(
+            "Din tid {reference} är ombokad",
+            "{clinic}: Din tid {reference} är ombokad. Se den nya tiden här: {link}",
+        ),
+        ZH: Wording(
+            "您的预约 {reference} 已改期",
+            "{clinic}:您的预约 {reference} 已改期。请在此查看新时间:{link}",
+        ),
+        EN: Wording(
+            "Your appointment {reference} has been moved",
+            "{clinic}: your appointment {reference} has been moved. See the new time here: {link}",
+        ),
+    },
+    "appointment_cancelled": {
+        DE: Wording(
+            "Ihr Termin {reference} ist abgesagt",
+            "{clinic}: Ihr Termin {reference} ist abgesagt. Näheres hier: {link}",
+        ),
+        SV: Wording(
+            "Din tid {reference} är avbokad",
+            "{clinic}: Din tid {reference} är avbokad. Läs mer här: {link}",
+        ),
+        ZH: Wording(
+            "您的预约 {reference} 已取消",
+            "{clinic}:您的预约 {reference} 已取消。详情请见:{link}",
+        ),
+        EN: Wording(
+            "Your appointment {reference} is cancelled",
+            "{clinic}: your appointment {reference} is cancelled. Details: {link}",
+        ),
+    },
 }

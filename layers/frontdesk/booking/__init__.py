@@ -1,0 +1,5 @@
+"""Booking: the clinic's own times. Who may take which, that each is taken once, and what became of it.
+
+Publishes  AppointmentBooked, AppointmentRescheduled, AppointmentCancelled, AppointmentNoShow, SlotFreed
+Listens to its own facts: the patient is told
+"""

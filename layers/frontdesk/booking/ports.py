@@ -1,0 +1,81 @@
+"""What booking needs from the outside, in its own words."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from frontdesk.audit.model import AuditEntry
+from frontdesk.booking.model import Appointment, Sheet, SheetKey
+from frontdesk.booking.model.timetable import Timetable
+from frontdesk.kernel.clock import Clock
+from frontdesk.kernel.events import Event
+from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId, ResourceId, SubjectId
+from frontdesk.messaging.model import Message
+from frontdesk.patients.model import Subject
+
+
+class Appointments(Protocol):
+    def write(self, before: Appointment | None, after: Appointment, *facts: Event) -> Appointment:
+        """Store the change with its facts and all that it takes and gives back, in one transaction; as stored.
+
+        Conflict when the appointment is not `before` any more (None: when there is one of that id). Else Taken when
+        somebody has a cell of a resource, Overlaps when it is the patient's own. Nothing is stored then.
+        """
+
+    def get(self, organisation_id: OrganisationId, appointment_id: AppointmentId) -> Appointment:
+        """Raise NotFound when this organisation has none of that id."""
+
+    def sheets(
+        self, organisation_id: OrganisationId, resource_id: ResourceId, first_day: date, last_day: date
+    ) -> Sequence[Sheet]:
+        """The sheets of a resource from one UTC day to another, both included: one query, maybe a second old."""
+
+    def sheets_now(self, organisation_id: OrganisationId, keys: Collection[SheetKey]) -> Sequence[Sheet]:
+        """Those that exist, as they are now."""
+
+    def of_day(
+        self, organisation_id: OrganisationId, location_id: LocationId, day: date
+    ) -> Sequence[Appointment]:
+        """What was booked at a location for a local day, cancelled ones too, by when it begins."""
+
+    def of_subject(
+        self, organisation_id: OrganisationId, subject_id: SubjectId, *, since: datetime
+    ) -> Sequence[Appointment]:
+        """What a patient has booked that begins at `since` or later, cancelled ones too, by when it begins."""
+
+    def take_try(
+        self,
+        organisation_id: OrganisationId,
+        appointment_id: AppointmentId,
+        *,
+        on: str,
+        most: int,
+        until: datetime,
+    ) -> int | None:
+        """Use up one of `most` tries of the day `on`, kept until `until`: how many are left, None when none was."""
+
+
+class Timetables(Protocol):
+    def get(self, organisation_id: OrganisationId) -> Timetable | None:
+        """What the organisation laid down about its times, None when nothing."""
+
+    def put(self, organisation_id: OrganisationId, timetable: Timetable) -> None:
+        """Store it in place of what was laid down before."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingPorts:
+    """`zone` of a location. `link`: the address of a patient's appointment."""
+
+    appointments: Appointments
+    timetables: Timetables
+    zone: Callable[[OrganisationId, LocationId], ZoneInfo]
+    register: Callable[[Subject], None]
+    subject: Callable[[OrganisationId, SubjectId], Subject]
+    subjects: Callable[[OrganisationId, Collection[SubjectId]], Mapping[SubjectId, Subject]]
+    queue: Callable[[Message], None]
+    record: Callable[[AuditEntry], None]
+    link: Callable[[OrganisationId, AppointmentId], str]
+    clock: Clock

@@ -1,0 +1,1 @@
+"""What the clinic's timetable offers, what an appointment takes, and who may do what with it. Pure."""

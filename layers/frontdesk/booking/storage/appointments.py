@@ -1,0 +1,205 @@
+"""Appointments in the table: one transaction writes an appointment and the sheets it takes from."""
+
+import random
+import time
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as wall_time
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, VersionAttribute
+from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from frontdesk.booking.errors import Overlaps, Taken
+from frontdesk.booking.model import Appointment, AppointmentStatus, OwnerKind, Sheet, SheetKey
+from frontdesk.booking.model.written import read_appointment, write_appointment
+from frontdesk.booking.rules.claims import SheetChange, difference, token
+from frontdesk.booking.storage.sheets import change_sheet, sheet_now, sheets_of
+from frontdesk.booking.storage.table import CONFLICT, FAILED, REFUSED, Json, Table
+from frontdesk.kernel.errors import Conflict, NotFound
+from frontdesk.kernel.events import Event, carried
+from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId, ResourceId, SubjectId
+
+KEPT_FOR = timedelta(days=10 * 366)
+NEVER_BOOKED_KEPT_FOR = timedelta(days=2)
+SK = "appointment"
+TRIES = 6
+LONGEST_PAUSE_S = 0.05
+UNSEEN = (AppointmentStatus.HELD, AppointmentStatus.LAPSED)
+
+
+class ByDayIndex(GlobalSecondaryIndex["AppointmentRecord"]):
+    class Meta:
+        index_name = "by_day"
+        projection = IncludeProjection(["said", "version"])
+
+    day_key = UnicodeAttribute(hash_key=True)
+    begins = UnicodeAttribute(range_key=True)
+
+
+class BySubjectIndex(GlobalSecondaryIndex["AppointmentRecord"]):
+    class Meta:
+        index_name = "by_subject"
+        projection = IncludeProjection(["said", "version"])
+
+    subject_key = UnicodeAttribute(hash_key=True)
+    begins = UnicodeAttribute(range_key=True)
+
+
+class AppointmentRecord(Model):
+    class Meta(Table):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True, default=SK)
+    by_day = ByDayIndex()
+    by_subject = BySubjectIndex()
+    day_key = UnicodeAttribute(null=True)
+    subject_key = UnicodeAttribute(null=True)
+    begins = UnicodeAttribute(null=True)
+    said = Json(null=True)
+    facts = Json(null=True)
+    tries = NumberAttribute(null=True)
+    ttl = NumberAttribute(null=True)
+    version = VersionAttribute()
+
+
+class DynamoAppointments:
+    """`Appointments` on DynamoDB."""
+
+    def write(self, before: Appointment | None, after: Appointment, *facts: Event) -> Appointment:
+        changes = difference(before, after)
+        for _ in range(TRIES - 1):
+            try:
+                return _write(before, after, changes, facts)
+            except TransactWriteError as error:
+                # Two transactions at one record: DynamoDB refuses one of them without asking its conditions.
+                if not _is_a_crowd(error):
+                    raise _reason(error, after, changes) from error
+            time.sleep(random.uniform(0, LONGEST_PAUSE_S))  # noqa: S311  (so that they do not meet again)
+        try:
+            return _write(before, after, changes, facts)
+        except TransactWriteError as error:
+            raise _reason(error, after, changes) from error
+
+    def get(self, organisation_id: OrganisationId, appointment_id: AppointmentId) -> Appointment:
+        try:
+            record = AppointmentRecord.get(_key(organisation_id, appointment_id), SK, consistent_read=True)
+        except DoesNotExist as missing:
+            raise NotFound(appointment_id=appointment_id) from missing
+        return _appointment(organisation_id, record)
+
+    def sheets(
+        self, organisation_id: OrganisationId, resource_id: ResourceId, first_day: date, last_day: date
+    ) -> Sequence[Sheet]:
+        return sheets_of(organisation_id, resource_id, first_day, last_day)
+
+    def sheets_now(self, organisation_id: OrganisationId, keys: Collection[SheetKey]) -> Sequence[Sheet]:
+        found = (sheet_now(organisation_id, key) for key in keys)
+        return [sheet for sheet in found if sheet is not None]
+
+    def of_day(
+        self, organisation_id: OrganisationId, location_id: LocationId, day: date
+    ) -> Sequence[Appointment]:
+        found = AppointmentRecord.by_day.query(f"{organisation_id}#{location_id}#{day.isoformat()}")
+        return [_appointment(organisation_id, record) for record in found]
+
+    def of_subject(
+        self, organisation_id: OrganisationId, subject_id: SubjectId, *, since: datetime
+    ) -> Sequence[Appointment]:
+        found = AppointmentRecord.by_subject.query(
+            f"{organisation_id}#{subject_id}", AppointmentRecord.begins >= _minute(since)
+        )
+        return [_appointment(organisation_id, record) for record in found]
+
+    def take_try(
+        self,
+        organisation_id: OrganisationId,
+        appointment_id: AppointmentId,
+        *,
+        on: str,
+        most: int,
+        until: datetime,
+    ) -> int | None:
+        record = AppointmentRecord(_key(organisation_id, appointment_id), f"tries#{on}")
+        used = AppointmentRecord.tries
+        try:
+            record.update(
+                actions=[used.add(1), AppointmentRecord.ttl.set(int(until.timestamp()))],
+                condition=used.does_not_exist() | (used < most),
+                add_version_condition=False,
+            )
+        except UpdateError as error:
+            if error.cause_response_code != REFUSED:
+                raise
+            return None
+        return most - int(record.tries or most)
+
+
+def _write(
+    before: Appointment | None, after: Appointment, changes: Sequence[SheetChange], facts: tuple[Event, ...]
+) -> Appointment:
+    record = _record(after, facts)
+    if before is not None:
+        record.version = before.version
+    # The table's own connection: another one would be another client.
+    connection = AppointmentRecord._get_connection().connection  # noqa: SLF001
+    with TransactWrite(connection=connection) as transaction:
+        transaction.save(record)  # VersionAttribute adds its own condition
+        for change in changes:
+            change_sheet(transaction, after.organisation_id, change, token(after))
+    return replace(after, version=int(record.version))
+
+
+def _key(organisation_id: OrganisationId, appointment_id: AppointmentId) -> str:
+    return f"{organisation_id}#APPOINTMENT#{appointment_id}"
+
+
+def _appointment(organisation_id: OrganisationId, record: AppointmentRecord) -> Appointment:
+    appointment_id = AppointmentId(record.pk.removeprefix(_key(organisation_id, AppointmentId(""))))
+    return read_appointment(organisation_id, appointment_id, record.said, version=int(record.version))
+
+
+def _record(it: Appointment, facts: tuple[Event, ...]) -> AppointmentRecord:
+    slot, seen = it.slot, it.status not in UNSEEN
+    of_whom = f"{it.organisation_id}#{it.subject_id}" if seen and it.subject_id else None
+    kept_from = datetime.combine(slot.on, wall_time.min, UTC)
+    kept_until = (
+        kept_from + KEPT_FOR if seen else max(kept_from, it.hold_until or kept_from) + NEVER_BOOKED_KEPT_FOR
+    )
+    return AppointmentRecord(
+        _key(it.organisation_id, it.id),
+        SK,
+        day_key=f"{it.organisation_id}#{slot.location_id}#{slot.on.isoformat()}" if seen else None,
+        subject_key=of_whom,
+        begins=f"{_minute(slot.starts_at)}#{it.reference}",
+        said=write_appointment(it),
+        facts=[carried(fact) for fact in facts],
+        ttl=int(kept_until.timestamp()),
+    )
+
+
+def _minute(instant: datetime) -> str:
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+def _is_a_crowd(error: TransactWriteError) -> bool:
+    """Whether nothing but other transactions was in the way."""
+    codes = {reason.code for reason in error.cancellation_reasons if reason}
+    return CONFLICT in codes and FAILED not in codes
+
+
+def _reason(error: TransactWriteError, after: Appointment, changes: Sequence[SheetChange]) -> Exception:
+    """What a cancelled transaction means; its reasons stand in the order of what it would have written."""
+    failed = [reason is not None and reason.code == FAILED for reason in error.cancellation_reasons]
+    if not any(failed):
+        return error
+    if failed[0]:
+        return Conflict(appointment_id=after.id)
+    keys = [change.key for change, it in zip(changes, failed[1:], strict=True) if it]
+    if any(key.kind is OwnerKind.RESOURCE for key in keys):
+        return Taken(keys=keys)
+    return Overlaps()

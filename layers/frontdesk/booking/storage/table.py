@@ -1,0 +1,27 @@
+"""Where booking keeps things: one table."""
+
+import json
+import os
+from typing import Any
+
+from pynamodb.attributes import JSONAttribute
+from pynamodb.constants import STREAM_NEW_AND_OLD_IMAGE
+
+from frontdesk.kernel.patience import EveryTable
+
+FAILED, CONFLICT = "ConditionalCheckFailed", "TransactionConflict"
+REFUSED = "ConditionalCheckFailedException"
+
+
+class Table(EveryTable):
+    """What every record of booking says about its table."""
+
+    table_name = os.environ.get("BOOKING_TABLE", "frontdesk-booking")
+    stream_view_type = STREAM_NEW_AND_OLD_IMAGE
+
+
+class Json(JSONAttribute):
+    """JSON in as few bytes as it takes: an appointment shall fit in one unit, in Chinese too."""
+
+    def serialize(self, value: Any) -> str | None:  # noqa: ANN401  (as its base has it)
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))

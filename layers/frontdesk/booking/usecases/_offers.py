@@ -1,0 +1,71 @@
+"""What the timetable offers, looked up: the start of every use case that is about a time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from frontdesk.booking.errors import NotOffered
+from frontdesk.booking.model import Slot
+from frontdesk.booking.model.cells import cell_at
+from frontdesk.booking.model.timetable import Timetable, TimeType
+from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.rules.limits import Moment, why_not_offered, why_not_then
+from frontdesk.booking.rules.offering import slot_at, starts_on
+from frontdesk.kernel.actor import ActorKind
+from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.ids import LocationId, OrganisationId, ResourceId, TimeTypeId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A time somebody wants: what, where, of whom, and when it begins."""
+
+    location_id: LocationId
+    time_type_id: TimeTypeId
+    performer_id: ResourceId
+    starts_at: datetime
+
+
+def timetable_of(organisation_id: OrganisationId, *, ports: BookingPorts) -> Timetable:
+    """NotFound when the organisation has no times of its own."""
+    timetable = ports.timetables.get(organisation_id)
+    if timetable is None:
+        raise NotFound(organisation_id=organisation_id)
+    return timetable
+
+
+def moment_at(
+    organisation_id: OrganisationId, location_id: LocationId, timetable: Timetable, *, ports: BookingPorts
+) -> Moment:
+    """Now, by the calendar of a location; NotFound when the organisation has none of that id."""
+    zone = ports.zone(organisation_id, location_id)
+    return Moment(ports.clock(), zone, timetable.holidays_at(location_id))
+
+
+def offered_slot(
+    organisation_id: OrganisationId, wish: Wish, *, by: ActorKind, ports: BookingPorts
+) -> tuple[Slot, TimeType]:
+    """The wished time, if a schedule has it and they may have it now; else the Refusal."""
+    timetable = timetable_of(organisation_id, ports=ports)
+    time_type = timetable.time_type(wish.time_type_id)
+    moment = moment_at(organisation_id, wish.location_id, timetable, ports=ports)
+    if by is not ActorKind.STAFF and not timetable.offered:
+        raise NotOffered
+    if refusal := why_not_offered(time_type, by=by):
+        raise refusal
+    slot = _slot(timetable, time_type, wish, moment.zone)
+    if refusal := why_not_then(time_type, slot.starts_at, moment, by=by):
+        raise refusal
+    return slot, time_type
+
+
+def _slot(timetable: Timetable, time_type: TimeType, wish: Wish, zone: ZoneInfo) -> Slot:
+    day = wish.starts_at.astimezone(zone).date()
+    try:
+        start = cell_at(wish.starts_at)
+    except ValueError as off:
+        raise NotOffered from off
+    for schedule in timetable.schedules_for(wish.location_id, time_type.id, wish.performer_id):
+        if start in starts_on(timetable, schedule, time_type, day, zone):
+            return slot_at(schedule, time_type, start, day)
+    raise NotOffered

@@ -1,0 +1,67 @@
+"""An appointment is moved to another time. 1177: omboka."""
+
+from dataclasses import replace
+
+from frontdesk.booking.errors import NotOffered, Over
+from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind
+from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.rules.limits import why_not_comment, why_not_move
+from frontdesk.booking.usecases import _facts
+from frontdesk.booking.usecases._offers import Wish, moment_at, offered_slot, timetable_of
+from frontdesk.booking.usecases._write import Said, change_what_is_there
+from frontdesk.kernel.actor import Actor
+from frontdesk.kernel.ids import AppointmentId, OrganisationId
+
+
+def move_appointment(  # noqa: PLR0913
+    *,
+    organisation_id: OrganisationId,
+    appointment_id: AppointmentId,
+    wish: Wish,
+    comment: str,
+    by: Actor,
+    ports: BookingPorts,
+) -> Appointment:
+    """The appointment at its new time, in one write: never without a time, never with two. Said again, as it is.
+
+    Raises Taken, Overlaps, a Refusal with the reason, NotFound when this organisation has none of that id.
+    """
+
+    def moved(before: Appointment) -> Said | None:
+        if _is_there(before, wish):
+            return None
+        _check(before, wish, by, comment, ports=ports)
+        slot, _ = offered_slot(organisation_id, wish, by=by.kind, ports=ports)
+        now = ports.clock()
+        change = Change(
+            at=now, by=by, kind=ChangeKind.MOVED, comment=comment.strip(), was_at=before.slot.starts_at
+        )
+        after = replace(before.changed(change, before.status), slot=slot)
+        return after, _facts.rescheduled(after, before.slot, by=by, at=now)
+
+    return change_what_is_there(ports.appointments.get(organisation_id, appointment_id), moved, ports=ports)
+
+
+def _is_there(appointment: Appointment, wish: Wish) -> bool:
+    slot = appointment.slot
+    at = Wish(
+        location_id=slot.location_id,
+        time_type_id=slot.time_type_id,
+        performer_id=slot.performer_id,
+        starts_at=slot.starts_at,
+    )
+    return appointment.status is AppointmentStatus.BOOKED and at == wish
+
+
+def _check(before: Appointment, wish: Wish, by: Actor, comment: str, *, ports: BookingPorts) -> None:
+    if before.status is not AppointmentStatus.BOOKED:
+        raise Over
+    timetable = timetable_of(before.organisation_id, ports=ports)
+    time_type = timetable.time_type(before.slot.time_type_id)
+    moment = moment_at(before.organisation_id, before.slot.location_id, timetable, ports=ports)
+    refusal = why_not_comment(comment) or why_not_move(before, time_type, moment, by=by.kind)
+    if refusal:
+        raise refusal
+    allowed = {before.slot.location_id, *time_type.moves_to}
+    if wish.time_type_id != time_type.id or wish.location_id not in allowed:
+        raise NotOffered

@@ -1,0 +1,42 @@
+"""A patient looks at their appointment; who is looking was proved before."""
+
+from dataclasses import dataclass
+
+from frontdesk.booking.model import Appointment
+from frontdesk.booking.model.timetable import Timetable, TimeType
+from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.rules.limits import why_not_cancel, why_not_move, why_not_see
+from frontdesk.booking.usecases._offers import moment_at, timetable_of
+from frontdesk.kernel.actor import ActorKind
+from frontdesk.kernel.errors import NotFound, Refusal
+from frontdesk.kernel.ids import AppointmentId, OrganisationId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The appointment and why it cannot be changed by the patient now; None where the use case would not refuse."""
+
+    appointment: Appointment
+    time_type: TimeType
+    timetable: Timetable
+    not_moved: Refusal | None
+    not_cancelled: Refusal | None
+
+
+def show_appointment(
+    *, organisation_id: OrganisationId, appointment_id: AppointmentId, ports: BookingPorts
+) -> Shown:
+    """NotFound when this organisation has none of that id, or the patient is not shown it."""
+    appointment = ports.appointments.get(organisation_id, appointment_id)
+    timetable = timetable_of(organisation_id, ports=ports)
+    time_type = timetable.time_type(appointment.slot.time_type_id)
+    if not timetable.shown or why_not_see(appointment, time_type):
+        raise NotFound(appointment_id=appointment_id)
+    moment = moment_at(organisation_id, appointment.slot.location_id, timetable, ports=ports)
+    return Shown(
+        appointment=appointment,
+        time_type=time_type,
+        timetable=timetable,
+        not_moved=why_not_move(appointment, time_type, moment, by=ActorKind.PATIENT),
+        not_cancelled=why_not_cancel(appointment, time_type, moment, by=ActorKind.PATIENT),
+    )

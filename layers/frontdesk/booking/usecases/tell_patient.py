@@ -1,0 +1,41 @@
+"""The patient hears what became of their appointment. 1177: kopia på bekräftelsen i inkorgen."""
+
+from collections.abc import Mapping
+
+from frontdesk.booking.ports import BookingPorts
+from frontdesk.kernel.ids import AppointmentId, EventId, MessageId, OrganisationId
+from frontdesk.messaging.model import Message, Recipient, RecipientKind
+
+TEMPLATES: Mapping[str, str] = {
+    "AppointmentBooked": "appointment_booked",
+    "AppointmentRescheduled": "appointment_moved",
+    "AppointmentCancelled": "appointment_cancelled",
+}
+
+
+def tell_patient(
+    *,
+    organisation_id: OrganisationId,
+    appointment_id: AppointmentId,
+    fact: str,
+    event_id: EventId,
+    ports: BookingPorts,
+) -> None:
+    """Queue the message that belongs to the fact; of one fact it is one message, however often it is heard."""
+    appointment = ports.appointments.get(organisation_id, appointment_id)
+    if appointment.subject_id is None:
+        return
+    ports.queue(
+        Message(
+            id=MessageId(f"{appointment.id}-{event_id}"),
+            organisation_id=organisation_id,
+            recipient=Recipient(RecipientKind.SUBJECT, appointment.subject_id),
+            template=TEMPLATES[fact],
+            language=appointment.language,
+            queued_at=ports.clock(),
+            parameters={
+                "reference": appointment.reference,
+                "link": ports.link(organisation_id, appointment.id),
+            },
+        )
+    )

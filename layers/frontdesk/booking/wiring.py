@@ -1,0 +1,52 @@
+"""Booking put together for the cloud. Called once per cold start."""
+
+import os
+from collections.abc import Callable
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from frontdesk.audit.usecases.record_deed import record_deed
+from frontdesk.audit.wiring import audit_ports
+from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.storage import DynamoAppointments, DynamoTimetables
+from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
+from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.kernel.clock import system_clock
+from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId
+from frontdesk.messaging.usecases.queue_message import queue_message
+from frontdesk.messaging.wiring import messaging_ports
+from frontdesk.patients.usecases.find_subjects import find_subject, find_subjects
+from frontdesk.patients.usecases.register_subject import register_subject
+from frontdesk.patients.wiring import patients_ports
+
+MakeTicket = Callable[[OrganisationId, AppointmentId], str]
+
+
+def booking_ports(make_ticket: MakeTicket | None = None) -> BookingPorts:
+    """`make_ticket` makes the last part of a patient's link; functions that tell patients nothing leave it out."""
+    catalogue, patients = catalogue_ports(), patients_ports()
+
+    def zone(organisation_id: OrganisationId, location_id: LocationId) -> ZoneInfo:
+        return read_catalogue(organisation_id=organisation_id, ports=catalogue).location(location_id).zone
+
+    def link(organisation_id: OrganisationId, appointment_id: AppointmentId) -> str:
+        assert make_ticket is not None, "this function was not given tickets to make"
+        ticket = make_ticket(organisation_id, appointment_id)
+        return f"{os.environ['PUBLIC_URL']}/booking/{organisation_id}/appointments/{ticket}"
+
+    return BookingPorts(
+        appointments=DynamoAppointments(),
+        timetables=DynamoTimetables(),
+        zone=zone,
+        register=partial(register_subject, ports=patients),
+        subject=lambda organisation_id, subject_id: find_subject(
+            organisation_id=organisation_id, subject_id=subject_id, ports=patients
+        ),
+        subjects=lambda organisation_id, subject_ids: find_subjects(
+            organisation_id=organisation_id, subject_ids=subject_ids, ports=patients
+        ),
+        queue=partial(queue_message, ports=messaging_ports()),
+        record=partial(record_deed, ports=audit_ports()),
+        link=link,
+        clock=system_clock,
+    )
