@@ -1,0 +1,59 @@
+"""What tests do again and again: hold a time, confirm it, look what is free."""
+
+from frontdesk.booking.usecases.book_time import confirm_booking
+from frontdesk.booking.usecases.find_times import Search, find_times
+from frontdesk.booking.usecases.hold_time import hold_time
+from frontdesk.kernel.language import Language
+
+from .builders import (
+    BO,
+    CENTRE,
+    CONSULTATION,
+    DR_BERG,
+    MINUTE,
+    NORTH,
+    WEDNESDAY,
+    a_booking,
+    a_subject,
+    a_time_type,
+    a_timetable,
+    a_wish,
+    appointment_id,
+)
+from .fakes import a_diary
+
+QUARTER = 15 * MINUTE
+BOS = a_booking(subject=a_subject(id=BO, name="Bo Berg"))
+
+
+def hold(diary, clock="10:00", number=1, organisation_id=NORTH, **wished):
+    return hold_time(
+        organisation_id=organisation_id,
+        appointment_id=appointment_id(number),
+        wish=a_wish(clock, **wished),
+        language=Language.SWEDISH,
+        ports=diary.ports,
+    )
+
+
+def confirm(diary, number=1, organisation_id=NORTH, booking=None, **said):
+    return confirm_booking(
+        organisation_id=organisation_id,
+        appointment_id=appointment_id(number),
+        booking=booking or a_booking(**said),
+        ports=diary.ports,
+    )
+
+
+def free(diary):
+    search = Search(
+        organisation_id=NORTH, location_id=CENTRE, time_type_id=CONSULTATION, performer_id=DR_BERG
+    )
+    return [it.starts_at for it in find_times(search, WEDNESDAY, WEDNESDAY, ports=diary.ports)]
+
+
+def holding(**type_changes):
+    """A diary in which Wednesday at ten is held."""
+    diary = a_diary(timetable=a_timetable(a_time_type(**type_changes)))
+    hold(diary)
+    return diary
