@@ -87,7 +87,7 @@ def starts_on(
 def slots(timetable: Timetable, schedule: Schedule, time_type: TimeType, stretch: Stretch) -> Iterator[Slot]:
     """The times of the type in a schedule, in order, whoever has them."""
     for day in stretch.days():
-        for start in starts_on(timetable, schedule, time_type, day, stretch.zone):
+        for start in sorted(starts_on(timetable, schedule, time_type, day, stretch.zone)):
             yield slot_at(schedule, time_type, start, day)
 
 
