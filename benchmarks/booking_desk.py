@@ -62,7 +62,7 @@ class BookingDesk:
     def free(
         self, performer: str | None, days: int, *, remembered: Mapping[str, Sequence[Item]] | None = None
     ) -> Sequence[Slot]:
-        """The free times from the first day on; `remembered`: what the cloud answered before, and is not asked again."""
+        """The free times from the first day on; `remembered`: what the cloud answered before, if it is not asked."""
         ports = self.ports
         if remembered is not None:
             known = SimpleNamespace(
