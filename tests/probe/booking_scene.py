@@ -75,7 +75,7 @@ def a_booking(name, by=None):
 
 
 class Scene:
-    """Anna has 9:00 and one of two seats at noon, Berta holds 9:15, Cem held 9:30 and is late; Dora, Emil: nothing yet."""
+    """Anna has 9:00 and one of two seats at noon, Berta holds 9:15, Cem held 9:30 and is late; others have nothing."""
 
     def __init__(self):
         self.now = NOW
