@@ -1,41 +1,47 @@
 """Booking over HTTP: free times, holding, booking, and a patient's own appointments; and what the bus calls."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from frontdesk.booking.errors import Overlaps, Taken
 from frontdesk.booking.model import Appointment, AppointmentStatus
-from frontdesk.booking.usecases._offers import Wish, timetable_of
-from frontdesk.booking.usecases.book_time import Booking, confirm_booking
-from frontdesk.booking.usecases.find_times import Search, find_first_day, find_times
+from frontdesk.booking.model.timetable import Timetable
+from frontdesk.booking.usecases._offers import timetable_of
+from frontdesk.booking.usecases.book_time import confirm_booking
 from frontdesk.booking.usecases.hold_time import hold_time
+from frontdesk.booking.usecases.prove_patient import prove_patient
+from frontdesk.booking.usecases.show_appointment import show_appointment
 from frontdesk.booking.usecases.tell_patient import tell_patient
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
-from frontdesk.kernel.errors import BadInput, Conflict, FrontdeskError, NotFound, Refusal
+from frontdesk.kernel.errors import BadInput, Conflict, FrontdeskError, NotAllowed, NotFound, Refusal
 from frontdesk.kernel.ids import AppointmentId, OrganisationId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.window.rules.form import read_form
+from frontdesk.window.rules.form import written_date
+from frontdesk_web import appointment_deeds as deeds
 from frontdesk_web import seals
-from frontdesk_web.http import App
+from frontdesk_web.free_times import look
+from frontdesk_web.http import App, Response
 from frontdesk_web.http import Request as HttpRequest
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.booking import booked_page, details_page, review_page, times_page
-from frontdesk_web.presenters.booking_choice import Choice, Counter, choice_of, choose_page, day_of
-from frontdesk_web.presenters.booking_form import at_field, booking_of, form_of, typed_in, why_not
-from frontdesk_web.presenters.booking_times import Found, first_of, last_of, read_time
+from frontdesk_web.presenters.booking_appointment import Mine, proof_page
+from frontdesk_web.presenters.booking_calendar import HEADERS, calendar_file
+from frontdesk_web.presenters.booking_choice import Counter, choice_of, choose_page, day_of
+from frontdesk_web.presenters.booking_form import read_booking, typed_in
+from frontdesk_web.presenters.booking_times import chosen_before, wish_of
 from frontdesk_web.presenters.content import not_found_page
-from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.tasks import heard
 
-A_DAY = timedelta(days=1)
+PURPOSE = "appointment"
+LASTS_FOR = timedelta(hours=1)
 WAITING = (AppointmentStatus.HELD, AppointmentStatus.LAPSED)
-
 app = App("frontdesk-booking")
 ports = booking_ports(
     lambda organisation, appointment: seals.ticket(
@@ -49,43 +55,37 @@ shelf = catalogue_ports()
 def choose(organisation_id: str) -> Page | SeeOther:
     counter = _counter(organisation_id)
     choice = choice_of(counter, app.query())
-    if choice.is_whole:
-        lang = counter.language.value
-        return SeeOther(url=addresses.booking(counter.organisation_id, "times", **choice.query, lang=lang))
-    return choose_page(counter, choice)
+    return _times(counter, app.query()) if choice.is_whole else choose_page(counter, choice)
 
 
 @app.route("/booking/{organisation_id}/times")
-def times(organisation_id: str) -> Page | SeeOther:
-    return _times(_counter(organisation_id), app.query())
-
-
 @app.route("/booking/{organisation_id}/times", methods=["POST"])
-def other_times(organisation_id: str) -> Page | SeeOther:
-    """Another day, with what was typed before the first time turned out to be taken."""
-    return _times(_counter(organisation_id), app.form())
+def times(organisation_id: str) -> Page | SeeOther:
+    """Sent as a form with what was typed before the first time turned out to be taken."""
+    return _times(_counter(organisation_id), _told())
 
 
 @app.route("/booking/{organisation_id}/hold", methods=["POST"])
 def hold(organisation_id: str) -> Page | SeeOther:
     counter, told = _counter(organisation_id), app.form()
-    wish = _wish(choice_of(counter, told), told)
+    wish = wish_of(choice_of(counter, told), told.get("slot", ""))
     if wish is None:
         return _times(counter, told)
+    appointment_id, here = AppointmentId(carried_id(told.get("hold", ""))), counter.organisation_id
     try:
         held = hold_time(
-            organisation_id=counter.organisation_id,
-            appointment_id=AppointmentId(carried_id(told.get("hold", ""))),
+            organisation_id=here,
+            appointment_id=appointment_id,
             wish=wish,
             language=counter.language,
             ports=ports,
         )
     except (Refusal, Conflict) as no:
         return _times(counter, {**told, "hold": random_id()}, no=no)
-    ticket = seals.ticket(held.organisation_id, held.id, of="hold", keyring=keyring())
+    ticket = _ticket(held, of="hold")
     if typed := typed_in(told):
         return details_page(counter, held, ticket=ticket, typed=typed)
-    return SeeOther(url=addresses.held(held.organisation_id, ticket, lang=counter.language.value))
+    return SeeOther(url=addresses.held(here, ticket, lang=counter.language.value))
 
 
 @app.route("/booking/{organisation_id}/held/{ticket}")
@@ -98,39 +98,97 @@ def details(organisation_id: str, ticket: str) -> Page | SeeOther:
 def change(organisation_id: str, ticket: str) -> Page | SeeOther:
     """The form again, or in another language, with what was typed."""
     held, counter = _admitted(organisation_id, ticket, of="hold")
-    typed = typed_in(app.form())
-    return _booked(held, counter) or details_page(counter, held, ticket=ticket, typed=typed)
+    return _booked(held, counter) or details_page(counter, held, ticket=ticket, typed=typed_in(app.form()))
 
 
 @app.route("/booking/{organisation_id}/held/{ticket}/review", methods=["POST"])
 def review(organisation_id: str, ticket: str) -> Page | SeeOther:
     held, counter = _admitted(organisation_id, ticket, of="hold")
     typed = typed_in(app.form())
-    if isinstance(booking := _read(held, counter, ticket, typed), Page):
-        return booking
+    try:
+        read_booking(counter, held.slot, typed)
+    except (BadInput, Refusal) as no:
+        return details_page(counter, held, ticket=ticket, typed=typed, no=no)
     return _booked(held, counter) or review_page(counter, held, ticket=ticket, typed=typed)
 
 
 @app.route("/booking/{organisation_id}/held/{ticket}/confirm", methods=["POST"])
 def confirm(organisation_id: str, ticket: str) -> Page | SeeOther:
     held, counter = _admitted(organisation_id, ticket, of="hold")
-    typed = typed_in(app.form())
-    if isinstance(booking := _read(held, counter, ticket, typed), Page):
-        return booking
-    here = held.organisation_id
+    typed, here = typed_in(app.form()), held.organisation_id
     try:
-        booked = confirm_booking(organisation_id=here, appointment_id=held.id, booking=booking, ports=ports)
+        booking = read_booking(counter, held.slot, typed)
+        it = confirm_booking(organisation_id=here, appointment_id=held.id, booking=booking, ports=ports)
     except (Taken, Overlaps) as no:
-        return _times(counter, {**_as_chosen(held), **typed}, no=no)
-    except (Refusal, Conflict) as no:
-        return _details_refused(held, counter, ticket, typed, no)
-    return _to_confirmation(booked, counter)
+        return _times(counter, {**chosen_before(held), **typed}, no=no)
+    except (BadInput, Refusal, Conflict) as no:
+        return details_page(counter, held, ticket=ticket, typed=typed, no=no)
+    return _to_confirmation(it, counter)
 
 
 @app.route("/booking/{organisation_id}/appointments/{ticket}/booked")
-def confirmed(organisation_id: str, ticket: str) -> Page | SeeOther:
-    booked, counter = _admitted(organisation_id, ticket)
-    return booked_page(counter, booked, ticket=ticket)
+def booked(organisation_id: str, ticket: str) -> Page:
+    it, counter = _admitted(organisation_id, ticket)
+    return booked_page(counter, it, ticket=ticket)
+
+
+@app.route("/booking/{organisation_id}/appointments/{ticket}/calendar.ics")
+def file(organisation_id: str, ticket: str) -> Response:
+    it, counter = _admitted(organisation_id, ticket)
+    return Response(body=calendar_file(counter, it), headers=dict(HEADERS))
+
+
+@app.route("/booking/{organisation_id}/appointments/{ticket}")
+def show(organisation_id: str, ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, ticket, deeds.showing)
+
+
+@app.route("/booking/{organisation_id}/appointments/{ticket}/proof", methods=["POST"])
+def prove(organisation_id: str, ticket: str) -> Page | SeeOther:
+    mine, typed = _mine(organisation_id, ticket), app.form()
+    it = mine.appointment
+    try:
+        prove_patient(
+            organisation_id=it.organisation_id,
+            appointment_id=it.id,
+            birth_date=written_date(typed),
+            ports=ports,
+        )
+    except Refusal as no:
+        left: Any = no.details.get("tries_left")
+        return proof_page(mine.counter, ticket, typed=typed, code=no.code, tries_left=left)
+    until = ports.clock() + LASTS_FOR
+    token = seals.seal(mine.whose, purpose=PURPOSE, until=until, keyring=keyring())
+    return SeeOther(url=replace(mine, token=token).at())
+
+
+@app.route("/booking/{organisation_id}/appointments/{ticket}/cancel")
+@app.route("/booking/{organisation_id}/appointments/{ticket}/cancel", methods=["POST"])
+def ask_to_cancel(organisation_id: str, ticket: str) -> Page | SeeOther:
+    """Sent as a form, in another language with the comment that was written."""
+    return _opened(organisation_id, ticket, deeds.cancelling)
+
+
+@app.route("/booking/{organisation_id}/appointments/{ticket}/cancel/confirm", methods=["POST"])
+def cancel(organisation_id: str, ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, ticket, deeds.cancel)
+
+
+@app.route("/booking/{organisation_id}/appointments/{ticket}/move")
+@app.route("/booking/{organisation_id}/appointments/{ticket}/move", methods=["POST"])
+def ask_to_move(organisation_id: str, ticket: str) -> Page | SeeOther:
+    """Sent as a form with the comment that was written before the first time turned out to be taken."""
+    return _opened(organisation_id, ticket, deeds.moving)
+
+
+@app.route("/booking/{organisation_id}/appointments/{ticket}/move/chosen", methods=["POST"])
+def choose_to_move(organisation_id: str, ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, ticket, deeds.chosen)
+
+
+@app.route("/booking/{organisation_id}/appointments/{ticket}/move/confirm", methods=["POST"])
+def move(organisation_id: str, ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, ticket, deeds.move)
 
 
 @app.lambda_function(name="listener")
@@ -154,16 +212,17 @@ app.on_error = _refused
 
 
 def _counter(organisation_id: str) -> Counter:
-    return _before(read_catalogue(organisation_id=OrganisationId(organisation_id), ports=shelf))
+    catalogue = read_catalogue(organisation_id=OrganisationId(organisation_id), ports=shelf)
+    return _before(catalogue, timetable_of(catalogue.organisation.id, ports=ports))
 
 
-def _before(catalogue: Catalogue, language: Language | None = None) -> Counter:
+def _before(catalogue: Catalogue, timetable: Timetable, language: Language | None = None) -> Counter:
     """The counter in the language that is asked for, else in `language`, else in the browser's."""
     here = catalogue.organisation
-    wanted = understood(app.form().get("lang") or app.query().get("lang", ""))
+    wanted = understood(_told().get("lang", ""))
     return Counter(
         catalogue=catalogue,
-        timetable=timetable_of(here.id, ports=ports),
+        timetable=timetable,
         language=wanted
         if wanted in here.languages
         else language or preferred(app.header("accept-language"), among=here.languages),
@@ -173,12 +232,47 @@ def _before(catalogue: Catalogue, language: Language | None = None) -> Counter:
 
 def _admitted(organisation_id: str, ticket: str, of: str = "appointment") -> tuple[Appointment, Counter]:
     """What a ticket is for; NotFound for any but ours, and for an appointment while it is only held."""
-    catalogue = read_catalogue(organisation_id=OrganisationId(organisation_id), ports=shelf)
-    here = catalogue.organisation.id
-    it = ports.appointments.get(here, AppointmentId(seals.admitted(here, ticket, of=of, keyring=keyring())))
+    catalogue, appointment_id = _meant(organisation_id, ticket, of)
+    it = ports.appointments.get(catalogue.organisation.id, appointment_id)
     if of == "appointment" and it.status in WAITING:
         raise NotFound(appointment_id=it.id)
-    return it, _before(catalogue, it.language)
+    return it, _before(catalogue, timetable_of(it.organisation_id, ports=ports), it.language)
+
+
+def _mine(organisation_id: str, ticket: str) -> Mine:
+    """An appointment that its patient is shown, whoever asks: `token` says whether that is the patient."""
+    catalogue, appointment_id = _meant(organisation_id, ticket, "appointment")
+    shown = show_appointment(
+        organisation_id=catalogue.organisation.id, appointment_id=appointment_id, ports=ports
+    )
+    if shown.appointment.status in WAITING:
+        raise NotFound(appointment_id=appointment_id)
+    counter = _before(catalogue, shown.timetable, shown.appointment.language)
+    return Mine(shown=shown, counter=counter, ticket=ticket, token=_told().get("s", ""))
+
+
+def _meant(organisation_id: str, ticket: str, of: str) -> tuple[Catalogue, AppointmentId]:
+    catalogue = read_catalogue(organisation_id=OrganisationId(organisation_id), ports=shelf)
+    admitted = seals.admitted(catalogue.organisation.id, ticket, of=of, keyring=keyring())
+    return catalogue, AppointmentId(admitted)
+
+
+def _opened(organisation_id: str, ticket: str, page: deeds.Deed) -> Page | SeeOther:
+    """The page for whoever has proved that they are the patient; the question for the proof for everybody else."""
+    mine = _mine(organisation_id, ticket)
+    return page(mine, _told(), ports) if _proved(mine) else proof_page(mine.counter, ticket)
+
+
+def _proved(mine: Mine) -> bool:
+    try:
+        opened = seals.unseal(mine.token, purpose=PURPOSE, keyring=keyring(), now=ports.clock())
+    except NotAllowed:
+        return False
+    return not opened.expired and opened.said == mine.whose
+
+
+def _told() -> Mapping[str, str]:
+    return {**app.query(), **app.form()}
 
 
 def _times(counter: Counter, told: Mapping[str, str], *, no: FrontdeskError | None = None) -> Page | SeeOther:
@@ -186,89 +280,9 @@ def _times(counter: Counter, told: Mapping[str, str], *, no: FrontdeskError | No
     if not choice.is_whole:
         lang = counter.language.value
         return SeeOther(url=addresses.booking(counter.organisation_id, **choice.query, lang=lang))
-    return times_page(
-        counter,
-        choice,
-        _look(counter, _search(counter, choice), day_of(told.get("day") or told.get("shown"))),
-        hold_id=carried_id(told.get("hold", "")),
-        typed=typed_in(told),
-        code=None if no is None else no.code,
-        status=200 if no is None else status_of(no).value,
-    )
-
-
-def _look(counter: Counter, search: Search, day: date | None) -> Found:
-    """The month of a day, of the first day with a free time where none is asked for."""
-    today = counter.now.astimezone(counter.catalogue.location(search.location_id).zone).date()
-    horizon = today + timedelta(days=counter.timetable.time_type(search.time_type_id).horizon_days)
-    day = min(max(day, today), horizon) if day else find_first_day(search, today, ports=ports)
-    if day is None:
-        return Found(day=today, first=today, last=horizon)
-    free = find_times(search, first_of(day), last_of(day), ports=ports)
-    later = None if free else find_first_day(search, day, ports=ports)
-    return Found(day=day, first=today, last=horizon, free=free, later=later)
-
-
-def _search(counter: Counter, choice: Choice) -> Search:
-    assert choice.location_id is not None, "a whole choice"
-    assert choice.time_type_id is not None, "a whole choice"
-    return Search(
-        organisation_id=counter.organisation_id,
-        location_id=choice.location_id,
-        time_type_id=choice.time_type_id,
-        performer_id=choice.performer_id,
-    )
-
-
-def _wish(choice: Choice, told: Mapping[str, str]) -> Wish | None:
-    """The time whose button was pressed."""
-    chosen = read_time(told.get("slot", ""))
-    if chosen is None or choice.location_id is None or choice.time_type_id is None:
-        return None
-    return Wish(
-        location_id=choice.location_id,
-        time_type_id=choice.time_type_id,
-        performer_id=chosen[0],
-        starts_at=chosen[1],
-    )
-
-
-def _read(held: Appointment, counter: Counter, ticket: str, typed: Mapping[str, str]) -> Booking | Page:
-    """What the form asks for, or the form with what to correct."""
-    time_type = counter.timetable.time_type(held.slot.time_type_id)
-    zone = counter.catalogue.location(held.slot.location_id).zone
-    try:
-        filled = read_form(
-            form_of(time_type, counter.language),
-            typed,
-            today=counter.now.astimezone(zone).date(),
-            language=counter.language,
-            normal_phone=lambda written: _normal_phone(written, counter),
-        )
-    except BadInput as bad:
-        return details_page(counter, held, ticket=ticket, typed=typed, errors=bad.errors, status=400)
-    booking = booking_of(counter, filled, typed)
-    no = why_not(time_type, booking, on=held.slot.on)
-    return booking if no is None else _details_refused(held, counter, ticket, typed, no)
-
-
-def _normal_phone(written: str, counter: Counter) -> str | None:
-    # Imported where a number is read: the library's data takes longer to load than a page to render.
-    from frontdesk.patients.gateways.phone_numbers import normal_phone  # noqa: PLC0415
-
-    return normal_phone(written, region=counter.catalogue.organisation.phone_region)
-
-
-def _details_refused(
-    held: Appointment, counter: Counter, ticket: str, typed: Mapping[str, str], no: FrontdeskError
-) -> Page:
-    status = status_of(no).value
-    return details_page(counter, held, ticket=ticket, typed=typed, errors=[at_field(no)], status=status)
-
-
-def _as_chosen(held: Appointment) -> dict[str, str]:
-    slot = held.slot
-    return {"location": slot.location_id, "type": slot.time_type_id, "performer": "any", "day": str(slot.on)}
+    found = look(counter, choice, day_of(told.get("day") or told.get("shown")), ports=ports)
+    hold_id = carried_id(told.get("hold", ""))
+    return times_page(counter, choice, found, hold_id=hold_id, typed=typed_in(told), no=no)
 
 
 def _booked(held: Appointment, counter: Counter) -> SeeOther | None:
@@ -276,7 +290,10 @@ def _booked(held: Appointment, counter: Counter) -> SeeOther | None:
     return None if held.status in WAITING else _to_confirmation(held, counter)
 
 
-def _to_confirmation(booked: Appointment, counter: Counter) -> SeeOther:
-    here, lang = booked.organisation_id, counter.language.value
-    ticket = seals.ticket(here, booked.id, of="appointment", keyring=keyring())
-    return SeeOther(url=addresses.appointment(here, ticket, "booked", lang=lang))
+def _to_confirmation(it: Appointment, counter: Counter) -> SeeOther:
+    ticket, lang = _ticket(it), counter.language.value
+    return SeeOther(url=addresses.appointment(it.organisation_id, ticket, "booked", lang=lang))
+
+
+def _ticket(it: Appointment, of: str = "appointment") -> str:
+    return seals.ticket(it.organisation_id, it.id, of=of, keyring=keyring())

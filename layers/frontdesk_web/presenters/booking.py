@@ -1,12 +1,13 @@
 """Booking a time: the times, the form for the one that is kept, the summary, and the confirmation."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from frontdesk.booking.model import Appointment, Slot
-from frontdesk.kernel.errors import FieldError
+from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, Words
 from frontdesk.window.model import FieldType, Form
 from frontdesk.window.rules.form import written_date
@@ -14,10 +15,11 @@ from frontdesk_web.dates import clock_words, date_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.booking_choice import STEPS, Choice, Counter, named, turns_of
-from frontdesk_web.presenters.booking_form import form_of
+from frontdesk_web.presenters.booking_form import errors_of, form_of
 from frontdesk_web.presenters.booking_times import Found, month_of
 from frontdesk_web.presenters.clinic import TO, LanguageForm, clinic_page
 from frontdesk_web.presenters.forms import BIRTH_DATE, by_field, date_parts, problems_of
+from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
 TIMES_FORM, DETAILS_FORM, REVIEW_FORM = "times", "details", "review"
@@ -70,12 +72,11 @@ def times_page(  # noqa: PLR0913  # a page is shown with what happened before it
     *,
     hold_id: str,
     typed: Mapping[str, str],
-    code: str | None = None,
-    status: int = 200,
+    no: FrontdeskError | None = None,
 ) -> Page:
     """The free times. With something `typed` other days are asked for by sending it along, so that it stays.
 
-    `code` is why the time that was chosen before cannot be had.
+    `no` is why the time that was chosen before cannot be had.
     """
     here, language = counter.organisation_id, counter.language
     zone = _zone(counter, choice)
@@ -86,22 +87,21 @@ def times_page(  # noqa: PLR0913  # a page is shown with what happened before it
 
     again = addresses.booking(here, "times", lang=lang) if typed else ""
     fields = {"hold": hold_id, "shown": str(found.day), **choice.query, **typed}
-    none_free = not found.free and found.later is None and found.day == found.first
     return clinic_page(
         "booking/times.html",
         counter.catalogue,
         language=language,
         now=counter.now,
-        status=status,
+        status=_status(no),
         location_id=choice.location_id,
         in_other_language=lambda other: at(day=str(found.day), lang=other.value),
         language_form=LanguageForm(id=TIMES_FORM, action=again) if again else None,
         question=translations(language).gettext("Which time suits you?"),
         turns=turns_of(counter, choice),
-        code=code,
-        failed=code is not None,
+        code=no and no.code,
+        failed=no is not None,
         month=None
-        if none_free
+        if found.is_nothing
         else month_of(found, zone=zone, language=language, at=lambda day: at(day=str(day), lang=lang)),
         until=found.last,
         action=addresses.booking(here, "hold", lang=lang),
@@ -113,16 +113,16 @@ def times_page(  # noqa: PLR0913  # a page is shown with what happened before it
     )
 
 
-def details_page(  # noqa: PLR0913  # a form is shown with what was typed and what was wrong with it
+def details_page(  # a form is shown with what was typed and what was wrong with it
     counter: Counter,
     held: Appointment,
     *,
     ticket: str,
     typed: Mapping[str, str],
-    errors: Sequence[FieldError] = (),
-    status: int = 200,
+    no: FrontdeskError | None = None,
 ) -> Page:
-    """Who comes, and what else the kind of time asks for; with `errors` what to correct."""
+    """Who comes, and what else the kind of time asks for; `no` is what to correct."""
+    errors = [] if no is None else errors_of(no)
     here, language = counter.organisation_id, counter.language
     form = form_of(counter.timetable.time_type(held.slot.time_type_id), language)
     again = addresses.held(here, ticket, "form", lang=language.value)
@@ -131,7 +131,7 @@ def details_page(  # noqa: PLR0913  # a form is shown with what was typed and wh
         counter,
         held,
         ticket=ticket,
-        status=status,
+        status=_status(no),
         step=3,
         language_form=LanguageForm(id=DETAILS_FORM, action=again),
         form_id=DETAILS_FORM,
@@ -216,6 +216,10 @@ def _of_held(  # noqa: PLR0913  # what every page about a kept time shows
         of=STEPS,
         **context,
     )
+
+
+def _status(no: FrontdeskError | None) -> int:
+    return HTTPStatus.OK if no is None else status_of(no)
 
 
 def _zone(counter: Counter, choice: Choice) -> ZoneInfo:

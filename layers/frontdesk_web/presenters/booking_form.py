@@ -4,19 +4,19 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from frontdesk.booking.errors import OnlyKnown, OnlyNew, ReasonMissing, TextTooLong, WrongAge, WrongCoverage
+from frontdesk.booking.model import Slot
 from frontdesk.booking.model.timetable import Coverage, Known, Reason, TimeType
 from frontdesk.booking.rules.limits import REASON_AT_MOST, Person, why_not_reason, why_not_they
 from frontdesk.booking.usecases.book_time import Booking
 from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import FieldError, FrontdeskError
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.kernel.language import Language, Words
 from frontdesk.patients.model import Consent, Subject
 from frontdesk.window.model import FieldType, Form, FormField, Option
-from frontdesk.window.rules.form import Filled
+from frontdesk.window.rules.form import Filled, read_form
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.booking_choice import Counter
 from frontdesk_web.presenters.forms import BIRTH_DATE, NOWHERE
@@ -99,8 +99,41 @@ def typed_in(told: Mapping[str, str]) -> dict[str, str]:
     return {name: told[name] for name in TYPED if told.get(name)}
 
 
-def booking_of(counter: Counter, filled: Filled, typed: Mapping[str, str]) -> Booking:
-    """What a form that was read asks for."""
+def read_booking(counter: Counter, slot: Slot, typed: Mapping[str, str]) -> Booking:
+    """What the form asks for: BadInput with every error, or the Refusal that booking would meet."""
+    time_type = counter.timetable.time_type(slot.time_type_id)
+    organisation = counter.catalogue.organisation
+    filled = read_form(
+        form_of(time_type, counter.language),
+        typed,
+        today=counter.now.astimezone(counter.catalogue.location(slot.location_id).zone).date(),
+        language=counter.language,
+        normal_phone=lambda written: _normal_phone(written, organisation.phone_region),
+    )
+    booking = _booking(counter, filled, typed)
+    born = booking.subject.birth_date
+    person = Person(birth_date=born, is_known=booking.is_known, coverage=booking.coverage)
+    if refusal := why_not_they(time_type, person, on=slot.on) or why_not_reason(time_type, booking.reason):
+        raise refusal
+    return booking
+
+
+def errors_of(no: FrontdeskError) -> list[FieldError]:
+    """Where a form says what is wrong with it."""
+    if not isinstance(no, BadInput):
+        return [FieldError(BELONGS.get(no.code, NOWHERE), no.code)]
+    unsaid = FieldError(f"f-{REASON}", "required")
+    return [FieldError(it.pointer, ReasonMissing.code) if it == unsaid else it for it in no.errors]
+
+
+def natural_key(organisation_id: OrganisationId, filled: Filled) -> SubjectId:
+    """Who books is the same person as long as they say the same of themselves, so that their times are theirs."""
+    contact = filled.phone or (filled.email or "").lower()
+    said = json.dumps([organisation_id, filled.name.casefold(), filled.birth_date.isoformat(), contact])
+    return SubjectId(hashlib.sha256(said.encode()).hexdigest()[:32])
+
+
+def _booking(counter: Counter, filled: Filled, typed: Mapping[str, str]) -> Booking:
     here = counter.organisation_id
     subject_id = natural_key(here, filled)
     subject = Subject(
@@ -124,24 +157,11 @@ def booking_of(counter: Counter, filled: Filled, typed: Mapping[str, str]) -> Bo
     )
 
 
-def why_not(time_type: TimeType, booking: Booking, *, on: date) -> FrontdeskError | None:
-    """The reason this form will not book a time of that day, before it is tried."""
-    person = Person(
-        birth_date=booking.subject.birth_date, is_known=booking.is_known, coverage=booking.coverage
-    )
-    return why_not_they(time_type, person, on=on) or why_not_reason(time_type, booking.reason)
+def _normal_phone(written: str, region: str) -> str | None:
+    # Imported where a number is read: the library's data takes longer to load than a page to render.
+    from frontdesk.patients.gateways.phone_numbers import normal_phone  # noqa: PLC0415
 
-
-def at_field(no: FrontdeskError) -> FieldError:
-    """Where a refusal is said."""
-    return FieldError(BELONGS.get(no.code, NOWHERE), no.code)
-
-
-def natural_key(organisation_id: OrganisationId, filled: Filled) -> SubjectId:
-    """Who books is the same person as long as they say the same of themselves, so that their times are theirs."""
-    contact = filled.phone or (filled.email or "").lower()
-    said = json.dumps([organisation_id, filled.name.casefold(), filled.birth_date.isoformat(), contact])
-    return SubjectId(hashlib.sha256(said.encode()).hexdigest()[:32])
+    return normal_phone(written, region=region)
 
 
 def coverage_in_words(coverage: Coverage, language: Language) -> str:

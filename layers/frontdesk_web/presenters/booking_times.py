@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from frontdesk.booking.model import Slot
+from frontdesk.booking.model import Appointment, Slot
+from frontdesk.booking.usecases._offers import Wish
 from frontdesk.kernel.ids import ResourceId
 from frontdesk.kernel.language import Language
 from frontdesk_web.dates import clock_words, date_words, month_words
 from frontdesk_web.i18n import locale_of, translations
+from frontdesk_web.presenters.booking_choice import ANYBODY, Choice
 
 NOON = 12
 A_DAY = timedelta(days=1)
@@ -37,6 +39,11 @@ class Found:
         """The day that is asked for, or the next of the month that has a time; else its first."""
         days = sorted({slot.on for slot in self.free})
         return next((it for it in days if it >= self.day), days[0] if days else None)
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there is no time at all, this month or later."""
+        return not self.free and self.later is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,16 +140,30 @@ def written_time(slot: Slot) -> str:
     return f"{slot.performer_id}.{slot.starts_at.astimezone(UTC):%Y-%m-%dT%H:%M}Z"
 
 
-def read_time(sent: str) -> tuple[ResourceId, datetime] | None:
-    """Whose time was chosen and when it begins, None for what no button sends."""
+def chosen_before(held: Appointment) -> dict[str, str]:
+    """How a form carries the time that was chosen: other times are looked for from there, under the same hold."""
+    slot = held.slot
+    chosen = {"location": slot.location_id, "type": slot.time_type_id, "performer": ANYBODY}
+    return {**chosen, "day": str(slot.on), "hold": held.id}
+
+
+def wish_of(choice: Choice, sent: str) -> Wish | None:
+    """The time whose button was pressed, None for what no button sends."""
     performer_id, _, instant = sent.partition(".")
+    if choice.location_id is None or choice.time_type_id is None:
+        return None
     try:
         starts_at = datetime.fromisoformat(instant)
     except ValueError:
         return None
     if starts_at.tzinfo is None or starts_at.year not in YEARS:
         return None
-    return ResourceId(performer_id), starts_at.astimezone(UTC)
+    return Wish(
+        location_id=choice.location_id,
+        time_type_id=choice.time_type_id,
+        performer_id=ResourceId(performer_id),
+        starts_at=starts_at.astimezone(UTC),
+    )
 
 
 def _weeks(found: Found, *, language: Language, at: DayAddress) -> tuple[tuple[Day | None, ...], ...]:
