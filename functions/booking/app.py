@@ -88,33 +88,34 @@ def hold(organisation_id: str) -> Page | SeeOther:
     return SeeOther(url=addresses.held(here, ticket, lang=counter.language.value))
 
 
-@app.route("/booking/{organisation_id}/held/{ticket}")
-def details(organisation_id: str, ticket: str) -> Page | SeeOther:
-    held, counter = _admitted(organisation_id, ticket, of="hold")
-    return _booked(held, counter) or details_page(counter, held, ticket=ticket, typed={})
+@app.route("/booking/{organisation_id}/held/{hold_ticket}")
+def details(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
+    held, counter = _admitted(organisation_id, hold_ticket, of="hold")
+    return _booked(held, counter) or details_page(counter, held, ticket=hold_ticket, typed={})
 
 
-@app.route("/booking/{organisation_id}/held/{ticket}/form", methods=["POST"])
-def change(organisation_id: str, ticket: str) -> Page | SeeOther:
+@app.route("/booking/{organisation_id}/held/{hold_ticket}/form", methods=["POST"])
+def change(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
     """The form again, or in another language, with what was typed."""
-    held, counter = _admitted(organisation_id, ticket, of="hold")
-    return _booked(held, counter) or details_page(counter, held, ticket=ticket, typed=typed_in(app.form()))
+    held, counter = _admitted(organisation_id, hold_ticket, of="hold")
+    typed = typed_in(app.form())
+    return _booked(held, counter) or details_page(counter, held, ticket=hold_ticket, typed=typed)
 
 
-@app.route("/booking/{organisation_id}/held/{ticket}/review", methods=["POST"])
-def review(organisation_id: str, ticket: str) -> Page | SeeOther:
-    held, counter = _admitted(organisation_id, ticket, of="hold")
+@app.route("/booking/{organisation_id}/held/{hold_ticket}/review", methods=["POST"])
+def review(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
+    held, counter = _admitted(organisation_id, hold_ticket, of="hold")
     typed = typed_in(app.form())
     try:
         read_booking(counter, held.slot, typed)
     except (BadInput, Refusal) as no:
-        return details_page(counter, held, ticket=ticket, typed=typed, no=no)
-    return _booked(held, counter) or review_page(counter, held, ticket=ticket, typed=typed)
+        return details_page(counter, held, ticket=hold_ticket, typed=typed, no=no)
+    return _booked(held, counter) or review_page(counter, held, ticket=hold_ticket, typed=typed)
 
 
-@app.route("/booking/{organisation_id}/held/{ticket}/confirm", methods=["POST"])
-def confirm(organisation_id: str, ticket: str) -> Page | SeeOther:
-    held, counter = _admitted(organisation_id, ticket, of="hold")
+@app.route("/booking/{organisation_id}/held/{hold_ticket}/confirm", methods=["POST"])
+def confirm(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
+    held, counter = _admitted(organisation_id, hold_ticket, of="hold")
     typed, here = typed_in(app.form()), held.organisation_id
     try:
         booking = read_booking(counter, held.slot, typed)
@@ -122,30 +123,30 @@ def confirm(organisation_id: str, ticket: str) -> Page | SeeOther:
     except (Taken, Overlaps) as no:
         return _times(counter, {**chosen_before(held), **typed}, no=no)
     except (BadInput, Refusal, Conflict) as no:
-        return details_page(counter, held, ticket=ticket, typed=typed, no=no)
+        return details_page(counter, held, ticket=hold_ticket, typed=typed, no=no)
     return _to_confirmation(it, counter)
 
 
-@app.route("/booking/{organisation_id}/appointments/{ticket}/booked")
-def booked(organisation_id: str, ticket: str) -> Page:
-    it, counter = _admitted(organisation_id, ticket)
-    return booked_page(counter, it, ticket=ticket)
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/booked")
+def booked(organisation_id: str, appointment_ticket: str) -> Page:
+    it, counter = _admitted(organisation_id, appointment_ticket)
+    return booked_page(counter, it, ticket=appointment_ticket)
 
 
-@app.route("/booking/{organisation_id}/appointments/{ticket}/calendar.ics")
-def file(organisation_id: str, ticket: str) -> Response:
-    it, counter = _admitted(organisation_id, ticket)
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/calendar.ics")
+def file(organisation_id: str, appointment_ticket: str) -> Response:
+    it, counter = _admitted(organisation_id, appointment_ticket)
     return Response(body=calendar_file(counter, it), headers=dict(HEADERS))
 
 
-@app.route("/booking/{organisation_id}/appointments/{ticket}")
-def show(organisation_id: str, ticket: str) -> Page | SeeOther:
-    return _opened(organisation_id, ticket, deeds.showing)
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}")
+def show(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, appointment_ticket, deeds.showing)
 
 
-@app.route("/booking/{organisation_id}/appointments/{ticket}/proof", methods=["POST"])
-def prove(organisation_id: str, ticket: str) -> Page | SeeOther:
-    mine, typed = _mine(organisation_id, ticket), app.form()
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/proof", methods=["POST"])
+def prove(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    mine, typed = _mine(organisation_id, appointment_ticket), app.form()
     it = mine.appointment
     try:
         prove_patient(
@@ -156,39 +157,39 @@ def prove(organisation_id: str, ticket: str) -> Page | SeeOther:
         )
     except Refusal as no:
         left: Any = no.details.get("tries_left")
-        return proof_page(mine.counter, ticket, typed=typed, code=no.code, tries_left=left)
+        return proof_page(mine.counter, appointment_ticket, typed=typed, code=no.code, tries_left=left)
     until = ports.clock() + LASTS_FOR
     token = seals.seal(mine.whose, purpose=PURPOSE, until=until, keyring=keyring())
     return SeeOther(url=replace(mine, token=token).at())
 
 
-@app.route("/booking/{organisation_id}/appointments/{ticket}/cancel")
-@app.route("/booking/{organisation_id}/appointments/{ticket}/cancel", methods=["POST"])
-def ask_to_cancel(organisation_id: str, ticket: str) -> Page | SeeOther:
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/cancel")
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/cancel", methods=["POST"])
+def ask_to_cancel(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
     """Sent as a form, in another language with the comment that was written."""
-    return _opened(organisation_id, ticket, deeds.cancelling)
+    return _opened(organisation_id, appointment_ticket, deeds.cancelling)
 
 
-@app.route("/booking/{organisation_id}/appointments/{ticket}/cancel/confirm", methods=["POST"])
-def cancel(organisation_id: str, ticket: str) -> Page | SeeOther:
-    return _opened(organisation_id, ticket, deeds.cancel)
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/cancel/confirm", methods=["POST"])
+def cancel(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, appointment_ticket, deeds.cancel)
 
 
-@app.route("/booking/{organisation_id}/appointments/{ticket}/move")
-@app.route("/booking/{organisation_id}/appointments/{ticket}/move", methods=["POST"])
-def ask_to_move(organisation_id: str, ticket: str) -> Page | SeeOther:
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/move")
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/move", methods=["POST"])
+def ask_to_move(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
     """Sent as a form with the comment that was written before the first time turned out to be taken."""
-    return _opened(organisation_id, ticket, deeds.moving)
+    return _opened(organisation_id, appointment_ticket, deeds.moving)
 
 
-@app.route("/booking/{organisation_id}/appointments/{ticket}/move/chosen", methods=["POST"])
-def choose_to_move(organisation_id: str, ticket: str) -> Page | SeeOther:
-    return _opened(organisation_id, ticket, deeds.chosen)
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/move/chosen", methods=["POST"])
+def choose_to_move(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, appointment_ticket, deeds.chosen)
 
 
-@app.route("/booking/{organisation_id}/appointments/{ticket}/move/confirm", methods=["POST"])
-def move(organisation_id: str, ticket: str) -> Page | SeeOther:
-    return _opened(organisation_id, ticket, deeds.move)
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/move/confirm", methods=["POST"])
+def move(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, appointment_ticket, deeds.move)
 
 
 @app.lambda_function(name="listener")

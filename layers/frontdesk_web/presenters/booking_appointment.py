@@ -20,6 +20,7 @@ from frontdesk_web.presenters.booking_times import Found, month_of
 from frontdesk_web.presenters.clinic import LanguageForm, clinic_page
 from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.presenters.proof import Asked, second_proof_page
+from frontdesk_web.presenters.window import AskedBefore
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
@@ -170,7 +171,7 @@ def move_page(
         language_form=LanguageForm(id=TIMES_FORM, action=again) if again else None,
         terms=counter.says(mine.shown.timetable.terms.moving),
         offers=[_offer(mine, it) for it in _places(mine)] if found is None else [],
-        elsewhere=mine.at("move") if len(_places(mine)) > 1 else None,
+        turns=_turns(mine, choice) if found else (),
         question=_("Where would you like to come?") if found is None else _("Which time suits you?"),
         month=month,
         until=found and found.last,
@@ -240,6 +241,16 @@ def _places(mine: Mine) -> list[Location]:
         if it.id in allowed and timetable.schedules_for(it.id, slot.time_type_id)
     ]
     return open_to_it or [mine.counter.catalogue.location(slot.location_id)]
+
+
+def _turns(mine: Mine, choice: Choice) -> tuple[AskedBefore, ...]:
+    """Where it is moved to, if that was a question."""
+    if choice.location_id is None or len(_places(mine)) == 1:
+        return ()
+    question = translations(mine.counter.language).gettext("Where would you like to come?")
+    place = mine.counter.says(mine.counter.catalogue.location(choice.location_id).name)
+    asked = Words(question, mine.counter.language)
+    return (AskedBefore(question=asked, answer=place, change=mine.at("move")),)
 
 
 def _offer(mine: Mine, it: Location) -> Offer:
