@@ -146,7 +146,8 @@ def kinds(timetable: Timetable, location_id: LocationId) -> list[TimeType]:
     return [
         it
         for it in timetable.time_types
-        if why_not_offered(it, by=ActorKind.PATIENT) is None and timetable.schedules_for(location_id, it.id)
+        if why_not_offered(timetable, it, by=ActorKind.PATIENT) is None
+        and timetable.schedules_for(location_id, it.id)
     ]
 
 
