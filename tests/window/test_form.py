@@ -6,9 +6,10 @@ import pytest
 
 from frontdesk.kernel.errors import BadInput
 from frontdesk.kernel.language import Language, Words
+from frontdesk.patients.rules import written_date
 from frontdesk.window.model import FieldType, Form, FormField, Option
 from frontdesk.window.rules.engine import standing
-from frontdesk.window.rules.form import in_words, read_form, written_date
+from frontdesk.window.rules.form import in_words, read_form
 from tests.clinic import lindenhof
 
 from .builders import NOW, TO_FORM, a_release, a_session
@@ -67,8 +68,8 @@ def a_form(*, required):
 
 def test_a_good_form_is_read_as_it_was_meant():
     filled = read()
-    assert (filled.name, filled.birth_date) == ("Anna Beispiel", date(1985, 3, 27))
-    assert (filled.phone, filled.email) == ("+4962215550199", None)
+    assert (filled.person.name, filled.person.birth_date) == ("Anna Beispiel", date(1985, 3, 27))
+    assert (filled.person.phone, filled.person.email) == ("+4962215550199", None)
     assert filled.answers == (
         ("Welches Medikament brauchen Sie?", "Ramipril"),
         ("Wie möchten Sie das Rezept erhalten?", "Ausdruck abholen"),
