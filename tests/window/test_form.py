@@ -77,7 +77,7 @@ def test_a_good_form_is_read_as_it_was_meant():
 
 
 def test_an_e_mail_address_is_enough_to_be_reached():
-    assert read(phone="", email="anna@example.org").email == "anna@example.org"
+    assert read(phone="", email="anna@example.org").person.email == "anna@example.org"
 
 
 @pytest.mark.parametrize(
