@@ -66,7 +66,7 @@ def move_in_xinglin(**changes):
 
 def _moved_in(organisation_id, changes):
     step(("moved in", organisation_id, repr(changes)), lambda: _furnish(organisation_id, changes))
-    catalogue_ports().shelf._known.pop(organisation_id, None)
+    catalogue_ports().shelf.memory.forget(organisation_id)
 
 
 def _furnish(organisation_id, changes):

@@ -9,6 +9,7 @@ from frontdesk.catalogue.ports import CataloguePorts
 from frontdesk.catalogue.storage import DynamoShelf
 from frontdesk.catalogue.usecases.list_organisations import list_organisations
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
+from frontdesk.kernel import memory
 from frontdesk.kernel.errors import NotFound
 from tests.clinic import BIRKENHOF, LINDENHOF, lindenhof
 
@@ -46,7 +47,7 @@ def test_what_is_no_organisation_is_not_found(shelf, name):
 
 def test_a_catalogue_is_read_once_a_minute(shelf, monkeypatch):
     now = [1000.0]
-    monkeypatch.setattr(wiring.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(memory.time, "monotonic", lambda: now[0])
     remembered = wiring.Remembered(shelf)
     remembered.put(lindenhof())
     assert remembered.get(LINDENHOF).organisation.name == "Praxis am Lindenhof"

@@ -1,5 +1,6 @@
 """The cloud under watch: which calls an answer costs, and everything as it was after one that changed something."""
 
+from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.wiring import catalogue_ports
 from tests.clouds import put_back, taken
 from tests.probe.hook import watching
@@ -26,7 +27,8 @@ class Watched:
     def begin(self):
         """A cold start: nothing was called, nothing is remembered of a catalogue."""
         self.calls = []
-        catalogue_ports().shelf._known.clear()
+        catalogue_ports().shelf.memory.clear()
+        booking_ports().timetables.memory.clear()
 
     def restore(self):
         """Everything as it was, if anything was changed."""

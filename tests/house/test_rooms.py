@@ -19,7 +19,18 @@ ROOMS = {
     "wiring",
 }
 ROOMS_OF_ONE_AREA = {"actions": "window", "channels": "messaging"}
-GROUND_FLOOR = {"__init__", "actor", "clock", "errors", "events", "ids", "language", "money", "patience"}
+GROUND_FLOOR = {
+    "__init__",
+    "actor",
+    "clock",
+    "errors",
+    "events",
+    "ids",
+    "language",
+    "memory",
+    "money",
+    "patience",
+}
 SPEAKING_OF_NOTHING = {"utils", "helpers", "common", "manager", "service", "data", "info", "base"}
 LINES_AT_MOST = 300
 

@@ -2,6 +2,7 @@
 
 import gc
 
+from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.window.storage.releases import StoredReleases
 from frontdesk_web.keyring import keyring
@@ -20,7 +21,8 @@ class Containers:
 
     def forget(self):
         keyring.cache_clear()
-        catalogue_ports().shelf._known.clear()
+        catalogue_ports().shelf.memory.clear()
+        booking_ports().timetables.memory.clear()
         for it in self.shelves:
             it._latest.clear()
             it._remembered.cache_clear()

@@ -7,17 +7,40 @@ from zoneinfo import ZoneInfo
 
 from frontdesk.audit.usecases.record_deed import record_deed
 from frontdesk.audit.wiring import audit_ports
-from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.model.timetable import Timetable
+from frontdesk.booking.ports import BookingPorts, Timetables
 from frontdesk.booking.storage import DynamoAppointments, DynamoTimetables
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId
+from frontdesk.kernel.memory import Memory
 from frontdesk.messaging.usecases.queue_message import queue_message
 from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.patients.usecases.find_subjects import find_subject, find_subjects
 from frontdesk.patients.usecases.register_subject import register_subject
 from frontdesk.patients.wiring import patients_ports
+
+FRESH_FOR_S = 20
+"""How long a changed timetable may be unknown to a container: what is booked meanwhile is shown as outside of it."""
+
+
+class Remembered:
+    """Timetables that are asked for again every twenty seconds: to take a time nothing needs to be read."""
+
+    def __init__(self, timetables: Timetables) -> None:
+        self.timetables = timetables
+        self.memory = Memory(timetables.get, FRESH_FOR_S)
+
+    def get(self, organisation_id: OrganisationId) -> Timetable | None:
+        return self.memory.get(organisation_id)
+
+    def put(self, organisation_id: OrganisationId, timetable: Timetable) -> None:
+        self.timetables.put(organisation_id, timetable)
+        self.memory.forget(organisation_id)
+
+
+_timetables = Remembered(DynamoTimetables())
 
 MakeTicket = Callable[[OrganisationId, AppointmentId], str]
 
@@ -36,7 +59,7 @@ def booking_ports(make_ticket: MakeTicket | None = None) -> BookingPorts:
 
     return BookingPorts(
         appointments=DynamoAppointments(),
-        timetables=DynamoTimetables(),
+        timetables=_timetables,
         zone=zone,
         register=partial(register_subject, ports=patients),
         subject=lambda organisation_id, subject_id: find_subject(

@@ -1,55 +1,29 @@
 """The catalogue put together for the cloud. Called once per cold start."""
 
-import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.ports import CataloguePorts, Shelf
 from frontdesk.catalogue.storage import DynamoShelf
-from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.memory import Memory
 
-FRESH_FOR_SECONDS = 60
-KEPT_AT_MOST = 100
+FRESH_FOR_S = 60
 
 
-@dataclass
 class Remembered:
-    """A shelf that asks again only when what it knows is older than a minute: each page reads the catalogue.
+    """A shelf that asks again only when what it knows is older than a minute: each page reads the catalogue."""
 
-    While it cannot ask, it goes on with what it knows.
-    """
-
-    shelf: Shelf
-    _known: dict[OrganisationId, tuple[float, Catalogue]] = field(default_factory=dict)
+    def __init__(self, shelf: Shelf) -> None:
+        self.shelf = shelf
+        self.memory = Memory(shelf.get, FRESH_FOR_S)
 
     def get(self, organisation_id: OrganisationId) -> Catalogue:
-        read_at, known = self._known.get(organisation_id, (-FRESH_FOR_SECONDS * 2.0, None))
-        if known is not None and time.monotonic() - read_at < FRESH_FOR_SECONDS:
-            return known
-        if len(self._known) >= KEPT_AT_MOST:
-            self._known.clear()
-        try:
-            found = self.shelf.get(organisation_id)
-        except FrontdeskError:
-            raise
-        except Exception:
-            # A window with yesterday's opening hours helps more people than none.
-            if known is None:
-                raise
-            found = known
-        self._known[organisation_id] = (time.monotonic(), found)
-        return found
-
-    def in_mind(self, organisation_id: OrganisationId) -> Catalogue | None:
-        """What is known without asking anybody, however old."""
-        _, known = self._known.get(organisation_id, (0, None))
-        return known
+        return self.memory.get(organisation_id)
 
     def put(self, catalogue: Catalogue) -> None:
         self.shelf.put(catalogue)
-        self._known.pop(catalogue.organisation.id, None)
+        self.memory.forget(catalogue.organisation.id)
 
     def organisations(self) -> Iterable[OrganisationId]:
         return self.shelf.organisations()
@@ -65,4 +39,4 @@ def catalogue_ports() -> CataloguePorts:
 
 def catalogue_in_mind(organisation_id: OrganisationId) -> Catalogue | None:
     """The catalogue, if this container has read it before: for pages that are shown when nothing can be read."""
-    return _shelf.in_mind(organisation_id)
+    return _shelf.memory.in_mind(organisation_id)

@@ -12,13 +12,18 @@ from frontdesk.kernel.language import Language
 
 
 class AppointmentStatus(StrEnum):
-    """held -> booked -> cancelled | no_show; held -> lapsed."""
+    """held -> booked -> cancelled | no_show; held -> lapsed. A block of staff is nobody's: blocked -> lapsed."""
 
     HELD = "held"
     BOOKED = "booked"
     CANCELLED = "cancelled"
     NO_SHOW = "no_show"
     LAPSED = "lapsed"
+    BLOCKED = "blocked"
+
+
+BLOCK = TimeTypeId("-")
+"""The type of a block; no clinic can choose it, for it is no slug."""
 
 
 class ChangeKind(StrEnum):

@@ -15,7 +15,12 @@ from frontdesk.booking.model import (
 from frontdesk.booking.model.cells import by_day
 
 TOKEN_BYTES = 3
-TAKING = {AppointmentStatus.HELD, AppointmentStatus.BOOKED, AppointmentStatus.NO_SHOW}
+TAKING = {
+    AppointmentStatus.HELD,
+    AppointmentStatus.BOOKED,
+    AppointmentStatus.NO_SHOW,
+    AppointmentStatus.BLOCKED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
