@@ -97,6 +97,12 @@ def deed_in_words(action: str, language: Language) -> str:
         "DocumentAttached": _("File added"),
         "DocumentTaken": _("File opened"),
         "MessageQueued": _("Message to the patient"),
+        "AppointmentRead": _("Appointment read"),
+        "AppointmentOpened": _("Appointment opened by the patient"),
+        "AppointmentBooked": _("Appointment booked"),
+        "AppointmentRescheduled": _("Appointment moved"),
+        "AppointmentCancelled": _("Appointment cancelled"),
+        "AppointmentNoShow": _("Did not come"),
     }.get(action, action)
 
 

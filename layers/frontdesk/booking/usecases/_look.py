@@ -9,7 +9,7 @@ from frontdesk.kernel.events import new_event_id
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
 
 
-def record_look(
+def record_look(  # noqa: PLR0913
     organisation_id: OrganisationId,
     action: str,
     *,

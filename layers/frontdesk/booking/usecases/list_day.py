@@ -12,7 +12,7 @@ from frontdesk.patients.model import Subject
 NAMED_AT_ONCE = 100
 
 
-def list_day(
+def list_day(  # noqa: PLR0913
     *,
     organisation_id: OrganisationId,
     location_id: LocationId,
