@@ -15,6 +15,7 @@ from types import FunctionType
 from joserfc.jwk import RSAKey
 from moto.core.base_backend import BackendDict
 from moto.core.botocore_stubber import BotocoreStubber
+from moto.core.model_instances import reset_model_data
 from moto.core.serialize import BaseJSONSerializer
 
 SHARED = (BackendDict, RSAKey)
@@ -103,8 +104,9 @@ def taken():
 
 
 def put_back(stored, shared):
-    """Moto holds that, and nothing else."""
+    """Moto holds that, and nothing else: of everything that it ever made it keeps a list until it is told to forget."""
     BackendDict.reset()
+    reset_model_data()
     for shelf, accounts in _PuttingBack(io.BytesIO(stored), shared).load():
         shelf.update(accounts)
         BackendDict._instances.append(shelf)

@@ -15,7 +15,7 @@ from .sizes import index_units, item_size, read_units, write_units
 from .state import tables
 
 WRITES = ("PutItem", "UpdateItem", "DeleteItem")
-REFUSED = "ConditionalCheckFailedException"
+REFUSED = {"ConditionalCheckFailedException", "TransactionCanceledException"}
 COUNTED = ("calls", "read_units", "write_units", "transitions", "invocations", "events", "messages")
 
 
@@ -38,7 +38,9 @@ class Meter(Probe):
             after = [_stored(table, key) for table, key in touched]
             doubled = 2 if call.operation.startswith("Transact") else 1
             for (table, _), was, now in zip(touched, before, after, strict=True):
-                self.counts["write_units"] += doubled * _written(table, was, now, call)
+                base, indexes = _written(table, was, now, call)
+                self.counts["write_units"] += doubled * base + indexes
+                self.counts["index_units"] += indexes
         self.counts["read_units"] += _read(call)
         self.counts["events"] += len(call.params["Entries"]) if call.operation == "PutEvents" else 0
         return call.answer
@@ -103,9 +105,10 @@ def _stored(name, key):
 
 
 def _written(name, was, now, call):
+    """Units of the table, which a transaction doubles, and of its indexes, which it does not."""
     table, names = _table(name)
     failed = isinstance(call.error, ClientError)
-    assert not failed or call.error.response["Error"]["Code"] == REFUSED, call.error
+    assert not failed or call.error.response["Error"]["Code"] in REFUSED, call.error
     indexes = [
         {
             "keys": [key["AttributeName"] for key in it.schema],
@@ -116,7 +119,7 @@ def _written(name, was, now, call):
         }
         for it in table.global_indexes
     ]
-    return write_units(was, now) + sum(index_units(was, now, it) for it in indexes)
+    return write_units(was, now), sum(index_units(was, now, it) for it in indexes)
 
 
 def _read(call):

@@ -89,7 +89,7 @@ class World:
         drawn = SimpleNamespace(token_hex=lambda size: self.random.randbytes(size).hex())
         patch.setattr("frontdesk.kernel.ids.secrets", drawn)
         patch.setattr("frontdesk.messaging.channels.simulator.channel", lambda: self.phone)
-        patch.setattr("frontdesk.catalogue.wiring.time", SimpleNamespace(monotonic=self._monotonic))
+        patch.setattr("frontdesk.kernel.memory.time", SimpleNamespace(monotonic=self._monotonic))
         patch.syspath_prepend(FUNCTIONS / "console")
         self.containers = Containers()
         self.probe.before, self.probe.after = self._before, self._after

@@ -27,7 +27,7 @@ TAKING = {
 class SheetChange:
     """What happens to one sheet: cells of it that must be free are taken, and own ones are given back.
 
-    `mark`: the hold that is written on it; `unmark`: that the hold goes which was there.
+    `mark`: the hold that is written on it; `unmark`: that one of the appointment's own is there and goes.
     """
 
     key: SheetKey
@@ -77,7 +77,7 @@ def _change(
         take=tuple(sorted(new - old)),
         free=tuple(sorted(old - new)),
         mark=mark if mark != was else None,
-        unmark=was is not None and mark is None,
+        unmark=was is not None and mark != was,
     )
 
 

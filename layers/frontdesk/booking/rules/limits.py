@@ -20,7 +20,16 @@ from frontdesk.booking.errors import (
     WrongCoverage,
 )
 from frontdesk.booking.model import Appointment, AppointmentStatus
-from frontdesk.booking.model.timetable import BookableBy, Coverage, Known, Limit, Reason, TimeType, Unit
+from frontdesk.booking.model.timetable import (
+    BookableBy,
+    Coverage,
+    Known,
+    Limit,
+    Reason,
+    Timetable,
+    TimeType,
+    Unit,
+)
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import Refusal
 
@@ -47,18 +56,18 @@ class Person:
     coverage: Coverage | None = None
 
 
-def why_not_offered(time_type: TimeType, *, by: ActorKind) -> Refusal | None:
+def why_not_offered(timetable: Timetable, time_type: TimeType, *, by: ActorKind) -> Refusal | None:
     """The reason somebody is not offered the type at all, or None."""
-    staff_only = time_type.bookable_by is BookableBy.STAFF
+    staff_only = not timetable.offered or time_type.bookable_by is BookableBy.STAFF
     return NotOffered() if staff_only and by is not ActorKind.STAFF else None
 
 
 def why_not_then(
     time_type: TimeType, starts_at: datetime, moment: Moment, *, by: ActorKind
 ) -> Refusal | None:
-    """The reason a time that begins then cannot be taken now, or None. Staff may take any that has not begun."""
+    """The reason a time that begins then cannot be taken now, or None. Staff may take any from now on."""
     if by is ActorKind.STAFF:
-        return TooSoon() if starts_at <= moment.now else None
+        return TooSoon() if starts_at < moment.now else None
     if starts_at < moment.now + timedelta(minutes=time_type.lead_minutes):
         return TooSoon()
     last = moment.now.astimezone(moment.zone).date() + timedelta(days=time_type.horizon_days)

@@ -15,6 +15,7 @@ from pynamodb.transactions import TransactWrite
 
 from frontdesk.booking.errors import Overlaps, Taken
 from frontdesk.booking.model import Appointment, AppointmentStatus, OwnerKind, Sheet, SheetKey
+from frontdesk.booking.model.cells import cell_after, instant_of
 from frontdesk.booking.model.written import read_appointment, write_appointment
 from frontdesk.booking.rules.claims import SheetChange, difference, token
 from frontdesk.booking.storage.sheets import change_sheet, sheet_now, sheets_of
@@ -111,7 +112,8 @@ class DynamoAppointments:
         self, organisation_id: OrganisationId, subject_id: SubjectId, *, since: datetime
     ) -> Sequence[Appointment]:
         found = AppointmentRecord.by_subject.query(
-            f"{organisation_id}#{subject_id}", AppointmentRecord.begins >= _minute(since)
+            f"{organisation_id}#{subject_id}",
+            AppointmentRecord.begins >= _minute(instant_of(cell_after(since))),
         )
         return [_appointment(organisation_id, record) for record in found]
 

@@ -42,11 +42,11 @@ def change_sheet(
     conditions += [cell == token for cell in own]
     actions: list[Action] = [cell.set(token) for cell in cells]
     actions += [cell.remove() for cell in own]
+    if change.mark and not change.unmark:
+        conditions.append(hold.does_not_exist())
     if change.mark:
-        if cells:
-            conditions.append(hold.does_not_exist())
         actions.append(hold.set(f"{int(change.mark.until.timestamp())}#{change.mark.appointment_id}"))
-    if change.unmark:
+    elif change.unmark:
         actions.append(hold.remove())
     ends = datetime.combine(change.key.day, time.min, UTC) + KEPT_FOR
     actions.append(SheetRecord.ttl.set(int(ends.timestamp())))

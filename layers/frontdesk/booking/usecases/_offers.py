@@ -5,11 +5,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from frontdesk.booking.errors import NotOffered
-from frontdesk.booking.model import Slot
+from frontdesk.booking.model import Appointment, Slot
 from frontdesk.booking.model.cells import cell_at
 from frontdesk.booking.model.timetable import Timetable, TimeType
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.rules.limits import Moment, why_not_offered, why_not_then
+from frontdesk.booking.rules.limits import Moment, why_not_offered, why_not_see, why_not_then
 from frontdesk.booking.rules.offering import slot_at, starts_on
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import NotFound
@@ -34,6 +34,18 @@ def timetable_of(organisation_id: OrganisationId, *, ports: BookingPorts) -> Tim
     return timetable
 
 
+def what_they_see(
+    appointment: Appointment, *, by: ActorKind, ports: BookingPorts
+) -> tuple[Timetable, TimeType]:
+    """What was laid down about an appointment; NotFound for a patient who is not shown it."""
+    timetable = timetable_of(appointment.organisation_id, ports=ports)
+    time_type = timetable.time_type(appointment.slot.time_type_id)
+    hidden = not timetable.shown or why_not_see(appointment, time_type)
+    if hidden and by is not ActorKind.STAFF:
+        raise NotFound(appointment_id=appointment.id)
+    return timetable, time_type
+
+
 def moment_at(
     organisation_id: OrganisationId, location_id: LocationId, timetable: Timetable, *, ports: BookingPorts
 ) -> Moment:
@@ -43,15 +55,16 @@ def moment_at(
 
 
 def offered_slot(
-    organisation_id: OrganisationId, wish: Wish, *, by: ActorKind, ports: BookingPorts
+    organisation_id: OrganisationId, wish: Wish, *, by: ActorKind, ports: BookingPorts, moving: bool = False
 ) -> tuple[Slot, TimeType]:
-    """The wished time, if a schedule has it and they may have it now; else the Refusal."""
+    """The wished time, if a schedule has it and they may have it now; else the Refusal.
+
+    `moving`: for an appointment that they have, which patients may do where they cannot book.
+    """
     timetable = timetable_of(organisation_id, ports=ports)
     time_type = timetable.time_type(wish.time_type_id)
     moment = moment_at(organisation_id, wish.location_id, timetable, ports=ports)
-    if by is not ActorKind.STAFF and not timetable.offered:
-        raise NotOffered
-    if refusal := why_not_offered(time_type, by=by):
+    if not moving and (refusal := why_not_offered(timetable, time_type, by=by)):
         raise refusal
     slot = _slot(timetable, time_type, wish, moment.zone)
     if refusal := why_not_then(time_type, slot.starts_at, moment, by=by):

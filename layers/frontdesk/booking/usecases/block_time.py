@@ -7,6 +7,7 @@ from frontdesk.booking.errors import NotOffered, Over
 from frontdesk.booking.model import BLOCK, Appointment, AppointmentStatus, Slot
 from frontdesk.booking.model.cells import cells_between
 from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.rules.limits import why_not_comment
 from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases._write import Said, change_what_is_there, write
 from frontdesk.kernel.errors import Conflict
@@ -33,6 +34,8 @@ def block_time(
 ) -> Appointment:
     """The block; the same id again is the same one. Taken when something is booked then, NotOffered for no stretch."""
     timetable_of(organisation_id, ports=ports).resource(stretch.resource_id)
+    if refusal := why_not_comment(stretch.note):
+        raise refusal
     block = _block(organisation_id, block_id, stretch, ports=ports)
     try:
         return write(None, block, ports=ports)

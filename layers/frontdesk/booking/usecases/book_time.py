@@ -43,10 +43,11 @@ def confirm_booking(
         if refusal := why_not_confirm(held, now=ports.clock()):
             raise refusal
         time_type = timetable_of(organisation_id, ports=ports).time_type(held.slot.time_type_id)
-        return _booked(held, time_type, booking, ports=ports)
+        said = _booked(held, time_type, booking, ports=ports)
+        ports.register(booking.subject)
+        return said
 
     held = ports.appointments.get(organisation_id, appointment_id)
-    ports.register(booking.subject)
     return change_what_is_there(held, confirmed, ports=ports)
 
 

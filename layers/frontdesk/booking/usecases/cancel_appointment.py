@@ -4,7 +4,7 @@ from frontdesk.booking.model import Appointment, AppointmentStatus, Change, Chan
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.limits import why_not_cancel, why_not_comment
 from frontdesk.booking.usecases import _facts
-from frontdesk.booking.usecases._offers import moment_at, timetable_of
+from frontdesk.booking.usecases._offers import moment_at, what_they_see
 from frontdesk.booking.usecases._write import Said, change_what_is_there
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.ids import AppointmentId, OrganisationId
@@ -23,9 +23,8 @@ def cancel_appointment(
     def cancelled(before: Appointment) -> Said | None:
         if before.status is AppointmentStatus.CANCELLED:
             return None
-        timetable = timetable_of(organisation_id, ports=ports)
+        timetable, time_type = what_they_see(before, by=by.kind, ports=ports)
         moment = moment_at(organisation_id, before.slot.location_id, timetable, ports=ports)
-        time_type = timetable.time_type(before.slot.time_type_id)
         refusal = why_not_comment(comment) or why_not_cancel(before, time_type, moment, by=by.kind)
         if refusal:
             raise refusal

@@ -25,13 +25,17 @@ AT_ONCE = 31
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
-    """What is looked for: a type at a location, of one performer or of any. `by`: staff see what patients may not."""
+    """What is looked for: a type at a location, of one performer or of any. `by`: staff see what patients may not.
+
+    `moving`: a time for an appointment that they have, which patients may look for where they cannot book.
+    """
 
     organisation_id: OrganisationId
     location_id: LocationId
     time_type_id: TimeTypeId
     performer_id: ResourceId | None = None
     by: ActorKind = ActorKind.PATIENT
+    moving: bool = False
 
 
 def find_times(search: Search, first_day: date, last_day: date, *, ports: BookingPorts) -> Sequence[Slot]:
@@ -68,8 +72,7 @@ def find_first_day(search: Search, from_day: date, *, ports: BookingPorts) -> da
 
 
 def _is_open(timetable: Timetable, time_type: TimeType, search: Search) -> bool:
-    offered = timetable.offered or search.by is ActorKind.STAFF
-    return offered and why_not_offered(time_type, by=search.by) is None
+    return search.moving or why_not_offered(timetable, time_type, by=search.by) is None
 
 
 def _free(  # noqa: PLR0913, PLR0917

@@ -14,6 +14,7 @@ from frontdesk.kernel.ids import AppointmentId, OrganisationId
 from frontdesk.kernel.language import Language
 
 HELD_FOR = timedelta(minutes=15)
+"""Whole seconds, as a sheet has them: the hold ends at one instant, whoever asks."""
 
 
 def hold_time(
@@ -29,7 +30,7 @@ def hold_time(
     Raises Taken when somebody else has it, a Refusal when it is not offered, Over when the id is somebody's booking.
     """
     slot, _ = offered_slot(organisation_id, wish, by=ActorKind.PATIENT, ports=ports)
-    until = ports.clock() + HELD_FOR
+    until = ports.clock().replace(microsecond=0) + HELD_FOR
     held = Appointment(
         id=appointment_id,
         organisation_id=organisation_id,

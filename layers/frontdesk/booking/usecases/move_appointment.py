@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from frontdesk.booking.errors import NotOffered, Over
-from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind
+from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind, Slot
+from frontdesk.booking.model.timetable import TimeType
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.rules.limits import why_not_comment, why_not_move
+from frontdesk.booking.rules.limits import Person, why_not_comment, why_not_move, why_not_they
 from frontdesk.booking.usecases import _facts
-from frontdesk.booking.usecases._offers import Wish, moment_at, offered_slot, timetable_of
+from frontdesk.booking.usecases._offers import Wish, moment_at, offered_slot, what_they_see
 from frontdesk.booking.usecases._write import Said, change_what_is_there
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.ids import AppointmentId, OrganisationId
@@ -31,7 +32,8 @@ def move_appointment(  # noqa: PLR0913
         if _is_there(before, wish):
             return None
         _check(before, wish, by, comment, ports=ports)
-        slot, _ = offered_slot(organisation_id, wish, by=by.kind, ports=ports)
+        slot, time_type = offered_slot(organisation_id, wish, by=by.kind, ports=ports, moving=True)
+        _check_age(before, time_type, slot, ports=ports)
         now = ports.clock()
         change = Change(
             at=now, by=by, kind=ChangeKind.MOVED, comment=comment.strip(), was_at=before.slot.starts_at
@@ -56,8 +58,7 @@ def _is_there(appointment: Appointment, wish: Wish) -> bool:
 def _check(before: Appointment, wish: Wish, by: Actor, comment: str, *, ports: BookingPorts) -> None:
     if before.status is not AppointmentStatus.BOOKED:
         raise Over
-    timetable = timetable_of(before.organisation_id, ports=ports)
-    time_type = timetable.time_type(before.slot.time_type_id)
+    timetable, time_type = what_they_see(before, by=by.kind, ports=ports)
     moment = moment_at(before.organisation_id, before.slot.location_id, timetable, ports=ports)
     refusal = why_not_comment(comment) or why_not_move(before, time_type, moment, by=by.kind)
     if refusal:
@@ -65,3 +66,12 @@ def _check(before: Appointment, wish: Wish, by: Actor, comment: str, *, ports: B
     allowed = {before.slot.location_id, *time_type.moves_to}
     if wish.time_type_id != time_type.id or wish.location_id not in allowed:
         raise NotOffered
+
+
+def _check_age(before: Appointment, time_type: TimeType, slot: Slot, *, ports: BookingPorts) -> None:
+    """Ages are years on the day, so that another day may be one on which the type is not for them."""
+    if before.subject_id is None or (time_type.youngest is None and time_type.oldest is None):
+        return
+    person = Person(birth_date=ports.subject(before.organisation_id, before.subject_id).birth_date)
+    if refusal := why_not_they(time_type, person, on=slot.on):
+        raise refusal

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from frontdesk.booking.model import Appointment
 from frontdesk.booking.model.timetable import Timetable, TimeType
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.rules.limits import why_not_cancel, why_not_move, why_not_see
-from frontdesk.booking.usecases._offers import moment_at, timetable_of
+from frontdesk.booking.rules.limits import why_not_cancel, why_not_move
+from frontdesk.booking.usecases._offers import moment_at, what_they_see
 from frontdesk.kernel.actor import ActorKind
-from frontdesk.kernel.errors import NotFound, Refusal
+from frontdesk.kernel.errors import Refusal
 from frontdesk.kernel.ids import AppointmentId, OrganisationId
 
 
@@ -28,10 +28,7 @@ def show_appointment(
 ) -> Shown:
     """NotFound when this organisation has none of that id, or the patient is not shown it."""
     appointment = ports.appointments.get(organisation_id, appointment_id)
-    timetable = timetable_of(organisation_id, ports=ports)
-    time_type = timetable.time_type(appointment.slot.time_type_id)
-    if not timetable.shown or why_not_see(appointment, time_type):
-        raise NotFound(appointment_id=appointment_id)
+    timetable, time_type = what_they_see(appointment, by=ActorKind.PATIENT, ports=ports)
     moment = moment_at(organisation_id, appointment.slot.location_id, timetable, ports=ports)
     return Shown(
         appointment=appointment,

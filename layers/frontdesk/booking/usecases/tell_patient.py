@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 
+from frontdesk.booking.model import Appointment
 from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.usecases._offers import what_they_see
+from frontdesk.kernel.actor import ActorKind
+from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import AppointmentId, EventId, MessageId, OrganisationId
 from frontdesk.messaging.model import Message, Recipient, RecipientKind
 
@@ -21,9 +25,12 @@ def tell_patient(
     event_id: EventId,
     ports: BookingPorts,
 ) -> None:
-    """Queue the message that belongs to the fact; of one fact it is one message, however often it is heard."""
+    """Queue the message that belongs to the fact; of one fact it is one message, however often it is heard.
+
+    Nothing is said of an appointment that the patient is not shown: the message is a link to it.
+    """
     appointment = ports.appointments.get(organisation_id, appointment_id)
-    if appointment.subject_id is None:
+    if appointment.subject_id is None or not _is_shown(appointment, ports=ports):
         return
     ports.queue(
         Message(
@@ -39,3 +46,11 @@ def tell_patient(
             },
         )
     )
+
+
+def _is_shown(appointment: Appointment, *, ports: BookingPorts) -> bool:
+    try:
+        what_they_see(appointment, by=ActorKind.PATIENT, ports=ports)
+    except NotFound:
+        return False
+    return True
