@@ -196,7 +196,14 @@ def test_an_address_typed_by_hand_breaks_nothing(desk, query):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?time=nonsense", f"?location=mitte&type=none&time={value(at(8))}", "?location=nowhere"]
+    "query",
+    [
+        "",
+        "?time=nonsense",
+        f"?location=mitte&type=none&time={value(at(8))}",
+        "?location=nowhere",
+        "?time=x@0001-01-01T00:00Z",
+    ],
 )
 def test_a_form_for_no_time_is_not_there(desk, query):
     assert somebody(desk).gets(f"{CALENDAR}/book{query}").status_code == 404
@@ -291,6 +298,14 @@ def test_who_is_too_slow_to_move_keeps_the_comment_and_sees_other_times(desk):
     assert "Mein Kommentar" in html(response)
     assert f'value="{value(at(11), LINDNER)}"' in html(response)
     assert stored().slot.starts_at == at(9)
+
+
+def test_who_chooses_no_time_is_asked_for_one(desk):
+    katrin = somebody(desk)
+    response = katrin.posts(f"{PAGE}/move", {"csrf": katrin.csrf(), "location": MITTE, "comment": "Bitte"})
+
+    assert response.status_code == 400
+    assert "Bitte</textarea>" in html(response)
 
 
 def test_only_who_could_have_come_is_noted_as_missing(desk):

@@ -25,7 +25,7 @@ from frontdesk.booking.usecases.read_appointment import Opened, own_appointment,
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Location
 from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import AppointmentId, ResourceId, StaffId
 from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk
@@ -100,8 +100,12 @@ def look(who: SignedIn, appointment_id: str) -> Page:
 @signed_in(desk)
 def move(who: SignedIn, appointment_id: str) -> SeeOther:
     own, typed, reach = _own(who, appointment_id), desk.form(), reach_of(who)
+    if not typed.get("time"):
+        raise BadInput([FieldError("time", "required")])
     there = ports.appointments.get(who.organisation_id, own).slot.time_type_id
-    wish = asked_wish({**typed, "location": reach.location(typed.get("location", "")).id, "type": there})
+    wish = asked_wish(
+        {**typed, "location": reach.location(typed.get("location", "")).id, "type": there}, ports.clock
+    )
     move_appointment(
         organisation_id=who.organisation_id,
         appointment_id=own,

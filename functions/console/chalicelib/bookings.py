@@ -62,7 +62,7 @@ def form(who: SignedIn) -> Page:
 def book(who: SignedIn) -> SeeOther:
     permit(who, Permission.APPOINTMENTS_CHANGE)
     typed, reach = desk.form(), reach_of(who)
-    wish = asked_wish(typed)
+    wish = asked_wish(typed, ports.clock)
     visitor = Visitor(
         person=_person(reach, wish, typed),
         language=understood(typed.get("language", "")) or reach.catalogue.organisation.languages[0],
@@ -99,7 +99,7 @@ def _page(
     who: SignedIn, said: Mapping[str, str], appointment_id: str, *, error: FrontdeskError | None = None
 ) -> Page:
     """The form for the time that is named; where somebody was quicker, with the other times of the type."""
-    reach, wish, timetable = reach_of(who), asked_wish(said), timetable_of(who, ports)
+    reach, wish, timetable = reach_of(who), asked_wish(said, ports.clock), timetable_of(who, ports)
     location = reach.location(wish.location_id)
     timetable.time_type(wish.time_type_id)
     day = max(wish.starts_at.astimezone(location.zone).date(), asked_day("", location, ports.clock))

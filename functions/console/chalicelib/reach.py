@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.rules import same_department, why_not
@@ -16,6 +16,8 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import LocationId, ResourceId, TimeTypeId
+
+AT_MOST_AWAY = timedelta(days=20 * 366)
 
 _shelf = catalogue_ports()
 
@@ -70,20 +72,24 @@ def timetable_of(who: SignedIn, ports: BookingPorts) -> Timetable:
 
 
 def asked_day(text: str, location: Location, clock: Clock) -> date:
-    """The day an address asks for, today at the location where it asks for none."""
+    """The day an address asks for; today at the location where it asks for none, or for one that no calendar has."""
+    today = clock().astimezone(location.zone).date()
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
-        return clock().astimezone(location.zone).date()
+        return today
+    return day if abs(day - today) < AT_MOST_AWAY else today
 
 
-def asked_wish(said: Mapping[str, str]) -> Wish:
-    """The time that a form or an address names; NotFound where it names none."""
+def asked_wish(said: Mapping[str, str], clock: Clock) -> Wish:
+    """The time that a form or an address names; NotFound where it names none, or one that no calendar has."""
     performer, _, written = said.get("time", "").partition("@")
     try:
         starts_at = datetime.strptime(written, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
     except ValueError as odd:
         raise NotFound(time=written) from odd
+    if abs(starts_at - clock()) > AT_MOST_AWAY:
+        raise NotFound(time=written)
     return Wish(
         location_id=LocationId(said.get("location", "")),
         time_type_id=TimeTypeId(said.get("type", "")),

@@ -8,15 +8,14 @@ from typing import Any
 
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.rules import why_not
-from frontdesk.booking.errors import Taken
 from frontdesk.booking.model import Appointment, Change, ChangeKind
 from frontdesk.booking.model.desk import FreeTime
 from frontdesk.booking.model.timetable import Timetable
-from frontdesk.booking.rules.limits import COMMENT_AT_MOST
+from frontdesk.booking.rules.limits import COMMENT_AT_MOST, why_not_see
 from frontdesk.booking.usecases.read_appointment import Opened
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.kernel.actor import ActorKind
-from frontdesk.kernel.errors import FrontdeskError
+from frontdesk.kernel.errors import BadInput, FrontdeskError
 from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language
 from frontdesk_web.dates import datetime_words
@@ -38,6 +37,11 @@ class Attempt:
 
     typed: Mapping[str, str]
     error: FrontdeskError
+
+    def in_words(self, language: Language) -> str:
+        """The sentence of the error, or of its first field."""
+        fields = self.error.errors if isinstance(self.error, BadInput) else ()
+        return sentence(fields[0].code if fields else self.error.code, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +76,8 @@ def appointment_page(  # noqa: PLR0913
         here=None,
         back=appointment_url(opened.appointment),
         status=HTTPStatus.OK if attempt is None else status_of(attempt.error),
-        done=_notice(done, language),
-        problem=None if attempt is None else sentence(attempt.error.code, language),
+        done=_notice(done, opened, timetable, language),
+        problem=None if attempt is None else attempt.in_words(language),
         failed=attempt is not None,
         typed={} if attempt is None else attempt.typed,
         may_move=may and opened.not_moved is None,
@@ -107,10 +111,9 @@ def move_page(  # noqa: PLR0913
         here=None,
         back=f"{there}/move",
         status=HTTPStatus.OK if attempt is None else status_of(attempt.error),
-        problem=None if attempt is None else sentence(attempt.error.code, language),
+        problem=None if attempt is None else attempt.in_words(language),
         failed=attempt is not None,
         typed={} if attempt is None else attempt.typed,
-        is_taken=attempt is not None and isinstance(attempt.error, Taken),
         days=days_of(free, timetable, chosen, language),
         locations=[(it.id, said(it.name, organisation, language)) for it in locations],
         chosen=chosen.id,
@@ -190,14 +193,17 @@ def _happened(
     )
 
 
-def _notice(done: str | None, language: Language) -> str | None:
+def _notice(done: str | None, opened: Opened, timetable: Timetable, language: Language) -> str | None:
     """What to say after something was done; None for anything else an address may claim."""
     _ = translations(language).gettext
-    return {
-        "booked": _("The time is booked. The patient gets a confirmation."),
-        "moved": _("The appointment was moved. The patient gets a message."),
-        "cancelled": _(
-            "The appointment was cancelled. The patient gets a message, and the time is free again."
-        ),
-        "missed": _("It was noted that the patient did not come."),
-    }.get(done or "")
+    deeds = {
+        "booked": _("The time is booked."),
+        "moved": _("The appointment was moved."),
+        "cancelled": _("The appointment was cancelled, and its time is free again."),
+    }
+    if done == "missed":
+        return _("It was noted that the patient did not come.")
+    if done not in deeds:
+        return None
+    shown = timetable.shown and opened.time_type and not why_not_see(opened.appointment, opened.time_type)
+    return f"{deeds[done]} {_('The patient gets a message.')}" if shown else deeds[done]

@@ -149,7 +149,7 @@ def free_times_page(  # noqa: PLR0913
     """All free times of two weeks."""
     language, organisation = who.session.language, catalogue.organisation
     named = kinds(timetable, organisation, language)
-    before = max(today, _later(filters.first_day, -FOR_DAYS))
+    before = max(today, filters.first_day - timedelta(days=FOR_DAYS))
     ngettext = translations(language).ngettext
     return console_page(
         "console/free_times.html",
@@ -175,7 +175,7 @@ def free_times_page(  # noqa: PLR0913
             for it in performers_at(timetable, filters.location.id)
         ],
         before=filters.url(before) if before < filters.first_day else None,
-        after=filters.url(_later(filters.first_day, FOR_DAYS)),
+        after=filters.url(filters.last_day + timedelta(days=1)),
         days=_days(free, timetable, filters.location, named, language),
     )
 
@@ -219,12 +219,4 @@ def _back(wish: Wish) -> str:
 
 def last_of(first_day: date) -> date:
     """The last of the two weeks that are looked at together."""
-    return _later(first_day, FOR_DAYS - 1)
-
-
-def _later(day: date, days: int) -> date:
-    """So many days later, or the day itself at the end of the calendar that Python has."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return day
+    return first_day + timedelta(days=FOR_DAYS - 1)

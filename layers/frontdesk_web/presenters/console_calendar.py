@@ -56,12 +56,9 @@ class Choice:
         return f"{CALENDAR}?{urlencode(query | performer)}"
 
     def later(self, steps: int) -> "Choice":
-        """The same so many days or weeks later; at the ends of the calendar that Python has it stays where it is."""
+        """The same so many days or weeks later."""
         days = steps if self.shape is Shape.DAY else steps * DAYS_A_WEEK
-        try:
-            return replace(self, day=self.day + timedelta(days=days))
-        except OverflowError:
-            return self
+        return replace(self, day=self.day + timedelta(days=days))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

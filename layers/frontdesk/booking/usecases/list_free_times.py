@@ -59,7 +59,7 @@ def list_free_times(  # noqa: PLR0913
 def _is_for_patients(timetable: Timetable, slot: Slot, moment: Moment) -> bool:
     """Whether the rules would let a patient have it now, as far as they do not ask who the patient is."""
     time_type = timetable.time_type(slot.time_type_id)
-    refusal = why_not_offered(time_type, by=ActorKind.PATIENT) or why_not_then(
+    refusal = why_not_offered(timetable, time_type, by=ActorKind.PATIENT) or why_not_then(
         time_type, slot.starts_at, moment, by=ActorKind.PATIENT
     )
-    return timetable.offered and refusal is None
+    return refusal is None
