@@ -28,7 +28,7 @@ NOWHERE = replace(
     **{
         name: f"{number}c" * 16
         for number, name in enumerate(
-            ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id")
+            ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "appointment_id")
         )
     },
 )
@@ -66,6 +66,7 @@ class Person:
             "deed": (("answer", "question", "decline"), None, "shout"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
+        plain += ("appointment_id",)
         return others | {name: _of(name) for name in plain}
 
 

@@ -5,7 +5,7 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from tests.clouds import put_back, taken
 from tests.probe.hook import watching
 
-CHANGES = ("Put", "Update", "Delete")
+CHANGES = ("Put", "Update", "Delete", "TransactWrite")
 
 
 class Watched:

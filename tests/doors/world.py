@@ -2,13 +2,15 @@
 
 import os
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import boto3
 
 from frontdesk.access.model import Role
 from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.access.wiring import access_ports
+from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.documents.model import Document, DocumentId
@@ -24,9 +26,11 @@ from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
+from tests.frontdesk_web.console_times import appointment, slot, timetable
 from tests.window.builders import a_small_definition, flow, in_german
 
 NOW = datetime.now(UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
 HOUSE = Actor(ActorKind.SYSTEM, "tests")
 A_FORM = {
     "type": "prescription",
@@ -51,6 +55,7 @@ class Clinic:
     draft_id: str
     upload_id: str
     export_id: str
+    appointment_id: str
     publications: int
     download: str
     staff_id: str
@@ -73,6 +78,7 @@ class Clinic:
 
 def _ids(letter):
     names = ("request_id", "subject_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id")
+    names += ("appointment_id",)
     return {name: f"{number}{letter}" * 16 for number, name in enumerate(names)}
 
 
@@ -88,6 +94,7 @@ def furnish_both():
         store_catalogue(moved, ports=catalogue_ports())
         _keep_releases(it)
         _keep_request(it)
+        _keep_appointment(it)
 
 
 def hire(staff):
@@ -160,6 +167,26 @@ def _keep_request(it):
         )
     )
     _put(f"quarantine/{it.organisation_id}/{it.request_id}/{it.document_id}/Befund.pdf", PDF)
+
+
+def _keep_appointment(it):
+    """Tomorrow at nine, and times around it."""
+    ports = booking_ports()
+    ports.timetables.put(it.organisation_id, timetable())
+    tomorrow = on_the_wall(9)
+    kept = appointment(
+        slot(tomorrow),
+        id=it.appointment_id,
+        organisation_id=it.organisation_id,
+        subject_id=SubjectId(it.subject_id),
+    )
+    ports.appointments.write(None, kept)
+
+
+def on_the_wall(hour):
+    """An hour of tomorrow by the clock of the practice."""
+    day = NOW.astimezone(BERLIN).date() + timedelta(days=1)
+    return datetime.combine(day, time(hour), BERLIN).astimezone(UTC)
 
 
 def _put(key, content):

@@ -197,7 +197,8 @@ def _move_page(who: SignedIn, appointment_id: AppointmentId, *, attempt: Attempt
     allowed = _allowed(reach, opened)
     chosen = next((it for it in allowed if it.id == asked.get("location")), allowed[0])
     slot = opened.appointment.slot
-    day = max(asked_day(asked.get("day", ""), chosen, ports.clock), asked_day("", chosen, ports.clock))
+    today = asked_day("", chosen, ports.clock)
+    day = max(asked_day(asked.get("day", slot.on.isoformat()), chosen, ports.clock), today)
     free = list_free_times(
         organisation_id=who.organisation_id,
         location_id=chosen.id,
