@@ -68,8 +68,8 @@ def a_form(*, required):
 
 def test_a_good_form_is_read_as_it_was_meant():
     filled = read()
-    assert (filled.person.name, filled.person.birth_date) == ("Anna Beispiel", date(1985, 3, 27))
-    assert (filled.person.phone, filled.person.email) == ("+4962215550199", None)
+    assert (filled.name, filled.birth_date) == ("Anna Beispiel", date(1985, 3, 27))
+    assert (filled.phone, filled.email) == ("+4962215550199", None)
     assert filled.answers == (
         ("Welches Medikament brauchen Sie?", "Ramipril"),
         ("Wie möchten Sie das Rezept erhalten?", "Ausdruck abholen"),
@@ -77,7 +77,7 @@ def test_a_good_form_is_read_as_it_was_meant():
 
 
 def test_an_e_mail_address_is_enough_to_be_reached():
-    assert read(phone="", email="anna@example.org").person.email == "anna@example.org"
+    assert read(phone="", email="anna@example.org").email == "anna@example.org"
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def subject_key(organisation_id: OrganisationId, *, name: str, birth_date: date,
     Capitals and blanks of the name make no other person, another telephone or e-mail address does: then nobody who
     knows a name and a birthday becomes that patient. `contact` is the phone in E.164, the e-mail address without one.
     """
-    said = [organisation_id, " ".join(name.split()).casefold(), birth_date.isoformat(), contact.casefold()]
+    said = [organisation_id, " ".join(name.split()).casefold(), birth_date.isoformat(), contact.lower()]
     return SubjectId(hashlib.sha256(json.dumps(said).encode()).hexdigest()[:32])
 
 

@@ -1,7 +1,7 @@
 """What a request form must say before it is sent. Pure; the numbers of telephones are read by a function handed in."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from frontdesk.kernel.errors import BadInput, FieldError
@@ -32,10 +32,9 @@ MONTHS = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """A form that may be sent. `answers` are (label, answer) of the fields that were filled in."""
+class Filled(Person):
+    """A form that may be sent, of whom. `answers` are (label, answer) of the fields that were filled in."""
 
-    person: Person
     answers: tuple[tuple[str, str], ...]
 
 
@@ -67,7 +66,7 @@ def read_form(
         it.refuse("consent", "consent_missing")
     if it.errors or person is None:
         raise BadInput(it.errors)
-    return Filled(person=person, answers=answers)
+    return Filled(**asdict(person), answers=answers)
 
 
 def _answers(

@@ -38,10 +38,10 @@ def submit_form(
     subject = Subject(
         id=SubjectId(request_id),
         organisation_id=session.organisation_id,
-        name=filled.person.name,
-        birth_date=filled.person.birth_date,
-        phone=filled.person.phone,
-        email=filled.person.email,
+        name=filled.name,
+        birth_date=filled.birth_date,
+        phone=filled.phone,
+        email=filled.email,
         language=session.language,
         consent=Consent(version=form.consent_version, given_at=now),
     )
