@@ -206,4 +206,5 @@ def _notice(done: str | None, opened: Opened, timetable: Timetable, language: La
     if done not in deeds:
         return None
     shown = timetable.shown and opened.time_type and not why_not_see(opened.appointment, opened.time_type)
-    return f"{deeds[done]} {_('The patient gets a message.')}" if shown else deeds[done]
+    told = _("The patient gets a message.")
+    return f"{deeds[done]} {told}" if shown else deeds[done]
