@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Callable, Sequence
 
-from benchmarks import cost, handler, instructions, sizes, units
+from benchmarks import booking, cost, handler, instructions, sizes, units
 
 PARTS: dict[str, Callable[[], int]] = {
     "units": units.main,
     "handler": handler.main,
     "instructions": lambda: instructions.main(["--all"]),
+    "booking": booking.main,
     "sizes": sizes.main,
     "cost": cost.main,
 }

@@ -7,13 +7,16 @@ its own keeps the terminal's Ctrl-C away from it until then.
 import os
 import signal
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
 
 from local.bootstrap import CLOUD, CannotStart, python_of
-from local.settings import HOST, Settings
+from local.settings import HOST, Settings, free_port
 
 REGION = "eu-central-1"
 ACCOUNT_KEY = "test"
@@ -113,6 +116,20 @@ class LocalCloud:
             while _is_ministack(process_id) and time.monotonic() < give_up_at:
                 time.sleep(0.1)
         self._note.unlink()
+
+
+@contextmanager
+def cloud_alone() -> Iterator[Settings]:
+    """The local cloud with nothing in it, on a free port, for measurements; gone when the block ends."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(Path(folder), port=free_port(), cloud_port=free_port())
+        cloud = LocalCloud(settings)
+        cloud.start()
+        try:
+            cloud.wait_until_ready()
+            yield settings
+        finally:
+            cloud.stop()
 
 
 def _is_ministack(process_id: int) -> bool:

@@ -85,7 +85,7 @@ def days_of_schedules(draw):
     changes = st.sampled_from(clock_changes(zone))
     day = draw(changes | changes | st.just(LEAP_DAY) | st.dates(FIRST, LAST))
     time_type = a_time_type(
-        id=CHECKUP, lasts=draw(steps(1, 12)), before=draw(steps(0, 3)), after=draw(steps(0, 3))
+        id=CHECKUP, lasts=draw(steps(1, 12)), before=draw(steps(0, 12)), after=draw(steps(0, 12))
     )
     schedule = a_schedule(
         week=draw(weekday_blocks(day.weekday())), room_id=draw(st.sampled_from([None, ROOM]))

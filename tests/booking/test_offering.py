@@ -203,7 +203,7 @@ def free_by_the_definition(schedule, time_type, day, zone, taken, not_before):
         is_free = all((owner, cell) not in taken for owner in owners for cell in cells)
         if is_free and start >= cell_after(not_before):
             found.append(start)
-    return found
+    return sorted(found)
 
 
 @given(days_of_schedules(), st.data())

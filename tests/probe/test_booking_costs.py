@@ -93,11 +93,10 @@ def full(morning):
     schedule = replace(timetable.schedules[0], week=week)
     morning.ports.timetables.put(LINDENHOF, replace(timetable, schedules=(schedule,), absences=()))
     put = client("dynamodb").put_item
-    for day in range(14):
+    for day in range(-1, 15):
         on = DAY + timedelta(days=day)
-        cells = {
-            f"c{cell}": {"S": "AAAA"} for cell in range(7 * 12, 17 * 12) if (day, cell) < (13, 17 * 12 - 3)
-        }
+        until = 17 * 12 - (3 if on == LAST.date() else 0)
+        cells = {f"c{cell}": {"S": "AAAA"} for cell in range(7 * 12, until)}
         key = {"pk": {"S": f"{LINDENHOF}#SHEET#{WEBER}"}, "sk": {"S": on.isoformat()}}
         put(TableName=TABLE, Item=key | cells | {"ttl": {"N": "1800000000"}})
     with AppointmentRecord.batch_write() as batch:

@@ -9,6 +9,9 @@ from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import LocationId, ResourceId, ScheduleId, TimeTypeId
 from frontdesk.kernel.language import Text
 
+MOST_AROUND = 60
+"""Minutes before and after a time, at most."""
+
 
 class BookableBy(StrEnum):
     """Who may take a time of the type: patients and staff, or staff alone. TakeCare: patienter eller bara vården."""
@@ -70,7 +73,7 @@ class StaffBooked:
 class TimeType:
     """A kind of time. All of its minutes are multiples of five. RIV-TA timeType.
 
-    `lasts` minutes; `before` and `after` minutes more of the performer (and the room), not of the patient.
+    `lasts` minutes; `before` and `after` minutes more of the performer and the room, not the patient; sixty at most.
     `lead_minutes`: how soon it may begin; `horizon_days`: how far ahead it can be booked, in local days.
     `youngest` and `oldest` are years of age on the day, both included. `moves_to`: other locations it may be moved to.
     """

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 
 from frontdesk.booking.model import OwnerKind, Sheet, SheetKey, Slot
 from frontdesk.booking.model.cells import by_day, cell_after, cell_at, first_cell, instant_of
-from frontdesk.booking.model.timetable import Block, Schedule, Timetable, TimeType
+from frontdesk.booking.model.timetable import MOST_AROUND, Block, Schedule, Timetable, TimeType
 from frontdesk.kernel.ids import ResourceId
 
 MINUTES_A_CELL = 5
 A_DAY = timedelta(days=1)
+AROUND = timedelta(minutes=MOST_AROUND)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,9 +30,9 @@ class Stretch:
 
     @property
     def cells(self) -> range:
-        """All cells of the days, with a day around them for buffers and clock changes."""
-        begins = _wall(self.first_day, time.min, self.zone) - A_DAY
-        ends = _wall(self.last_day, time.min, self.zone) + 2 * A_DAY
+        """All cells of the days, and those that the minutes before and after their times may reach."""
+        begins = _wall(self.first_day, time.min, self.zone) - AROUND
+        ends = _wall(self.last_day + A_DAY, time.min, self.zone) + AROUND
         return range(cell_after(begins), cell_after(ends))
 
     def days(self) -> Iterator[date]:
@@ -86,7 +87,7 @@ def starts_on(
 def slots(timetable: Timetable, schedule: Schedule, time_type: TimeType, stretch: Stretch) -> Iterator[Slot]:
     """The times of the type in a schedule, in order, whoever has them."""
     for day in stretch.days():
-        for start in starts_on(timetable, schedule, time_type, day, stretch.zone):
+        for start in sorted(starts_on(timetable, schedule, time_type, day, stretch.zone)):
             yield slot_at(schedule, time_type, start, day)
 
 
