@@ -41,7 +41,7 @@ def later(monkeypatch):
     """What containers remember of the catalogue is too old to be used without asking."""
 
     def it_is():
-        monkeypatch.setattr(wiring, "FRESH_FOR_SECONDS", 0)
+        monkeypatch.setattr(wiring.catalogue_ports().shelf.memory, "fresh_for", 0)
 
     return it_is
 

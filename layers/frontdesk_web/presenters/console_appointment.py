@@ -15,18 +15,18 @@ from frontdesk.booking.rules.limits import COMMENT_AT_MOST, why_not_see
 from frontdesk.booking.usecases.read_appointment import Opened
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.kernel.actor import ActorKind
-from frontdesk.kernel.errors import BadInput, FrontdeskError
+from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language
 from frontdesk_web.dates import datetime_words
-from frontdesk_web.i18n import OWN_NAME, locale_of, sentence, translations
+from frontdesk_web.i18n import OWN_NAME, locale_of, translations
 from frontdesk_web.presenters.clinic import dialled, said
 from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calendar import Choice, Shape
 from frontdesk_web.presenters.console_columns import appointment_url, state_tags
 from frontdesk_web.presenters.console_offers import days_of
 from frontdesk_web.presenters.console_times import kind_of, kinds, performer_named
-from frontdesk_web.presenters.console_words import Tag, actor_in_words
+from frontdesk_web.presenters.console_words import Tag, actor_in_words, refusal_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
@@ -37,11 +37,6 @@ class Attempt:
 
     typed: Mapping[str, str]
     error: FrontdeskError
-
-    def in_words(self, language: Language) -> str:
-        """The sentence of the error, or of its first field."""
-        fields = self.error.errors if isinstance(self.error, BadInput) else ()
-        return sentence(fields[0].code if fields else self.error.code, language)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +72,7 @@ def appointment_page(  # noqa: PLR0913
         back=appointment_url(opened.appointment),
         status=HTTPStatus.OK if attempt is None else status_of(attempt.error),
         done=_notice(done, opened, timetable, language),
-        problem=None if attempt is None else attempt.in_words(language),
+        problem=None if attempt is None else refusal_in_words(attempt.error, language),
         failed=attempt is not None,
         typed={} if attempt is None else attempt.typed,
         may_move=may and opened.not_moved is None,
@@ -111,7 +106,7 @@ def move_page(  # noqa: PLR0913
         here=None,
         back=f"{there}/move",
         status=HTTPStatus.OK if attempt is None else status_of(attempt.error),
-        problem=None if attempt is None else attempt.in_words(language),
+        problem=None if attempt is None else refusal_in_words(attempt.error, language),
         failed=attempt is not None,
         typed={} if attempt is None else attempt.typed,
         days=days_of(free, timetable, chosen, language),

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from frontdesk.access.model import SignedIn
-from frontdesk.booking.errors import NotOffered, ReasonMissing, Taken, TextTooLong, TooSoon
+from frontdesk.booking.errors import NotOffered, Overlaps, ReasonMissing, Taken, TextTooLong, TooSoon
 from frontdesk.booking.model.desk import FreeTime
 from frontdesk.booking.model.timetable import Reason, Timetable
 from frontdesk.booking.usecases._offers import Wish
@@ -15,7 +15,7 @@ from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.ids import ResourceId, TimeTypeId
 from frontdesk.kernel.language import Language, Words, understood
-from frontdesk_web.i18n import sentence, translations
+from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import CALENDAR, FREE_TIMES, console_page
 from frontdesk_web.presenters.console_calendar import Choice, Option, Shape
@@ -28,13 +28,14 @@ from frontdesk_web.presenters.console_times import (
     performer_named,
     performers_at,
 )
+from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.presenters.forms import by_field, date_parts, problems_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
 FOR_DAYS = 14
 AT_THE_REASON = (ReasonMissing, TextTooLong)
-CHOOSE_ANOTHER = (Taken, NotOffered, TooSoon)
+CHOOSE_ANOTHER = (Taken, Overlaps, NotOffered, TooSoon)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def book_page(  # noqa: PLR0913
         back=_back(wish),
         status=HTTPStatus.OK if error is None else status_of(error),
         failed=error is not None,
-        problem=None if error is None or errors else sentence(error.code, language),
+        problem=None if error is None or errors else refusal_in_words(error, language),
         problems=problems_of(
             errors, {name: Words(label, language) for name, label in labels.items()}, language
         ),
