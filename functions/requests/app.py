@@ -13,6 +13,7 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import Conflict, FieldError, FrontdeskError, NotAllowed, Refusal
 from frontdesk.kernel.ids import EntryId, OrganisationId, RequestId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk.patients.rules import written_date
 from frontdesk.requests.model import Request
 from frontdesk.requests.usecases.acknowledge_request import acknowledge_request
 from frontdesk.requests.usecases.attach_document import attach_document
@@ -28,7 +29,6 @@ from frontdesk.requests.usecases.take_document import take_document
 from frontdesk.requests.usecases.wake_machine import wake_machine
 from frontdesk.requests.usecases.withdraw_request import withdraw_request
 from frontdesk.requests.wiring import requests_ports
-from frontdesk.window.rules.form import written_date
 from frontdesk_web import seals
 from frontdesk_web.http import App
 from frontdesk_web.http import Request as HttpRequest

@@ -41,6 +41,11 @@ def test_whoever_cares_for_patients_reads_and_answers_requests(permission):
     assert who_may(permission) == CARE
 
 
+@pytest.mark.parametrize("permission", [Permission.APPOINTMENTS_READ, Permission.APPOINTMENTS_CHANGE])
+def test_whoever_cares_for_patients_keeps_the_calendar(permission):
+    assert who_may(permission) == CARE
+
+
 def test_only_leads_read_the_trail():
     assert who_may(Permission.AUDIT_READ) == {Role.LEAD}
 

@@ -55,7 +55,7 @@ def street(console, console_app):
     move_in()
     move_in_xinglin()
     step("both catalogues", _both_catalogues)
-    catalogue_ports().shelf._known.clear()  # the doors have not seen it yet
+    catalogue_ports().shelf.memory.clear()  # the doors have not seen it yet
     requests = load_module("requests")
     return Street(Door(load("window")), Door(requests.app), Door(console_app), requests.ports)
 

@@ -117,7 +117,7 @@ def dress(words):
         ),
         ports=catalogue_ports(),
     )
-    catalogue_ports().shelf._known.clear()
+    catalogue_ports().shelf.memory.clear()
     _publish(_definition(words))
     DynamoStaffList().put(lead(name=words))
     DynamoStaffList().put(staff(id="1002", name=words))

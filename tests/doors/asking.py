@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from tests.attacks.doors import FORM
 
 from .people import CSRF
-from .world import OURS, SLOT
+from .world import AT_THE_DESK, OURS, SLOT
 
 ID = re.compile(r"{(\w+)}")
 PERSON = {
@@ -21,6 +21,8 @@ PERSON = {
 BORN = {"birth_day": "27", "birth_month": "3", "birth_year": "1985"}
 SAID = {"text": "Ja, bitte", "seen": "99", "entry": "7" * 32}
 A_NOTE = {"note": "Tests"}
+A_TIME = {"type": "consultation", "time": AT_THE_DESK}
+A_MOVE = {"csrf": CSRF, "location": "{location}", "time": A_TIME["time"]}
 
 CHOSEN = {"location": "mitte", "type": "consultation", "performer": "any"}
 COMES = PERSON | {"consent": "booking-1"}
@@ -58,6 +60,17 @@ ALSO_SAID = {
     "POST /console/language": {"form": {"csrf": CSRF, "language": "sv"}},
     "GET /console/inbox": {"query": {"department": "{department}", "view": "asked"}},
     "POST /console/requests/{request_id}/{deed}": {"form": {"csrf": CSRF} | SAID},
+    "GET /console/calendar": {"query": {"location": "{location}"}},
+    "GET /console/calendar/free": {"query": {"location": "{location}"}},
+    "GET /console/calendar/book": {"query": {"location": "{location}"} | A_TIME},
+    "POST /console/calendar/book": {
+        "form": {"csrf": CSRF, "location": "{location}", "appointment": "6" * 32, "reason": "Husten"}
+        | A_TIME
+        | PERSON
+    },
+    "POST /console/calendar/appointments/{appointment_id}/cancel": {"form": {"csrf": CSRF}},
+    "POST /console/calendar/appointments/{appointment_id}/no-show": {"form": {"csrf": CSRF}},
+    "POST /console/calendar/appointments/{appointment_id}/move": {"form": A_MOVE},
     "GET /console/api/statistics/window": {"query": {"month": "2026-11"}},
     "GET /console/api/differences": {"query": {"after": "{edition}"}},
     "GET /console/api/releases/{number}/table": {"query": {"location": "{location}"}},
@@ -87,6 +100,7 @@ FRESH = tuple(
         r"2026-11\.[\w-]{60,}",  # what is sealed
         r'name="c" value="[\w-]{12}"',  # the code of an answer
         r'name="entry" value="[0-9a-f]{32}"',  # the number of what will be said
+        r'name="appointment" value="[0-9a-f]{32}"',  # the number of what will be booked
         r"/attached/[0-9a-f]{32}",  # the number of a file that may be sent
         r'<time datetime="[^"]+">[^<]+</time>',  # when it was looked at, in the trail
         r'name="(?:key|policy|x-amz-[a-z]+)" value="[^"]+"',  # the signature with which it may be

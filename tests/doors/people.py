@@ -74,6 +74,7 @@ class Person:
             "deed": (("answer", "question", "decline"), None, "shout"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
+        plain += ("appointment_id",)
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

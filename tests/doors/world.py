@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import boto3
 
@@ -44,6 +45,7 @@ from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catal
 from tests.window.builders import a_small_definition, flow, in_german
 
 NOW = datetime.now(UTC)
+BERLIN = ZoneInfo("Europe/Berlin")
 HOUSE = Actor(ActorKind.SYSTEM, "tests")
 A_FORM = {
     "type": "prescription",
@@ -70,7 +72,8 @@ TIMES = {
 }
 IN_TWO_DAYS = NOW.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=2)
 SLOT = f"dr-weber.{IN_TWO_DAYS + timedelta(hours=2):%Y-%m-%dT%H:%M}Z"
-"""A free time, as the button for it says."""
+AT_THE_DESK = f"dr-weber@{IN_TWO_DAYS + timedelta(hours=3):%Y-%m-%dT%H:%MZ}"
+"""Free times, as the buttons for them say: a patient's and the staff's."""
 INSIDE, OUTSIDE = frozenset({PRACTICE}), frozenset({CHILDREN})
 NUMBERS = {(role, inside): f"{role.value}-{int(inside)}" for role in Role for inside in (True, False)}
 """The employee number of each role, with the department of the requests and without."""
@@ -88,11 +91,11 @@ class Clinic:
     draft_id: str
     upload_id: str
     export_id: str
+    appointment_id: str
     publications: int
     download: str
     staff_id: str
     hold_id: str
-    appointment_id: str
 
     @property
     def definition(self):

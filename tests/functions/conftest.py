@@ -39,7 +39,7 @@ def console_app():
 @pytest.fixture
 def console(console_app, cloud, monkeypatch):
     pool, made = step("practice", _practice)
-    catalogue_ports().shelf._known.clear()
+    catalogue_ports().shelf.memory.clear()
     monkeypatch.setenv("USER_POOL_CLIENT_ID", made)
     monkeypatch.setenv("USER_POOL_ID", pool)
     with Client(console_app) as caller:

@@ -244,7 +244,12 @@ def test_what_a_role_may_not_do_does_not_exist_for_it(hire, role):
     for address in ("releases", "drafts", "statistics/window?month=2026-11", "differences?after=live"):
         assert somebody_else.asks(address)[0] == 404
     assert somebody_else.does("POST", "drafts", {"title": "x"})[0] == 404
-    assert somebody_else.asks("me")[1]["permissions"] == ["requests.answer", "requests.read"]
+    assert somebody_else.asks("me")[1]["permissions"] == [
+        "appointments.change",
+        "appointments.read",
+        "requests.answer",
+        "requests.read",
+    ]
 
 
 def test_a_lead_reads_what_is_live_and_changes_nothing(hire):

@@ -41,7 +41,7 @@ def later(monkeypatch):
     """What containers remember of the catalogue is too old to be used without asking."""
 
     def it_is():
-        monkeypatch.setattr(wiring, "FRESH_FOR_SECONDS", 0)
+        monkeypatch.setattr(wiring.catalogue_ports().shelf.memory, "fresh_for", 0)
 
     return it_is
 
@@ -82,7 +82,7 @@ def test_the_page_speaks_the_persons_language_and_tells_whom_to_call(http, langu
 
 
 def test_a_container_that_knows_nothing_yet_tells_the_number_for_emergencies(http):
-    wiring.catalogue_ports().shelf._known.clear()
+    wiring.catalogue_ports().shelf.memory.clear()
     with failing():
         refused = open_window(http, lang="de")
     assert refused.status_code == 503

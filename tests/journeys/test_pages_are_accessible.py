@@ -172,6 +172,60 @@ def test_the_console(http, looked_at, language):
     looked_at(f"/console/requests/{'0' * 32}")
 
 
+@LANGUAGES
+@pytest.mark.requirement("B34", "B39")
+def test_the_calendar(looked_at, language):
+    page = looked_at(f"/console/login?lang={language.value}")
+    page.locator("#clinic").fill(CLINIC)
+    page.locator("#number").fill("1003")
+    page.locator("#password").fill("Lindenhof-1003")
+    page.locator("button.primary").click()
+    page.locator("details.own summary").click()
+    page.locator(f"button[name=language][value={language.value}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language.value)
+    looked_at("/console/calendar/free?type=consultation")
+    is_accessible_on_a_desk(page)
+    page.locator(".group a").first.click()
+    is_accessible(page, language)
+    page.locator("form.narrow button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    page.locator("#name").fill(f"Anna Probe {language.value}")
+    for part, value in {"day": "3", "month": "4", "year": "1980"}.items():
+        page.locator(f"#birth_{part}").fill(value)
+    page.locator("#phone").fill("06221 5550100")
+    page.locator("#reason").fill("Husten")
+    page.locator("form.narrow button.primary").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    is_accessible(page, language)
+    is_accessible_on_a_desk(page)
+    appointment = page.url.partition("?")[0]
+    day = page.locator(".trail a").get_attribute("href")
+    looked_at(f"{appointment}/move")
+    for address in (day, f"{day}&view=week"):
+        looked_at(address)
+        is_accessible_on_a_desk(page)
+    page.goto(appointment)
+    page.locator("button.danger").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    is_accessible(page, language)
+    looked_at(day)
+    is_accessible_on_a_desk(page)
+
+
+def is_accessible_on_a_desk(page: Page) -> None:
+    """The same on a screen that is wide enough for columns beside each other; only their region may scroll."""
+    page.set_viewport_size({"width": 1280, "height": 2400})
+    page.evaluate(FINISH)
+    assert (page.url, page.evaluate(RUN, {"type": "tag", "values": RULES})) == (page.url, [])
+    page.emulate_media(color_scheme="dark")
+    page.evaluate(FINISH)
+    assert (page.url, page.evaluate(RUN, {"type": "rule", "values": ["color-contrast"]})) == (page.url, [])
+    page.emulate_media(color_scheme="light")
+    assert (page.url, page.evaluate("document.documentElement.scrollWidth")) == (page.url, 1280)
+    page.set_viewport_size({"width": 390, "height": 2400})
+
+
 def is_accessible(page: Page, language: Language) -> None:
     """Nothing for axe in the light, no colour for it in the dark, and nothing beside a narrow screen."""
     expect(page.locator("html")).to_have_attribute("lang", language.value)

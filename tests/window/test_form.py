@@ -6,9 +6,10 @@ import pytest
 
 from frontdesk.kernel.errors import BadInput
 from frontdesk.kernel.language import Language, Words
+from frontdesk.patients.rules import written_date
 from frontdesk.window.model import FieldType, Form, FormField, Option
 from frontdesk.window.rules.engine import standing
-from frontdesk.window.rules.form import in_words, read_form, written_date
+from frontdesk.window.rules.form import in_words, read_form
 from tests.clinic import lindenhof
 
 from .builders import NOW, TO_FORM, a_release, a_session

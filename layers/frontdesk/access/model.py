@@ -15,6 +15,8 @@ SessionKey = NewType("SessionKey", str)
 class Permission(StrEnum):
     REQUESTS_READ = "requests.read"
     REQUESTS_ANSWER = "requests.answer"
+    APPOINTMENTS_READ = "appointments.read"
+    APPOINTMENTS_CHANGE = "appointments.change"
     AUDIT_READ = "audit.read"
     RELEASES_READ = "releases.read"
     RELEASES_EDIT = "releases.edit"

@@ -15,7 +15,14 @@ SIGNED_IN_FOR = timedelta(hours=10)
 PASSWORD_AT_MOST = 256
 """What Cognito takes."""
 
-_DESK = frozenset({Permission.REQUESTS_READ, Permission.REQUESTS_ANSWER})
+_DESK = frozenset(
+    {
+        Permission.REQUESTS_READ,
+        Permission.REQUESTS_ANSWER,
+        Permission.APPOINTMENTS_READ,
+        Permission.APPOINTMENTS_CHANGE,
+    }
+)
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _DESK,
     Role.CLINICIAN: _DESK,

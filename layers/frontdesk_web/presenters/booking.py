@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from frontdesk.booking.model import Appointment, Slot
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, Words
+from frontdesk.patients.rules import written_date
 from frontdesk.window.model import FieldType, Form
-from frontdesk.window.rules.form import written_date
 from frontdesk_web.dates import clock_words, date_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters import addresses

@@ -1,7 +1,5 @@
 """What a patient says to book a time: the form that the kind of time asks for, and how it is read."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,9 +10,9 @@ from frontdesk.booking.rules.limits import REASON_AT_MOST, Person, why_not_reaso
 from frontdesk.booking.usecases.book_time import Booking
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
-from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.kernel.language import Language, Words
 from frontdesk.patients.model import Consent, Subject
+from frontdesk.patients.rules import subject_key
 from frontdesk.window.model import FieldType, Form, FormField, Option
 from frontdesk.window.rules.form import Filled, read_form
 from frontdesk_web.i18n import translations
@@ -126,16 +124,14 @@ def errors_of(no: FrontdeskError) -> list[FieldError]:
     return [FieldError(it.pointer, ReasonMissing.code) if it == unsaid else it for it in no.errors]
 
 
-def natural_key(organisation_id: OrganisationId, filled: Filled) -> SubjectId:
-    """Who books is the same person as long as they say the same of themselves, so that their times are theirs."""
-    contact = filled.phone or (filled.email or "").lower()
-    said = json.dumps([organisation_id, filled.name.casefold(), filled.birth_date.isoformat(), contact])
-    return SubjectId(hashlib.sha256(said.encode()).hexdigest()[:32])
-
-
 def _booking(counter: Counter, filled: Filled, typed: Mapping[str, str]) -> Booking:
     here = counter.organisation_id
-    subject_id = natural_key(here, filled)
+    subject_id = subject_key(
+        here,
+        name=filled.name,
+        birth_date=filled.birth_date,
+        contact=filled.phone or filled.email or "",
+    )
     subject = Subject(
         id=subject_id,
         organisation_id=here,

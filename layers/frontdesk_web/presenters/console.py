@@ -18,6 +18,8 @@ from frontdesk_web.session import HOME
 
 INBOX = "/console/inbox"
 API = "/console/api"
+CALENDAR = "/console/calendar"
+FREE_TIMES = f"{CALENDAR}/free"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Frame:
     role: str
     departments: tuple[Words, ...]
     doors: tuple[Door, ...]
+    calendar: tuple[Door, ...]
     api: str | None
     csrf: str
     back: str
@@ -66,6 +69,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         role=role_in_words(who.staff.role, language),
         departments=_departments(who, catalogue),
         doors=() if why_not(who.staff, Permission.REQUESTS_READ) else _doors(here, language),
+        calendar=() if why_not(who.staff, Permission.APPOINTMENTS_READ) else _calendar_doors(back, language),
         api=None if why_not(who.staff, Permission.RELEASES_READ) else API,
         csrf=who.session.csrf,
         back=back,
@@ -140,6 +144,20 @@ def _doors(here: View | None, language: Language) -> tuple[Door, ...]:
     return tuple(
         Door(label=view_in_words(view, language), url=inbox_address(view), icon=icon, current=view is here)
         for view, icon in icons.items()
+    )
+
+
+def _calendar_doors(back: str, language: Language) -> tuple[Door, ...]:
+    _ = translations(language).gettext
+    at_free_times = back.startswith(FREE_TIMES)
+    return (
+        Door(
+            label=_("Calendar"),
+            url=CALENDAR,
+            icon="calendar-days",
+            current=back.startswith(CALENDAR) and not at_free_times,
+        ),
+        Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=at_free_times),
     )
 
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from frontdesk.booking.errors import Overlaps
 from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.errors import BadInput, FrontdeskError
 from frontdesk.kernel.language import Language
 from frontdesk.requests.model import Due, EntryKind, InboxRow, Request, RequestStatus, View
 from frontdesk.requests.rules import due
 from frontdesk_web.dates import time_words
-from frontdesk_web.i18n import locale_of, translations
+from frontdesk_web.i18n import locale_of, sentence, translations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,12 @@ def deed_in_words(action: str, language: Language) -> str:
         "DocumentAttached": _("File added"),
         "DocumentTaken": _("File opened"),
         "MessageQueued": _("Message to the patient"),
+        "AppointmentRead": _("Appointment read"),
+        "AppointmentOpened": _("Appointment opened by the patient"),
+        "AppointmentBooked": _("Appointment booked"),
+        "AppointmentRescheduled": _("Appointment moved"),
+        "AppointmentCancelled": _("Appointment cancelled"),
+        "AppointmentNoShow": _("Did not come"),
     }.get(action, action)
 
 
@@ -108,3 +116,12 @@ def actor_in_words(actor: Actor, names: Mapping[str, str], language: Language) -
     if actor.kind is ActorKind.PATIENT:
         return names.get(actor.id, _("Patient"))
     return names.get(actor.id, actor.id)
+
+
+def refusal_in_words(error: FrontdeskError, language: Language) -> str:
+    """Why something was not done, of a form the first thing; what patients are told of themselves is said of them."""
+    _ = translations(language).gettext
+    if isinstance(error, Overlaps):
+        return _("The patient has another appointment at that time. Please choose another time.")
+    fields = error.errors if isinstance(error, BadInput) else ()
+    return sentence(fields[0].code if fields else error.code, language)

@@ -1,16 +1,14 @@
 """What a request form must say before it is sent. Pure; the numbers of telephones are read by a function handed in."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from frontdesk.kernel.errors import BadInput, FieldError
 from frontdesk.kernel.language import Language
+from frontdesk.patients.rules import Person, has_date, read_person, written_date
 from frontdesk.window.model import FieldType, Form, FormField
 
-NAME_AT_MOST, EMAIL_AT_MOST = 120, 254
-OLDEST_YEARS = 125
 BETWEEN = {
     Language.GERMAN: ", ",
     Language.SWEDISH: ", ",
@@ -31,17 +29,12 @@ MONTHS = (
     "November",
     "December",
 )
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filled:
-    """A form that may be sent. `answers` are (label, answer) of the fields that were filled in."""
+class Filled(Person):
+    """A form that may be sent, of whom. `answers` are (label, answer) of the fields that were filled in."""
 
-    name: str
-    birth_date: date
-    phone: str | None
-    email: str | None
     answers: tuple[tuple[str, str], ...]
 
 
@@ -66,61 +59,14 @@ def read_form(
     A field `x` is typed as `f-x`; a date as `f-x_day`, `f-x_month`, `f-x_year`; of several choices each as
     `f-x.<value>`.
     """
-    it = _Read(errors=[])
-    name = _name(it, typed)
-    birth_date = _birth_date(it, typed, today)
-    phone, email = _contact(it, typed, normal_phone)
+    person, errors = read_person(typed, today=today, normal_phone=normal_phone)
+    it = _Read(errors=errors)
     answers = tuple(_answers(it, form, typed, language))
     if typed.get("consent") != form.consent_version:
         it.refuse("consent", "consent_missing")
-    if it.errors or birth_date is None:
+    if it.errors or person is None:
         raise BadInput(it.errors)
-    return Filled(name=name, birth_date=birth_date, phone=phone, email=email, answers=answers)
-
-
-def written_date(typed: Mapping[str, str], field: str = "birth") -> date | None:
-    """The date in the three number fields of a field, None when there is no such day."""
-    try:
-        return date(*(int(typed.get(f"{field}_{part}", "")) for part in ("year", "month", "day")))
-    except (ValueError, OverflowError):
-        return None
-
-
-def _name(it: _Read, typed: Mapping[str, str]) -> str:
-    name = " ".join(typed.get("name", "").split())
-    if not name:
-        it.refuse("name", "required")
-    elif len(name) > NAME_AT_MOST:
-        it.refuse("name", "too_long")
-    return name
-
-
-def _birth_date(it: _Read, typed: Mapping[str, str], today: date) -> date | None:
-    if not _has_date(typed, "birth"):
-        it.refuse("birth_date", "required")
-        return None
-    born = written_date(typed)
-    if born is None:
-        it.refuse("birth_date", "invalid_date")
-    elif born > today:
-        it.refuse("birth_date", "date_in_future")
-    elif today.year - born.year > OLDEST_YEARS:
-        it.refuse("birth_date", "too_old")
-    return born
-
-
-def _contact(
-    it: _Read, typed: Mapping[str, str], normal_phone: Callable[[str], str | None]
-) -> tuple[str | None, str | None]:
-    written, email = typed.get("phone", "").strip(), typed.get("email", "").strip()
-    phone = normal_phone(written) if written else None
-    if written and phone is None:
-        it.refuse("phone", "invalid_phone")
-    if email and (len(email) > EMAIL_AT_MOST or not _EMAIL.fullmatch(email)):
-        it.refuse("email", "invalid_email")
-    if not written and not email:
-        it.refuse("phone", "contact_missing")
-    return phone, email or None
+    return Filled(**asdict(person), answers=answers)
 
 
 def _answers(
@@ -154,7 +100,7 @@ def _said(field: FormField, typed: Mapping[str, str], language: Language) -> tup
 
 
 def _said_date(typed: Mapping[str, str], name: str, language: Language) -> tuple[str, str | None]:
-    if not _has_date(typed, name):
+    if not has_date(typed, name):
         return "", None
     day = written_date(typed, name)
     return ("", "invalid_date") if day is None else (in_words(day, language), None)
@@ -171,7 +117,3 @@ def in_words(day: date, language: Language) -> str:
             return day.isoformat()
         case Language.ENGLISH:
             return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def _has_date(typed: Mapping[str, str], field: str) -> bool:
-    return any(typed.get(f"{field}_{part}", "").strip() for part in ("day", "month", "year"))

@@ -1,0 +1,52 @@
+"""Staff look at what is booked: a day of a location, or some days of somebody who works there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from frontdesk.booking.model.desk import Diary, StaffMember
+from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.usecases._look import record_look, require_reach
+from frontdesk.kernel.ids import LocationId, OrganisationId, ResourceId, SubjectId
+from frontdesk.patients.model import Subject
+
+NAMED_AT_ONCE = 100
+
+
+def list_day(  # noqa: PLR0913
+    *,
+    organisation_id: OrganisationId,
+    location_id: LocationId,
+    days: Sequence[date],
+    staff: StaffMember,
+    performer_id: ResourceId | None = None,
+    ports: BookingPorts,
+) -> Diary:
+    """The diary of these local days, of one performer or of all. NotFound when the location is none of theirs.
+
+    That it was seen is one entry in the trail, written before any name is read; of which day and whose it was says
+    `about`, so that it can be told later whose names stood there.
+    """
+    require_reach(staff, location_id)
+    found = tuple(
+        it
+        for day in days
+        for it in ports.appointments.of_day(organisation_id, location_id, day)
+        if performer_id in (None, it.slot.performer_id)
+    )
+    if found:
+        seen = " ".join(filter(None, [location_id, f"{days[0]}/{days[-1]}", performer_id]))
+        record_look(organisation_id, "CalendarRead", staff=staff, about=seen, ports=ports)
+    subject_ids = sorted({it.subject_id for it in found if it.subject_id})
+    return Diary(
+        days=tuple(days), appointments=found, subjects=_named(organisation_id, subject_ids, ports=ports)
+    )
+
+
+def _named(
+    organisation_id: OrganisationId, subject_ids: Sequence[SubjectId], *, ports: BookingPorts
+) -> Mapping[SubjectId, Subject]:
+    """Those who are on record, a hundred at a time, as many as the port takes."""
+    named: dict[SubjectId, Subject] = {}
+    for first in range(0, len(subject_ids), NAMED_AT_ONCE):
+        named |= ports.subjects(organisation_id, subject_ids[first : first + NAMED_AT_ONCE])
+    return named

@@ -1,0 +1,204 @@
+"""A column of the calendar: what somebody has on a day, and what is still free."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from frontdesk.booking.model import Appointment, AppointmentStatus, ChangeKind, Slot
+from frontdesk.booking.model.desk import Diary, FreeTime
+from frontdesk.booking.model.timetable import Timetable
+from frontdesk.catalogue.model import Location
+from frontdesk.kernel.actor import ActorKind
+from frontdesk.kernel.ids import ResourceId
+from frontdesk.kernel.language import Language
+from frontdesk_web.dates import date_words, time_words
+from frontdesk_web.i18n import locale_of, translations
+from frontdesk_web.presenters.console import CALENDAR
+from frontdesk_web.presenters.console_grid import Box, boxes, places, wall_rows
+from frontdesk_web.presenters.console_times import Kind, kind_of, performer_named
+from frontdesk_web.presenters.console_words import Tag
+
+LONG = 5
+"""Rows from which a block has room for a second line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What all columns of a page are made from."""
+
+    timetable: Timetable
+    location: Location
+    kinds: Sequence[Kind]
+    diary: Diary
+    language: Language
+
+    def at(self, instant: datetime) -> str:
+        """The wall time at the location."""
+        return time_words(instant, self.location.zone, locale=locale_of(self.language))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """A free time to be booked."""
+
+    at: str
+    url: str
+    staff_only: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Free times of one kind."""
+
+    kind: Kind
+    starts: tuple[Start, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """Something in a column. `state`: booked, cancelled, missed, blocked or free; `place` its classes in the grid."""
+
+    rows: range
+    state: str
+    begins: str
+    ends: str
+    name: str | None = None
+    kind: Kind | None = None
+    url: str = ""
+    is_web: bool = False
+    tags: tuple[Tag, ...] = ()
+    groups: tuple[Group, ...] = ()
+    place: str = ""
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.rows) >= LONG
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Somebody's day. `note` says why nothing can be booked."""
+
+    id: str
+    heading: str
+    sub: str
+    day: date
+    is_today: bool
+    note: str | None
+    items: tuple[Item, ...] = field(default=())
+
+    def placed(self, begins: int) -> "Column":
+        """The same with each item at its place, in a grid that shows the rows from `begins` on."""
+        where = places([it.rows for it in self.items], begins)
+        items = tuple(replace(it, place=place) for it, place in zip(self.items, where, strict=True))
+        return replace(self, items=items)
+
+
+def column(  # noqa: PLR0913
+    shown: Shown,
+    performer_id: ResourceId,
+    day: date,
+    free: Sequence[FreeTime],
+    *,
+    now: datetime,
+    by_person: bool = False,
+) -> Column:
+    """What the performer has on the day; the heading is the person or the day, whichever differs in the page."""
+    theirs = [
+        it for it in shown.diary.appointments if (it.slot.performer_id, it.slot.on) == (performer_id, day)
+    ]
+    times = [it for it in free if (it.slot.performer_id, it.slot.on) == (performer_id, day)]
+    items = [_booked(it, shown) for it in theirs] + [
+        _free(it, shown) for it in boxes(times, shown.location.zone)
+    ]
+    items.sort(key=lambda it: (it.rows.start, it.state == "cancelled", it.state == "free"))
+    locale = locale_of(shown.language)
+    return Column(
+        id=performer_id if by_person else day.isoformat(),
+        heading=performer_named(shown.timetable, performer_id)
+        if by_person
+        else date_words(day, form="EEEE", locale=locale),
+        sub="" if by_person else date_words(day, form="medium", locale=locale),
+        day=day,
+        is_today=day == now.astimezone(shown.location.zone).date(),
+        note=_why_away(shown, performer_id, day),
+        items=tuple(items),
+    )
+
+
+def booking_url(slot: Slot) -> str:
+    """Where staff book the time."""
+    query = {"location": slot.location_id, "type": slot.time_type_id, "time": written_time(slot)}
+    return f"{CALENDAR}/book?{urlencode(query)}"
+
+
+def written_time(slot: Slot) -> str:
+    """A time of a performer as forms and addresses write it."""
+    return f"{slot.performer_id}@{slot.starts_at:%Y-%m-%dT%H:%MZ}"
+
+
+def appointment_url(it: Appointment) -> str:
+    """Where staff see it."""
+    return f"{CALENDAR}/appointments/{it.id}"
+
+
+def state_tags(it: Appointment, language: Language) -> tuple[Tag, ...]:
+    """What became of an appointment, in words; nothing where it stands as it was booked."""
+    _ = translations(language).gettext
+    found = []
+    if any(change.kind is ChangeKind.MOVED for change in it.changes):
+        found.append(Tag(text=_("moved"), icon="corner-up-right", kind="amber"))
+    if it.status is AppointmentStatus.CANCELLED:
+        found.append(Tag(text=_("cancelled"), icon="x", kind="red"))
+    if it.status is AppointmentStatus.NO_SHOW:
+        found.append(Tag(text=_("did not come"), icon="ban", kind="red"))
+    return tuple(found)
+
+
+def _booked(it: Appointment, shown: Shown) -> Item:
+    slot = it.slot
+    span: dict[str, Any] = {
+        "rows": wall_rows(slot, shown.location.zone),
+        "begins": shown.at(slot.starts_at),
+        "ends": shown.at(slot.ends_at),
+    }
+    if it.subject_id is None:
+        return Item(**span, state="blocked", name=it.reason or None)
+    subject = shown.diary.subjects.get(it.subject_id)
+    states = {AppointmentStatus.CANCELLED: "cancelled", AppointmentStatus.NO_SHOW: "missed"}
+    return Item(
+        **span,
+        state=states.get(it.status, "booked"),
+        name=subject.name if subject else None,
+        kind=kind_of(shown.kinds, slot.time_type_id, shown.language),
+        url=appointment_url(it),
+        is_web=it.booked_by is ActorKind.PATIENT,
+        tags=state_tags(it, shown.language),
+    )
+
+
+def _free(box: Box, shown: Shown) -> Item:
+    groups: dict[Kind, list[Start]] = {}
+    for it in box.times:
+        kind = kind_of(shown.kinds, it.slot.time_type_id, shown.language)
+        start = Start(
+            at=shown.at(it.slot.starts_at), url=booking_url(it.slot), staff_only=not it.for_patients
+        )
+        groups.setdefault(kind, []).append(start)
+    slots = [it.slot for it in box.times]
+    return Item(
+        rows=box.rows,
+        state="free",
+        begins=shown.at(slots[0].starts_at),
+        ends=shown.at(max(it.ends_at for it in slots)),
+        groups=tuple(Group(kind=kind, starts=tuple(it)) for kind, it in groups.items()),
+    )
+
+
+def _why_away(shown: Shown, performer_id: ResourceId, day: date) -> str | None:
+    _ = translations(shown.language).gettext
+    if day in shown.timetable.holidays_at(shown.location.id):
+        return _("Holiday")
+    return _("Absent") if shown.timetable.is_absent(performer_id, day) else None
