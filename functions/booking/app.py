@@ -1,22 +1,195 @@
 """Booking over HTTP: free times, holding, booking, and a patient's own appointments; and what the bus calls."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from frontdesk.booking.errors import Overlaps, Taken
+from frontdesk.booking.model import Appointment, AppointmentStatus
+from frontdesk.booking.model.timetable import Timetable
+from frontdesk.booking.usecases._offers import timetable_of
+from frontdesk.booking.usecases.book_time import confirm_booking
+from frontdesk.booking.usecases.hold_time import hold_time
+from frontdesk.booking.usecases.prove_patient import prove_patient
+from frontdesk.booking.usecases.show_appointment import show_appointment
 from frontdesk.booking.usecases.tell_patient import tell_patient
 from frontdesk.booking.wiring import booking_ports
-from frontdesk.kernel.ids import AppointmentId
+from frontdesk.catalogue.model import Catalogue
+from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
+from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.kernel.errors import BadInput, Conflict, FrontdeskError, NotAllowed, NotFound, Refusal
+from frontdesk.kernel.ids import AppointmentId, OrganisationId, carried_id, random_id
+from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk.patients.rules import written_date
+from frontdesk_web import appointment_deeds as deeds
 from frontdesk_web import seals
-from frontdesk_web.http import App
+from frontdesk_web.free_times import look
+from frontdesk_web.http import App, Response
+from frontdesk_web.http import Request as HttpRequest
 from frontdesk_web.keyring import keyring
+from frontdesk_web.presenters import addresses
+from frontdesk_web.presenters.booking import booked_page, details_page, review_page, times_page
+from frontdesk_web.presenters.booking_appointment import Mine, proof_page
+from frontdesk_web.presenters.booking_calendar import HEADERS, calendar_file
+from frontdesk_web.presenters.booking_choice import Counter, choice_of, choose_page, day_of
+from frontdesk_web.presenters.booking_form import read_booking, typed_in
+from frontdesk_web.presenters.booking_times import chosen_before, wish_of
+from frontdesk_web.presenters.content import not_found_page
+from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.tasks import heard
 
+PURPOSE = "appointment"
+LASTS_FOR = timedelta(hours=1)
+WAITING = (AppointmentStatus.HELD, AppointmentStatus.LAPSED)
 app = App("frontdesk-booking")
 ports = booking_ports(
     lambda organisation, appointment: seals.ticket(
         organisation, appointment, of="appointment", keyring=keyring()
     )
 )
+shelf = catalogue_ports()
+
+
+@app.route("/booking/{organisation_id}")
+def choose(organisation_id: str) -> Page | SeeOther:
+    counter = _counter(organisation_id)
+    choice = choice_of(counter, app.query())
+    return _times(counter, app.query()) if choice.is_whole else choose_page(counter, choice)
+
+
+@app.route("/booking/{organisation_id}/times")
+@app.route("/booking/{organisation_id}/times", methods=["POST"])
+def times(organisation_id: str) -> Page | SeeOther:
+    """Sent as a form with what was typed before the first time turned out to be taken."""
+    return _times(_counter(organisation_id), _told())
+
+
+@app.route("/booking/{organisation_id}/hold", methods=["POST"])
+def hold(organisation_id: str) -> Page | SeeOther:
+    counter, told = _counter(organisation_id), app.form()
+    wish = wish_of(choice_of(counter, told), told.get("slot", ""))
+    if wish is None:
+        return _times(counter, told)
+    appointment_id, here = AppointmentId(carried_id(told.get("hold", ""))), counter.organisation_id
+    try:
+        held = hold_time(
+            organisation_id=here,
+            appointment_id=appointment_id,
+            wish=wish,
+            language=counter.language,
+            ports=ports,
+        )
+    except (Refusal, Conflict) as no:
+        return _times(counter, {**told, "hold": random_id()}, no=no)
+    ticket = _ticket(held, of="hold")
+    if typed := typed_in(told):
+        return details_page(counter, held, ticket=ticket, typed=typed)
+    return SeeOther(url=addresses.held(here, ticket, lang=counter.language.value))
+
+
+@app.route("/booking/{organisation_id}/held/{hold_ticket}")
+def details(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
+    held, counter = _admitted(organisation_id, hold_ticket, of="hold")
+    return _booked(held, counter) or details_page(counter, held, ticket=hold_ticket, typed={})
+
+
+@app.route("/booking/{organisation_id}/held/{hold_ticket}/form", methods=["POST"])
+def change(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
+    """The form again, or in another language, with what was typed."""
+    held, counter = _admitted(organisation_id, hold_ticket, of="hold")
+    typed = typed_in(app.form())
+    return _booked(held, counter) or details_page(counter, held, ticket=hold_ticket, typed=typed)
+
+
+@app.route("/booking/{organisation_id}/held/{hold_ticket}/review", methods=["POST"])
+def review(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
+    held, counter = _admitted(organisation_id, hold_ticket, of="hold")
+    typed = typed_in(app.form())
+    try:
+        read_booking(counter, held.slot, typed)
+    except (BadInput, Refusal) as no:
+        return details_page(counter, held, ticket=hold_ticket, typed=typed, no=no)
+    return _booked(held, counter) or review_page(counter, held, ticket=hold_ticket, typed=typed)
+
+
+@app.route("/booking/{organisation_id}/held/{hold_ticket}/confirm", methods=["POST"])
+def confirm(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
+    held, counter = _admitted(organisation_id, hold_ticket, of="hold")
+    typed, here = typed_in(app.form()), held.organisation_id
+    try:
+        booking = read_booking(counter, held.slot, typed)
+        it = confirm_booking(organisation_id=here, appointment_id=held.id, booking=booking, ports=ports)
+    except (Taken, Overlaps) as no:
+        return _times(counter, {**chosen_before(held), **typed}, no=no)
+    except (BadInput, Refusal, Conflict) as no:
+        return details_page(counter, held, ticket=hold_ticket, typed=typed, no=no)
+    return _to_confirmation(it, counter)
+
+
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/booked")
+def booked(organisation_id: str, appointment_ticket: str) -> Page:
+    it, counter = _admitted(organisation_id, appointment_ticket)
+    return booked_page(counter, it, ticket=appointment_ticket)
+
+
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/calendar.ics")
+def file(organisation_id: str, appointment_ticket: str) -> Response:
+    it, counter = _admitted(organisation_id, appointment_ticket)
+    return Response(body=calendar_file(counter, it), headers=dict(HEADERS))
+
+
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}")
+def show(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, appointment_ticket, deeds.showing)
+
+
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/proof", methods=["POST"])
+def prove(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    mine, typed = _mine(organisation_id, appointment_ticket), app.form()
+    it = mine.appointment
+    try:
+        prove_patient(
+            organisation_id=it.organisation_id,
+            appointment_id=it.id,
+            birth_date=written_date(typed),
+            ports=ports,
+        )
+    except Refusal as no:
+        left: Any = no.details.get("tries_left")
+        return proof_page(mine.counter, appointment_ticket, typed=typed, code=no.code, tries_left=left)
+    until = ports.clock() + LASTS_FOR
+    token = seals.seal(mine.whose, purpose=PURPOSE, until=until, keyring=keyring())
+    return SeeOther(url=replace(mine, token=token).at())
+
+
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/cancel")
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/cancel", methods=["POST"])
+def ask_to_cancel(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    """Sent as a form, in another language with the comment that was written."""
+    return _opened(organisation_id, appointment_ticket, deeds.cancelling)
+
+
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/cancel/confirm", methods=["POST"])
+def cancel(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, appointment_ticket, deeds.cancel)
+
+
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/move")
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/move", methods=["POST"])
+def ask_to_move(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    """Sent as a form with the comment that was written before the first time turned out to be taken."""
+    return _opened(organisation_id, appointment_ticket, deeds.moving)
+
+
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/move/chosen", methods=["POST"])
+def choose_to_move(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, appointment_ticket, deeds.chosen)
+
+
+@app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/move/confirm", methods=["POST"])
+def move(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
+    return _opened(organisation_id, appointment_ticket, deeds.move)
 
 
 @app.lambda_function(name="listener")
@@ -30,3 +203,98 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
         event_id=fact.event_id,
         ports=ports,
     )
+
+
+def _refused(_error: FrontdeskError, request: HttpRequest) -> Page:
+    return not_found_page(preferred(request.headers.get("accept-language", ""), among=tuple(Language)))
+
+
+app.on_error = _refused
+
+
+def _counter(organisation_id: str) -> Counter:
+    catalogue = read_catalogue(organisation_id=OrganisationId(organisation_id), ports=shelf)
+    return _before(catalogue, timetable_of(catalogue.organisation.id, ports=ports))
+
+
+def _before(catalogue: Catalogue, timetable: Timetable, language: Language | None = None) -> Counter:
+    """The counter in the language that is asked for, else in `language`, else in the browser's."""
+    here = catalogue.organisation
+    wanted = understood(_told().get("lang", ""))
+    return Counter(
+        catalogue=catalogue,
+        timetable=timetable,
+        language=wanted
+        if wanted in here.languages
+        else language or preferred(app.header("accept-language"), among=here.languages),
+        now=ports.clock(),
+    )
+
+
+def _admitted(organisation_id: str, ticket: str, of: str = "appointment") -> tuple[Appointment, Counter]:
+    """What a ticket is for; NotFound for any but ours, and for an appointment while it is only held."""
+    catalogue, appointment_id = _meant(organisation_id, ticket, of)
+    it = ports.appointments.get(catalogue.organisation.id, appointment_id)
+    if of == "appointment" and it.status in WAITING:
+        raise NotFound(appointment_id=it.id)
+    return it, _before(catalogue, timetable_of(it.organisation_id, ports=ports), it.language)
+
+
+def _mine(organisation_id: str, ticket: str) -> Mine:
+    """An appointment that its patient is shown, whoever asks: `token` says whether that is the patient."""
+    catalogue, appointment_id = _meant(organisation_id, ticket, "appointment")
+    shown = show_appointment(
+        organisation_id=catalogue.organisation.id, appointment_id=appointment_id, ports=ports
+    )
+    if shown.appointment.status in WAITING:
+        raise NotFound(appointment_id=appointment_id)
+    counter = _before(catalogue, shown.timetable, shown.appointment.language)
+    return Mine(shown=shown, counter=counter, ticket=ticket, token=_told().get("s", ""))
+
+
+def _meant(organisation_id: str, ticket: str, of: str) -> tuple[Catalogue, AppointmentId]:
+    catalogue = read_catalogue(organisation_id=OrganisationId(organisation_id), ports=shelf)
+    admitted = seals.admitted(catalogue.organisation.id, ticket, of=of, keyring=keyring())
+    return catalogue, AppointmentId(admitted)
+
+
+def _opened(organisation_id: str, ticket: str, page: deeds.Deed) -> Page | SeeOther:
+    """The page for whoever has proved that they are the patient; the question for the proof for everybody else."""
+    mine = _mine(organisation_id, ticket)
+    return page(mine, _told(), ports) if _proved(mine) else proof_page(mine.counter, ticket)
+
+
+def _proved(mine: Mine) -> bool:
+    try:
+        opened = seals.unseal(mine.token, purpose=PURPOSE, keyring=keyring(), now=ports.clock())
+    except NotAllowed:
+        return False
+    return not opened.expired and opened.said == mine.whose
+
+
+def _told() -> Mapping[str, str]:
+    return {**app.query(), **app.form()}
+
+
+def _times(counter: Counter, told: Mapping[str, str], *, no: FrontdeskError | None = None) -> Page | SeeOther:
+    choice = choice_of(counter, told)
+    if not choice.is_whole:
+        lang = counter.language.value
+        return SeeOther(url=addresses.booking(counter.organisation_id, **choice.query, lang=lang))
+    found = look(counter, choice, day_of(told.get("day") or told.get("shown")), ports=ports)
+    hold_id = carried_id(told.get("hold", ""))
+    return times_page(counter, choice, found, hold_id=hold_id, typed=typed_in(told), no=no)
+
+
+def _booked(held: Appointment, counter: Counter) -> SeeOther | None:
+    """The way on from a form whose time is booked already."""
+    return None if held.status in WAITING else _to_confirmation(held, counter)
+
+
+def _to_confirmation(it: Appointment, counter: Counter) -> SeeOther:
+    ticket, lang = _ticket(it), counter.language.value
+    return SeeOther(url=addresses.appointment(it.organisation_id, ticket, "booked", lang=lang))
+
+
+def _ticket(it: Appointment, of: str = "appointment") -> str:
+    return seals.ticket(it.organisation_id, it.id, of=of, keyring=keyring())

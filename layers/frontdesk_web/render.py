@@ -75,6 +75,7 @@ def environment(language: Language) -> Environment:
     locale = locale_of(language)
     made.filters["date"] = partial(dates.date_words, locale=locale)
     made.filters["time"] = partial(dates.time_words, locale=locale)
+    made.filters["clock"] = partial(dates.clock_words, locale=locale)
     made.filters["datetime"] = partial(dates.datetime_words, locale=locale)
     return made
 

@@ -1,5 +1,7 @@
 """What tests do again and again: hold a time, confirm it, look what is free, move, cancel."""
 
+from datetime import UTC
+
 from frontdesk.booking.usecases.book_time import confirm_booking
 from frontdesk.booking.usecases.cancel_appointment import cancel_appointment
 from frontdesk.booking.usecases.find_times import Search, find_times
@@ -50,11 +52,13 @@ def confirm(diary, number=1, organisation_id=NORTH, booking=None, **said):
     )
 
 
-def free(diary):
+def free(diary, time_type_id=CONSULTATION, zone=UTC):
     search = Search(
-        organisation_id=NORTH, location_id=CENTRE, time_type_id=CONSULTATION, performer_id=DR_BERG
+        organisation_id=NORTH, location_id=CENTRE, time_type_id=time_type_id, performer_id=DR_BERG
     )
-    return [it.starts_at for it in find_times(search, WEDNESDAY, WEDNESDAY, ports=diary.ports)]
+    return [
+        it.starts_at.astimezone(zone) for it in find_times(search, WEDNESDAY, WEDNESDAY, ports=diary.ports)
+    ]
 
 
 def holding(**type_changes):

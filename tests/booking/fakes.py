@@ -95,6 +95,15 @@ class FakeAppointments:
     def _sheet(self, organisation_id, key):
         return self.written.get((organisation_id, key), Sheet(key=key))
 
+    def clear_session(self, organisation_id, sheet, session):
+        there = self._sheet(organisation_id, sheet.key)
+        if there.sessions.get(session) != frozenset():
+            return False
+        taken = {cell: whose for cell, whose in there.taken.items() if whose != session}
+        sessions = {name: seats for name, seats in there.sessions.items() if name != session}
+        self.written[organisation_id, sheet.key] = replace(there, taken=taken, sessions=sessions)
+        return True
+
     def _fits(self, after, change):
         sheet = self._sheet(after.organisation_id, change.key)
         mine = token(after)
@@ -102,7 +111,14 @@ class FakeAppointments:
             not any(cell in sheet.taken for cell in change.take)
             and all(sheet.taken.get(cell) == mine for cell in change.free)
             and not (change.mark and not change.unmark and mine in sheet.holds)
+            and (change.join is None or self._has_a_seat(sheet, change.join, mine))
+            and (change.leave is None or mine in sheet.sessions.get(change.leave.token, ()))
         )
+
+    def _has_a_seat(self, sheet, session, mine):
+        seats = sheet.sessions.get(session.token, frozenset())
+        own = all(sheet.taken.get(cell, session.token) == session.token for cell in session.cells)
+        return own and mine not in seats and len(seats) < session.seats
 
     def _change(self, after, change):
         sheet = self._sheet(after.organisation_id, change.key)
@@ -112,11 +128,16 @@ class FakeAppointments:
 def written_on(sheet, change, mine):
     """The sheet after the change of whose token it is."""
     taken = {cell: whose for cell, whose in sheet.taken.items() if cell not in change.free}
+    taken |= dict.fromkeys(change.take, mine)
     holds = {whose: mark for whose, mark in sheet.holds.items() if whose != mine or not change.unmark}
+    sessions = dict(sheet.sessions)
+    if change.join:
+        taken |= dict.fromkeys(change.join.cells, change.join.token)
+        sessions[change.join.token] = sessions.get(change.join.token, frozenset()) | {mine}
+    if change.leave:
+        sessions[change.leave.token] -= {mine}
     return replace(
-        sheet,
-        taken=taken | dict.fromkeys(change.take, mine),
-        holds=holds | ({mine: change.mark} if change.mark else {}),
+        sheet, taken=taken, holds=holds | ({mine: change.mark} if change.mark else {}), sessions=sessions
     )
 
 

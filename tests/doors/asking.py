@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from tests.attacks.doors import FORM
 
 from .people import CSRF
-from .world import OURS, on_the_wall
+from .world import AT_THE_DESK, OURS, SLOT
 
 ID = re.compile(r"{(\w+)}")
 PERSON = {
@@ -21,9 +21,14 @@ PERSON = {
 BORN = {"birth_day": "27", "birth_month": "3", "birth_year": "1985"}
 SAID = {"text": "Ja, bitte", "seen": "99", "entry": "7" * 32}
 A_NOTE = {"note": "Tests"}
-A_TIME = {"type": "consultation", "time": f"dr-weber@{on_the_wall(10):%Y-%m-%dT%H:%MZ}"}
+A_TIME = {"type": "consultation", "time": AT_THE_DESK}
 A_MOVE = {"csrf": CSRF, "location": "{location}", "time": A_TIME["time"]}
 
+CHOSEN = {"location": "mitte", "type": "consultation", "performer": "any"}
+COMES = PERSON | {"consent": "booking-1"}
+MINE = {"s": "{appointment_proof}"}
+A_BOOKING = "/booking/{organisation_id}"
+AN_APPOINTMENT = "/booking/{organisation_id}/appointments/{appointment_ticket}"
 ALSO_SAID = {
     "GET /window/{organisation_id}": {"query": {"s": "{conversation}"}},
     "POST /window/{organisation_id}/request": {"form": {"s": "{conversation}"} | PERSON},
@@ -35,6 +40,21 @@ ALSO_SAID = {
     "POST /requests/{organisation_id}/{ticket}/withdrawal": {"form": {"s": "{proof}"}},
     "GET /requests/{organisation_id}/{ticket}/attached/{document_id}": {"query": {"s": "{proof}"}},
     "GET /requests/{organisation_id}/{ticket}/files/{entry_id}": {"query": {"s": "{proof}"}},
+    f"GET {A_BOOKING}/times": {"query": CHOSEN},
+    f"POST {A_BOOKING}/times": {"form": CHOSEN},
+    f"POST {A_BOOKING}/hold": {"form": CHOSEN | {"slot": SLOT}},
+    f"POST {A_BOOKING}/held/{{hold_ticket}}/form": {"form": COMES},
+    f"POST {A_BOOKING}/held/{{hold_ticket}}/review": {"form": COMES},
+    f"POST {A_BOOKING}/held/{{hold_ticket}}/confirm": {"form": COMES},
+    f"GET {AN_APPOINTMENT}": {"query": MINE},
+    f"POST {AN_APPOINTMENT}/proof": {"form": BORN},
+    f"GET {AN_APPOINTMENT}/cancel": {"query": MINE},
+    f"POST {AN_APPOINTMENT}/cancel": {"form": MINE},
+    f"POST {AN_APPOINTMENT}/cancel/confirm": {"form": MINE},
+    f"GET {AN_APPOINTMENT}/move": {"query": MINE},
+    f"POST {AN_APPOINTMENT}/move": {"form": MINE},
+    f"POST {AN_APPOINTMENT}/move/chosen": {"form": MINE | {"slot": SLOT}},
+    f"POST {AN_APPOINTMENT}/move/confirm": {"form": MINE | {"slot": SLOT}},
     "POST /console/login": {"form": {"clinic": "{clinic}", "number": "{employee}"}},
     "POST /console/logout": {"form": {"csrf": CSRF}},
     "POST /console/language": {"form": {"csrf": CSRF, "language": "sv"}},

@@ -28,9 +28,10 @@ NOWHERE = replace(
     **{
         name: f"{number}c" * 16
         for number, name in enumerate(
-            ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "appointment_id")
+            ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "hold_id")
         )
     },
+    appointment_id="9c" * 16,
 )
 """A clinic that is not there: what somebody makes up."""
 
@@ -54,6 +55,13 @@ class Person:
             "release_id": (OURS.release.id, THEIRS.release.id, "f" * len(OURS.release.id)),
             "ticket": (_ticket(OURS) if self.has_ticket else _guess(OURS), _ticket(THEIRS), _guess(NOWHERE)),
             "proof": (_proof(OURS) if self.has_proof else "", _proof(THEIRS), "made-up"),
+            "hold_ticket": self._tickets("hold", "hold_id"),
+            "appointment_ticket": self._tickets("appointment", "appointment_id"),
+            "appointment_proof": (
+                _proof(OURS, "appointment") if self.has_proof else "",
+                _proof(THEIRS, "appointment"),
+                "made-up",
+            ),
             "number": ("1", str(THEIRS.publications), str(NOWHERE.publications)),
             "edition": ((OURS.draft_id, "1", "live"), THEIRS.draft_id, NOWHERE.draft_id),
             "clinic": _of("organisation_id"),
@@ -68,6 +76,15 @@ class Person:
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
         plain += ("appointment_id",)
         return others | {name: _of(name) for name in plain}
+
+    def _tickets(self, of, name):
+        """One's own ticket of a kind, the other organisation's, and a made-up one, or a guess of one's own."""
+        own, others = (
+            ticket(OrganisationId(it.organisation_id), getattr(it, name), of=of, keyring=keyring())
+            for it in (OURS, THEIRS)
+        )
+        guess, nowhere = (getattr(it, name) + "A" * 22 for it in (OURS, NOWHERE))
+        return own if self.has_ticket else guess, others, nowhere
 
 
 def everybody():
@@ -124,9 +141,9 @@ def _guess(clinic):
     return clinic.request_id + "A" * 22
 
 
-def _proof(clinic):
-    whose = {"organisation": clinic.organisation_id, "request": clinic.request_id}
-    return seal(whose, purpose="request", until=SOON, keyring=keyring())
+def _proof(clinic, of="request"):
+    whose = {"organisation": clinic.organisation_id, of: getattr(clinic, f"{of}_id")}
+    return seal(whose, purpose=of, until=SOON, keyring=keyring())
 
 
 def _conversation(clinic):

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import boto3
@@ -10,12 +10,28 @@ import boto3
 from frontdesk.access.model import Role
 from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.access.wiring import access_ports
+from frontdesk.booking.model.timetable_written import read_timetable
+from frontdesk.booking.usecases._offers import Wish
+from frontdesk.booking.usecases.book_time import Booking, confirm_booking
+from frontdesk.booking.usecases.hold_time import hold_time
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.documents.model import Document, DocumentId
 from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.ids import DepartmentId, EntryId, RequestId, StaffId, SubjectId
+from frontdesk.kernel.ids import (
+    AppointmentId,
+    DepartmentId,
+    EntryId,
+    LocationId,
+    OrganisationId,
+    RequestId,
+    ResourceId,
+    StaffId,
+    SubjectId,
+    TimeTypeId,
+)
+from frontdesk.kernel.language import Language
 from frontdesk.patients.storage import DynamoSubjects
 from frontdesk.requests.model import EntryKind, RequestStatus
 from frontdesk.requests.storage import DynamoRequests
@@ -26,7 +42,6 @@ from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
-from tests.frontdesk_web.console_times import appointment, slot, timetable
 from tests.window.builders import a_small_definition, flow, in_german
 
 NOW = datetime.now(UTC)
@@ -38,6 +53,27 @@ A_FORM = {
     "fields": [],
     "consent": {"version": "2026-01", "text": in_german("Einverstanden.")},
 }
+ALL_DAY = {"opens": "00:00", "closes": "23:55", "time_types": ["consultation"]}
+TIMES = {
+    "terms": {name: in_german("Bitte lesen.") for name in ("booking", "moving", "cancelling")},
+    "time_types": [
+        {"id": "consultation", "name": in_german("Sprechstunde"), "lasts": 15, "lead_minutes": 60}
+    ],
+    "resources": [{"id": "dr-weber", "kind": "performer", "name": "Anna Weber"}],
+    "schedules": [
+        {
+            "id": "weber-mitte",
+            "performer": "dr-weber",
+            "location": "mitte",
+            "valid_from": "2026-01-01",
+            "week": [{"weekday": day, **ALL_DAY} for day in range(7)],
+        }
+    ],
+}
+IN_TWO_DAYS = NOW.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=2)
+SLOT = f"dr-weber.{IN_TWO_DAYS + timedelta(hours=2):%Y-%m-%dT%H:%M}Z"
+AT_THE_DESK = f"dr-weber@{IN_TWO_DAYS + timedelta(hours=3):%Y-%m-%dT%H:%MZ}"
+"""Free times, as the buttons for them say: a patient's and the staff's."""
 INSIDE, OUTSIDE = frozenset({PRACTICE}), frozenset({CHILDREN})
 NUMBERS = {(role, inside): f"{role.value}-{int(inside)}" for role in Role for inside in (True, False)}
 """The employee number of each role, with the department of the requests and without."""
@@ -59,6 +95,7 @@ class Clinic:
     publications: int
     download: str
     staff_id: str
+    hold_id: str
 
     @property
     def definition(self):
@@ -77,8 +114,17 @@ class Clinic:
 
 
 def _ids(letter):
-    names = ("request_id", "subject_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id")
-    names += ("appointment_id",)
+    names = (
+        "request_id",
+        "subject_id",
+        "entry_id",
+        "document_id",
+        "draft_id",
+        "upload_id",
+        "export_id",
+        "hold_id",
+        "appointment_id",
+    )
     return {name: f"{number}{letter}" * 16 for number, name in enumerate(names)}
 
 
@@ -94,7 +140,7 @@ def furnish_both():
         store_catalogue(moved, ports=catalogue_ports())
         _keep_releases(it)
         _keep_request(it)
-        _keep_appointment(it)
+        _keep_times(it)
 
 
 def hire(staff):
@@ -169,24 +215,31 @@ def _keep_request(it):
     _put(f"quarantine/{it.organisation_id}/{it.request_id}/{it.document_id}/Befund.pdf", PDF)
 
 
-def _keep_appointment(it):
-    """Tomorrow at nine, and times around it."""
-    ports = booking_ports()
-    ports.timetables.put(it.organisation_id, timetable())
-    tomorrow = on_the_wall(9)
-    kept = appointment(
-        slot(tomorrow),
-        id=it.appointment_id,
-        organisation_id=it.organisation_id,
-        subject_id=SubjectId(it.subject_id),
+def _keep_times(it):
+    """A timetable of whole days, a time that is held, and one that is the subject's."""
+    ports, organisation_id = booking_ports(), OrganisationId(it.organisation_id)
+    ports.timetables.put(organisation_id, read_timetable(TIMES))
+    for hours, appointment_id in ((0, it.hold_id), (1, it.appointment_id)):
+        wish = Wish(
+            location_id=LocationId("mitte"),
+            time_type_id=TimeTypeId("consultation"),
+            performer_id=ResourceId("dr-weber"),
+            starts_at=IN_TWO_DAYS + timedelta(hours=hours),
+        )
+        hold_time(
+            organisation_id=organisation_id,
+            appointment_id=AppointmentId(appointment_id),
+            wish=wish,
+            language=Language.GERMAN,
+            ports=ports,
+        )
+    whose = subject(id=SubjectId(it.subject_id), organisation_id=organisation_id)
+    confirm_booking(
+        organisation_id=organisation_id,
+        appointment_id=AppointmentId(it.appointment_id),
+        booking=Booking(subject=whose, by=Actor(ActorKind.PATIENT, it.subject_id)),
+        ports=ports,
     )
-    ports.appointments.write(None, kept)
-
-
-def on_the_wall(hour):
-    """An hour of tomorrow by the clock of the practice."""
-    day = NOW.astimezone(BERLIN).date() + timedelta(days=1)
-    return datetime.combine(day, time(hour), BERLIN).astimezone(UTC)
 
 
 def _put(key, content):

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Response, expect
 
 from frontdesk.kernel.language import Language
 from tests.journeys.configured import configured, labels_of, release_of
-from tests.journeys.people import CLINIC, Colleague, Patient, buttons, hidden
+from tests.journeys.people import CLINIC, NUMBERS, Colleague, Patient, buttons, hidden
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -22,6 +22,7 @@ RUN = """async only => {
 FINISH = "document.getAnimations().forEach(it => it.finish())"
 """Colours are measured as they are, not on their way from light to dark."""
 BUDGET = 30_000
+BORN = {"birth_day": "27", "birth_month": "3", "birth_year": "1985"}
 LANGUAGES = pytest.mark.parametrize("language", list(Language), ids=[it.value for it in Language])
 
 
@@ -99,6 +100,47 @@ def test_the_request(http, reception, looked_at, language):
     is_accessible(page, language)
     reception.does("answer", "Liegt bereit.", patient.request_id)
     looked_at(patient.prove())
+
+
+@LANGUAGES
+@pytest.mark.requirement("B1", "S25")
+def test_booking(looked_at, language):
+    at, number = f"/booking/{CLINIC}", next(NUMBERS)
+    looked_at(f"{at}?lang={language.value}")
+    looked_at(f"{at}?location=mitte&type=consultation&lang={language.value}")
+    page = looked_at(f"{at}/times?location=mitte&type=consultation&performer=any&lang={language.value}")
+    page.locator(".slots button").last.click()
+    page = looked_at(page.url)
+    page.locator("form.fields button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    typed = BORN | {"name": "Berta Prov", "phone": f"06221 555{number}", "f-reason": "Husten"}
+    for name, value in typed.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("#consent").check()
+    page.locator("form.fields button.primary").click()
+    is_accessible(page, language)
+    page.locator("form.review button.primary").click()
+    page = looked_at(page.url)
+    mine = page.url.partition("/booked")[0]
+    page = looked_at(f"{mine}?lang={language.value}")
+    for name, value in BORN.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("form.fields button.primary").click()
+    page = looked_at(page.url)
+    token = page.url.partition("?")[2]
+    looked_at(f"{mine}/cancel?{token}")
+    looked_at(f"{mine}/move?{token}")
+    page = looked_at(f"{mine}/move?{token}&location=nord")
+    page.locator(".slots button").last.click()
+    is_accessible(page, language)
+    page.locator("#text").fill("x" * 501)
+    page.locator("form.fields button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    page.goto(f"{mine}/cancel?{token}")
+    page.locator("button.danger").click()
+    is_accessible(page, language)
 
 
 @LANGUAGES

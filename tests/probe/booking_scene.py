@@ -2,14 +2,15 @@
 
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from functools import partial
 
 from moto import mock_aws
 
-from frontdesk.booking.model import AppointmentStatus
+from frontdesk.booking.model import AppointmentStatus, OwnerKind
+from frontdesk.booking.model.timetable import Block
 from frontdesk.booking.model.timetable_written import read_timetable
-from frontdesk.booking.rules.claims import claims, token
+from frontdesk.booking.rules.claims import claims, session_token, token
 from frontdesk.booking.storage import AppointmentRecord
 from frontdesk.booking.storage.sheets import _sheet
 from frontdesk.booking.usecases._offers import Wish
@@ -34,7 +35,7 @@ from tests.conftest import client, furnish
 NOW = datetime(2026, 12, 1, 6, 0, tzinfo=UTC)
 DAY = date(2026, 12, 3)
 MITTE, WEBER = LocationId("mitte"), ResourceId("dr-weber")
-CONSULTATION = TimeTypeId("consultation")
+CONSULTATION, TRAINING = TimeTypeId("consultation"), TimeTypeId("training")
 KATRIN = Actor(ActorKind.STAFF, "1001")
 ANNA, BERTA, CEM, DORA, EMIL = "anna", "berta", "cem", "dora", "emil"
 
@@ -74,7 +75,7 @@ def a_booking(name, by=None):
 
 
 class Scene:
-    """Anna has 9:00, Berta holds 9:15, Cem held 9:30 and is late, Dora and Emil have nothing yet."""
+    """Anna has 9:00 and one of two seats at noon, Berta holds 9:15, Cem held 9:30 and is late; others have nothing."""
 
     def __init__(self):
         self.now = NOW
@@ -90,14 +91,27 @@ class Scene:
         self.now = NOW
         self._holds(BERTA, wish(9, 15))
         book_time(appointment_id=AppointmentId(an_id(ANNA)), wish=wish(9, 0), booking=a_booking(ANNA), **here)
+        self._joins(ANNA, "a")
         self.begin = taken()
 
     def restore(self):
+        """As it was, in a container that has just read what it remembers: so every order makes the same calls."""
         put_back(*self.begin)
+        for memory in (self.ports.timetables.memory, catalogue_ports().shelf.memory):
+            memory.clear()
+            memory.get(LINDENHOF)
 
     def _holds(self, name, it):
         return hold_time(
             appointment_id=AppointmentId(an_id(name)), wish=it, language=Language.GERMAN, **self.here
+        )
+
+    def _joins(self, name, letter):
+        return book_time(
+            appointment_id=AppointmentId(letter * 32),
+            wish=wish(12, 0, TRAINING),
+            booking=a_booking(name),
+            **self.here,
         )
 
     def actors(self, names):
@@ -150,6 +164,21 @@ class Scene:
                 **self.here,
             ),
         }
+        everybody |= {
+            "dora joins the group": partial(self._joins, DORA, "6"),
+            "emil joins the group": partial(self._joins, EMIL, "7"),
+            "anna leaves the group": partial(
+                cancel_appointment, comment="", by=anna, appointment_id=AppointmentId("a" * 32), **self.here
+            ),
+            "katrin blocks noon": partial(
+                block_time,
+                block_id=AppointmentId("5" * 32),
+                stretch=Stretch(
+                    location_id=MITTE, resource_id=WEBER, starts_at=at(12, 0), ends_at=at(12, 30)
+                ),
+                **self.here,
+            ),
+        }
         return {name: everybody[name] for name in names}
 
 
@@ -168,6 +197,10 @@ EVERYBODY = (
     "berta holds 9:45 instead",
     "cem confirms late",
     "katrin blocks from 9:30",
+    "dora joins the group",
+    "emil joins the group",
+    "anna leaves the group",
+    "katrin blocks noon",
 )
 
 
@@ -177,8 +210,20 @@ def scene():
     with mock_aws():
         furnish()
         store_catalogue(lindenhof(), ports=catalogue_ports())
-        booking_ports().timetables.put(LINDENHOF, read_timetable(Demo(LINDENHOF).timetable))
+        booking_ports().timetables.put(LINDENHOF, _with_a_group(read_timetable(Demo(LINDENHOF).timetable)))
         yield Scene()
+
+
+def _with_a_group(timetable):
+    """At noon Dr. Weber trains two at a time."""
+    training = replace(timetable.time_type(CONSULTATION), id=TRAINING, lasts=30, capacity=2)
+    first, *others = timetable.schedules
+    noon = Block(weekday=DAY.weekday(), opens=time(12), closes=time(12, 30), time_types=(TRAINING,))
+    return replace(
+        timetable,
+        time_types=(*timetable.time_types, training),
+        schedules=(replace(first, week=(*first.week, noon)), *others),
+    )
 
 
 def stored():
@@ -215,10 +260,23 @@ def _doubled(appointments):
     for it in appointments.values():
         for key, cells in claims(it).items():
             for cell in cells:
-                holders.setdefault((key, cell), []).append(it.id)
+                holders.setdefault((key, cell), []).append((_whose(it, key), it.slot.seats))
     return [
-        f"{key} cell {cell} belongs to {whose}" for (key, cell), whose in holders.items() if len(whose) > 1
+        f"{key} cell {cell} belongs to {whose}"
+        for (key, cell), whose in holders.items()
+        if len(set(whose)) > 1 or len(whose) > (whose[0][1] if key.kind is OwnerKind.RESOURCE else 1)
     ]
+
+
+def _whose(it, key):
+    """The token in a cell: of the session in one of a group's, else the appointment's own."""
+    return session_token(it.slot) if it.slot.seats > 1 and key.kind is OwnerKind.RESOURCE else token(it)
+
+
+def _really_taken(sheet):
+    """Cells of a group that nobody is in are nobody's."""
+    empty = {session for session, seats in sheet.sessions.items() if not seats}
+    return {cell: whose for cell, whose in sheet.taken.items() if whose not in empty}
 
 
 def _out_of_step(appointments, sheets):
@@ -226,8 +284,9 @@ def _out_of_step(appointments, sheets):
     wanted = {}
     for it in appointments.values():
         for key, cells in claims(it).items():
-            wanted.setdefault((key.owner, key.day.isoformat()), {}).update(dict.fromkeys(cells, token(it)))
-    has = {name: dict(sheet.taken) for name, sheet in sheets.items() if sheet.taken}
+            on = wanted.setdefault((key.owner, key.day.isoformat()), {})
+            on.update(dict.fromkeys(cells, _whose(it, key)))
+    has = {name: taken for name, sheet in sheets.items() if (taken := _really_taken(sheet))}
     found = [] if has == wanted else [f"sheets have {has}, appointments take {wanted}"]
     holding = {token(it) for it in appointments.values() if it.status is AppointmentStatus.HELD}
     marked = {name for sheet in sheets.values() for name in sheet.holds}

@@ -69,6 +69,7 @@ def test_three_people_act_on_the_same_morning_in_orders_of_the_dice(morning, rec
         (("dora books 9:45", "berta holds 9:45 instead"), Taken),
         (("dora books 9:45", "dora books elsewhere then"), Overlaps),
         (("emil books the ended hold", "cem confirms late"), Taken),
+        (("dora joins the group", "emil joins the group"), Taken),
     ],
 )
 def test_of_two_who_want_the_same_exactly_one_gets_it(morning, names, loses):
@@ -95,6 +96,15 @@ def test_a_time_that_is_cancelled_can_be_taken_at_once(morning):
     for told in every_order(morning.restore, lambda: morning.actors(names)):
         assert "anna cancels" in told.won()
         ends.add("emil books what anna has" in told.won())
+    assert ends == {True, False}
+
+
+def test_a_group_gives_way_to_a_block_only_when_nobody_is_in_it(morning):
+    ends = set()
+    names = ("anna leaves the group", "katrin blocks noon")
+    for told in every_order(morning.restore, lambda: morning.actors(names)):
+        assert not faults(told), told.order
+        ends.add("katrin blocks noon" in told.won())
     assert ends == {True, False}
 
 

@@ -35,6 +35,9 @@ class Appointments(Protocol):
     def sheets_now(self, organisation_id: OrganisationId, keys: Collection[SheetKey]) -> Sequence[Sheet]:
         """Those that exist, as they are now."""
 
+    def clear_session(self, organisation_id: OrganisationId, sheet: Sheet, session: str) -> bool:
+        """Give the cells back of a group's session that nobody is in any more; whether nobody was."""
+
     def of_day(
         self, organisation_id: OrganisationId, location_id: LocationId, day: date
     ) -> Sequence[Appointment]:

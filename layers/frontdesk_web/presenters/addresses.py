@@ -52,5 +52,20 @@ def attachment(organisation_id: OrganisationId, ticket: str, entry_id: str, toke
     return request(organisation_id, ticket, f"files/{entry_id}", s=token)
 
 
+def booking(organisation_id: OrganisationId, part: str = "", **query: object) -> str:
+    """Booking a time; `part` is `times` or `hold`. Query: `location`, `type`, `performer`, `day`, `lang`."""
+    return _address(f"/booking/{organisation_id}" + (f"/{part}" if part else ""), query)
+
+
+def held(organisation_id: OrganisationId, ticket: str, deed: str = "", **query: object) -> str:
+    """The form for a time that is kept; `deed` is `form`, `review` or `confirm`."""
+    return booking(organisation_id, f"held/{ticket}" + (f"/{deed}" if deed else ""), **query)
+
+
+def appointment(organisation_id: OrganisationId, ticket: str, part: str = "", **query: object) -> str:
+    """A patient's own appointment; `part` is one of its pages, what can be done with it, or its calendar file."""
+    return booking(organisation_id, f"appointments/{ticket}" + (f"/{part}" if part else ""), **query)
+
+
 def _address(path: str, query: dict[str, object]) -> str:
     return f"{path}?{urlencode(query)}" if query else path

@@ -17,7 +17,8 @@ from frontdesk_web.i18n import translations
 from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.clinic import clinic_page
 from frontdesk_web.presenters.files import SentFile, origin, sent_file
-from frontdesk_web.presenters.forms import BIRTH_DATE, by_field, date_parts, problems_of
+from frontdesk_web.presenters.forms import by_field, problems_of
+from frontdesk_web.presenters.proof import Asked, second_proof_page
 from frontdesk_web.render import Page
 
 PROOF_LOCKED = "requests.proof_locked"
@@ -79,28 +80,16 @@ def proof_page(  # noqa: PLR0913  # a form is shown with what was typed and what
     code: str | None = None,
     tries_left: int | None = None,
 ) -> Page:
-    """The question for the date of birth; `code` is what was wrong: 422 for our no, 400 for no date."""
+    """The question for the date of birth that opens a request."""
     here = catalogue.organisation.id
-    _ = translations(language).gettext
-    locked = code == PROOF_LOCKED
-    errors = [FieldError(BIRTH_DATE, code)] if code and not locked else []
-    return clinic_page(
-        "requests/proof.html",
+    return second_proof_page(
         catalogue,
+        Asked(typed=typed or {}, code=code, tries_left=tries_left, locked=code == PROOF_LOCKED),
         language=language,
         now=now,
-        status=_proof_status(code),
-        in_other_language=lambda other: addresses.request(here, ticket, lang=other.value),
-        title=_("This page is locked") if locked else _("Open your request"),
-        failed=code is not None,
-        locked=locked,
-        code=code,
-        tries_left=tries_left,
+        title=translations(language).gettext("Open your request"),
         action=addresses.request(here, ticket, "proof", lang=language.value),
-        date_parts=date_parts(language),
-        typed=typed or {},
-        errors=by_field(errors),
-        problems=problems_of(errors, {BIRTH_DATE: Words(_("Date of birth"), language)}, language),
+        in_other_language=lambda other: addresses.request(here, ticket, lang=other.value),
     )
 
 
@@ -230,9 +219,3 @@ def _said(entry: Entry, language: Language, file_at: Callable[[str], str]) -> Sa
     }[entry.kind]
     file = None if entry.document is None else sent_file(entry.document, file_at(entry.id), language)
     return Said(what=what, icon=icon, text=entry.text, at=entry.at, mine=mine, file=file)
-
-
-def _proof_status(code: str | None) -> int:
-    if code is None:
-        return HTTPStatus.OK
-    return HTTPStatus.UNPROCESSABLE_ENTITY if code.startswith("requests.") else HTTPStatus.BAD_REQUEST

@@ -49,6 +49,7 @@ class Slot:
     """A time that can be taken: of whom, where, for what.
 
     Instants are UTC, `on` is the location's local day; `occupied` are the cells with the minutes before and after.
+    `seats`: how many can have it at once; with more than one it is a group's.
     """
 
     location_id: LocationId
@@ -59,6 +60,7 @@ class Slot:
     starts_at: datetime
     ends_at: datetime
     occupied: range
+    seats: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,19 +123,29 @@ class HoldMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What is taken of one owner's UTC day: the token of whoever holds a cell, by cell; holds by token."""
+    """What is taken of one owner's UTC day: the token of whoever holds a cell, by cell; holds by token.
+
+    A cell of a group has the token of its session; `sessions` are the tokens of those who have a seat in it.
+    """
 
     key: SheetKey
     taken: Mapping[int, str] = field(default_factory=dict)
     holds: Mapping[str, HoldMark] = field(default_factory=dict)
+    sessions: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def bits(self, now: datetime) -> int:
-        """The taken cells as the bits of a number; an ended hold takes none."""
-        over = {token for token, hold in self.holds.items() if hold.until <= now}
-        found = 0
+    def ended(self, now: datetime) -> frozenset[str]:
+        """The tokens of holds whose time is up: they take nothing."""
+        return frozenset(token for token, hold in self.holds.items() if hold.until <= now)
+
+    def bits(self, now: datetime) -> Mapping[str, int]:
+        """The taken cells as the bits of a number: of all sessions that somebody is in, and of all others under ""."""
+        over = self.ended(now)
+        found = {"": 0} | {session: 0 for session, seats in self.sessions.items() if seats - over}
         for cell, token in self.taken.items():
             if token not in over:
-                found |= 1 << cell
+                whose = token if token in self.sessions else ""
+                if whose in found:
+                    found[whose] |= 1 << cell
         return found
 
 

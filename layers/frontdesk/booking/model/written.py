@@ -60,6 +60,7 @@ def write_slot(it: Slot) -> Plain:
         "from": _written(it.starts_at),
         "cells": ends - starts,
         **({"around": around} if any(around) else {}),
+        **({"seats": it.seats} if it.seats > 1 else {}),
     }
 
 
@@ -77,6 +78,7 @@ def read_slot(said: Mapping[str, Any]) -> Slot:
         starts_at=starts_at.astimezone(UTC),
         ends_at=instant_of(ends),
         occupied=range(starts - before, ends + after),
+        seats=said.get("seats", 1),
     )
 
 

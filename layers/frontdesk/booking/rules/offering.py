@@ -6,13 +6,14 @@ the day are asked one by one what the wall shows.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from frontdesk.booking.model import OwnerKind, Sheet, SheetKey, Slot
+from frontdesk.booking.model import Sheet, Slot
 from frontdesk.booking.model.cells import by_day, cell_after, cell_at, first_cell, instant_of
 from frontdesk.booking.model.timetable import MOST_AROUND, Block, Schedule, Timetable, TimeType
+from frontdesk.booking.rules.claims import session_at
 from frontdesk.kernel.ids import ResourceId
 
 MINUTES_A_CELL = 5
@@ -44,17 +45,29 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What is taken of the owners, as bits from the cell `begins` on."""
+    """What is taken of the owners, as bits from the cell `begins` on.
+
+    Of a group's session, by owner and token: its part of these bits, and how many have a seat.
+    """
 
     begins: int
     bits: Mapping[str, int]
+    sessions: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    seats: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     def is_free(self, owner: ResourceId | None, cells: range) -> bool:
         """Whether nothing of the owner's cells is taken; nobody is always free."""
+        return owner is None or not self.bits.get(owner, 0) & self._wanted(cells)
+
+    def has_a_seat(self, owner: ResourceId | None, cells: range, session: str, seats: int) -> bool:
+        """Whether the cells are taken by nobody but the session, and fewer have a seat in it than may."""
         if owner is None:
             return True
-        wanted = ((1 << len(cells)) - 1) << (cells.start - self.begins)
-        return not self.bits.get(owner, 0) & wanted
+        others = self.bits.get(owner, 0) & ~self.sessions.get((owner, session), 0)
+        return not others & self._wanted(cells) and self.seats.get((owner, session), 0) < seats
+
+    def _wanted(self, cells: range) -> int:
+        return ((1 << len(cells)) - 1) << (cells.start - self.begins)
 
 
 def days_in_question(
@@ -102,27 +115,35 @@ def free_slots(  # noqa: PLR0913
 ) -> list[Slot]:
     """The times of the type in the schedules that nobody has and that begin at `not_before` or later, in order."""
     soonest = cell_after(not_before)
+    found = [
+        slot_at(schedule, time_type, start, day)
+        for schedule in schedules
+        for day in stretch.days()
+        for start in starts_on(timetable, schedule, time_type, day, stretch.zone)
+        if start >= soonest and _can_be_had(schedule, time_type, start, taken)
+    ]
+    return sorted(found, key=lambda slot: (slot.starts_at, slot.performer_id))
+
+
+def _can_be_had(schedule: Schedule, time_type: TimeType, start: int, taken: Taken) -> bool:
+    cells, owners = _occupied(time_type, start), (schedule.performer_id, schedule.room_id)
+    if time_type.capacity == 1:
+        return all(taken.is_free(owner, cells) for owner in owners)
+    session = session_at(time_type.id, start)
+    return all(taken.has_a_seat(owner, cells, session, time_type.capacity) for owner in owners)
+
+
+def _occupied(time_type: TimeType, start: int) -> range:
+    """The cells of a time that begins with the cell, with the minutes before and after."""
     lasts, before, after = (
         it // MINUTES_A_CELL for it in (time_type.lasts, time_type.before, time_type.after)
     )
-    found = []
-    for schedule in schedules:
-        for day in stretch.days():
-            for start in starts_on(timetable, schedule, time_type, day, stretch.zone):
-                occupied = range(start - before, start + lasts + after)
-                if (
-                    start >= soonest
-                    and taken.is_free(schedule.performer_id, occupied)
-                    and taken.is_free(schedule.room_id, occupied)
-                ):
-                    found.append(slot_at(schedule, time_type, start, day))
-    return sorted(found, key=lambda slot: (slot.starts_at, slot.performer_id))
+    return range(start - before, start + lasts + after)
 
 
 def slot_at(schedule: Schedule, time_type: TimeType, start: int, on: date) -> Slot:
     """The time of the type that begins with the cell, on the local day `on`."""
     ends = start + time_type.lasts // MINUTES_A_CELL
-    occupied = range(start - time_type.before // MINUTES_A_CELL, ends + time_type.after // MINUTES_A_CELL)
     return Slot(
         location_id=schedule.location_id,
         time_type_id=time_type.id,
@@ -131,7 +152,8 @@ def slot_at(schedule: Schedule, time_type: TimeType, start: int, on: date) -> Sl
         on=on,
         starts_at=instant_of(start),
         ends_at=instant_of(ends),
-        occupied=occupied,
+        occupied=_occupied(time_type, start),
+        seats=time_type.capacity,
     )
 
 
@@ -146,18 +168,17 @@ def taken_in(sheets: Sequence[Sheet], stretch: Stretch, *, now: datetime) -> Tak
     """What the sheets say is taken."""
     begins = stretch.cells.start
     bits: dict[str, int] = {}
+    sessions: dict[tuple[str, str], int] = {}
+    seats: dict[tuple[str, str], int] = {}
     for sheet in sheets:
-        shift = first_cell(sheet.key.day) - begins
-        found = sheet.bits(now)
-        bits[sheet.key.owner] = bits.get(sheet.key.owner, 0) | (
-            found << shift if shift >= 0 else found >> -shift
-        )
-    return Taken(begins, bits)
-
-
-def keys_of(owner: ResourceId, cells: range) -> list[SheetKey]:
-    """The sheets of a resource that the cells lie on."""
-    return [SheetKey(OwnerKind.RESOURCE, owner, day) for day, _ in by_day(cells)]
+        owner, shift = sheet.key.owner, first_cell(sheet.key.day) - begins
+        for session, found in sheet.bits(now).items():
+            moved = found << shift if shift >= 0 else found >> -shift
+            bits[owner] = bits.get(owner, 0) | moved
+            sessions[owner, session] = sessions.get((owner, session), 0) | moved
+        for session, tokens in sheet.sessions.items():
+            seats[owner, session] = len(tokens - sheet.ended(now))
+    return Taken(begins, bits, sessions, seats)
 
 
 def _starts_in(block: Block, time_type: TimeType, day: date, zone: ZoneInfo) -> Iterator[int]:

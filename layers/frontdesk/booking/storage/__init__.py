@@ -8,7 +8,8 @@ pk                                          sk             what
 <organisation>#TIMETABLE                    timetable      what the clinic laid down about its times
 
 A sheet has an attribute for each taken cell, `c<cell>` = token of who has it, and for each hold `h<token>` =
-`<ends, epoch seconds>#<appointment>`. Ids of resources have at most 31 characters and those of subjects 32.
+`<ends, epoch seconds>#<appointment>`. The cells of a group have the session's token, `g<session><token>` is a
+seat in it and `g<session>` how many are taken. Ids of resources have at most 31 characters and those of subjects 32.
 
 index by_day       <organisation>#<location>#<local day> / <begins>#<id>   what was booked, for the calendar
 index by_subject   <organisation>#<subject> / <begins>#<id>                a patient's appointments

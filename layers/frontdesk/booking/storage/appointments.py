@@ -18,7 +18,7 @@ from frontdesk.booking.model import Appointment, AppointmentStatus, OwnerKind, S
 from frontdesk.booking.model.cells import cell_after, instant_of
 from frontdesk.booking.model.written import read_appointment, write_appointment
 from frontdesk.booking.rules.claims import SheetChange, difference, token
-from frontdesk.booking.storage.sheets import change_sheet, sheet_now, sheets_of
+from frontdesk.booking.storage.sheets import change_sheet, clear_session, sheet_now, sheets_of
 from frontdesk.booking.storage.table import CONFLICT, FAILED, REFUSED, Json, Table
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, carried
@@ -101,6 +101,9 @@ class DynamoAppointments:
     def sheets_now(self, organisation_id: OrganisationId, keys: Collection[SheetKey]) -> Sequence[Sheet]:
         found = (sheet_now(organisation_id, key) for key in keys)
         return [sheet for sheet in found if sheet is not None]
+
+    def clear_session(self, organisation_id: OrganisationId, sheet: Sheet, session: str) -> bool:
+        return clear_session(organisation_id, sheet, session)
 
     def of_day(
         self, organisation_id: OrganisationId, location_id: LocationId, day: date

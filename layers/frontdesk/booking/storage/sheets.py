@@ -6,18 +6,21 @@ from functools import reduce
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.operand import Path
-from pynamodb.expressions.update import Action  # noqa: TC002  (a list of them is made here)
+from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from frontdesk.booking.model import HoldMark, OwnerKind, Sheet, SheetKey
-from frontdesk.booking.rules.claims import SheetChange
-from frontdesk.booking.storage.table import Table
+from frontdesk.booking.rules.claims import Session, SheetChange
+from frontdesk.booking.storage.table import REFUSED, Table
 from frontdesk.kernel.ids import AppointmentId, OrganisationId, ResourceId
 
 KEPT_FOR = timedelta(days=31)
+TOKENS_END = 5
+"""A name is a letter and one token of four characters, or two."""
 
 
 class SheetRecord(Model):
@@ -42,6 +45,12 @@ def change_sheet(
     conditions += [cell == token for cell in own]
     actions: list[Action] = [cell.set(token) for cell in cells]
     actions += [cell.remove() for cell in own]
+    if change.join:
+        _take_a_seat(change.join, token, conditions, actions)
+    if change.leave:
+        seat = Path(f"g{change.leave.token}{token}")
+        conditions.append(seat.exists())
+        actions += [seat.remove(), Path(f"g{change.leave.token}").add(-1)]
     if change.mark and not change.unmark:
         conditions.append(hold.does_not_exist())
     if change.mark:
@@ -55,6 +64,31 @@ def change_sheet(
         actions=actions,
         condition=reduce(lambda one, other: one & other, conditions) if conditions else None,
     )
+
+
+def _take_a_seat(session: Session, token: str, conditions: list[Condition], actions: list[Action]) -> None:
+    """The session's cells are free or its own, and fewer have a seat than may."""
+    seat, taken = Path(f"g{session.token}{token}"), Path(f"g{session.token}")
+    for cell in map(Path, (f"c{it}" for it in session.cells)):
+        conditions.append(cell.does_not_exist() | (cell == session.token))
+        actions.append(cell.set(session.token))
+    conditions += [seat.does_not_exist(), taken.does_not_exist() | (taken < session.seats)]
+    actions += [seat.set(1), taken.add(1)]
+
+
+def clear_session(organisation_id: OrganisationId, sheet: Sheet, session: str) -> bool:
+    """Give the cells of a session back that nobody is in; whether nobody was."""
+    taken = Path(f"g{session}")
+    own = [Path(f"c{cell}").remove() for cell, whose in sheet.taken.items() if whose == session]
+    try:
+        SheetRecord(sheet_pk(organisation_id, sheet.key.owner), sheet.key.day.isoformat()).update(
+            actions=[*own, taken.remove()], condition=taken == 0
+        )
+    except UpdateError as error:
+        if error.cause_response_code != REFUSED:
+            raise
+        return False
+    return True
 
 
 def sheets_of(
@@ -90,12 +124,17 @@ def _pages(pk: str, days: Condition) -> Iterator[Mapping[str, Any]]:
 
 def _sheet(kind: OwnerKind, owner: str, item: Mapping[str, Any]) -> Sheet:
     taken, holds = {}, {}
+    sessions: dict[str, set[str]] = {}
     for name, value in item.items():
         if name[0] == "c":
             taken[int(name[1:])] = value["S"]
+        elif name[0] == "g":
+            seats = sessions.setdefault(name[1:TOKENS_END], set())
+            seats |= {name[TOKENS_END:]} - {""}
         elif name[0] == "h":
             ends, _, appointment_id = value["S"].partition("#")
             until = datetime.fromtimestamp(int(ends), UTC)
             holds[name[1:]] = HoldMark(AppointmentId(appointment_id), until)
     key = SheetKey(kind, owner, date.fromisoformat(item["sk"]["S"]))
-    return Sheet(key=key, taken=taken, holds=holds)
+    groups = {session: frozenset(seats) for session, seats in sessions.items()}
+    return Sheet(key=key, taken=taken, holds=holds, sessions=groups)

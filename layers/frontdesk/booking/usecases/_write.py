@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from frontdesk.booking.errors import Overlaps, Taken
-from frontdesk.booking.model import Appointment, AppointmentStatus, OwnerKind, SheetKey
+from frontdesk.booking.model import Appointment, AppointmentStatus, OwnerKind, Sheet
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.claims import claims
 from frontdesk.kernel.errors import Conflict, NotFound
@@ -51,26 +51,38 @@ def change_what_is_there(
 
 
 def _make_room(wanted: Appointment, *, ports: BookingPorts) -> bool:
-    """Let holds lapse that have ended and have what is wanted; whether there was one."""
+    """Let holds lapse that have ended, and groups that nobody is in, where they have what is wanted.
+
+    Whether there was one.
+    """
     needs = {key: cells for key, cells in claims(wanted).items() if key.kind is OwnerKind.RESOURCE}
-    ended = _ended_holds(wanted, needs, ports=ports)
+    sheets = ports.appointments.sheets_now(wanted.organisation_id, sorted(needs))
+    ended = {it for sheet in sheets for it in _ended_holds(wanted, sheet, needs[sheet.key], ports=ports)}
     for appointment_id in sorted(ended):
         _lapse(wanted, appointment_id, ports=ports)
-    return bool(ended)
+    if ended:
+        sheets = ports.appointments.sheets_now(wanted.organisation_id, sorted(needs))
+    cleared = [
+        ports.appointments.clear_session(wanted.organisation_id, sheet, session)
+        for sheet in sheets
+        for session in _in_the_way(sheet, needs[sheet.key])
+        if sheet.sessions.get(session) == frozenset()
+    ]
+    return bool(ended) or any(cleared)
+
+
+def _in_the_way(sheet: Sheet, cells: range) -> Collection[str]:
+    """Whose the cells are: tokens of appointments and of sessions, in order."""
+    return sorted({sheet.taken[cell] for cell in cells if cell in sheet.taken})
 
 
 def _ended_holds(
-    wanted: Appointment, needs: dict[SheetKey, range], *, ports: BookingPorts
+    wanted: Appointment, sheet: Sheet, cells: range, *, ports: BookingPorts
 ) -> Collection[AppointmentId]:
-    now, found = ports.clock(), set()
-    for sheet in ports.appointments.sheets_now(wanted.organisation_id, sorted(needs)):
-        in_the_way = {sheet.taken.get(cell) for cell in needs[sheet.key]}
-        found |= {
-            hold.appointment_id
-            for token, hold in sheet.holds.items()
-            if token in in_the_way and hold.until <= now and hold.appointment_id != wanted.id
-        }
-    return found
+    whose = set(_in_the_way(sheet, cells))
+    whose |= {token for session in whose for token in sheet.sessions.get(session, ())}
+    over = sheet.ended(ports.clock()) & whose
+    return {sheet.holds[it].appointment_id for it in over} - {wanted.id}
 
 
 def _lapse(wanted: Appointment, appointment_id: AppointmentId, *, ports: BookingPorts) -> None:
