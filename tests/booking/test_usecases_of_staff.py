@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from frontdesk.booking.errors import NotOffered, Over, Taken, TooSoon
+from frontdesk.booking.errors import NotOffered, Over
 from frontdesk.booking.model import AppointmentStatus
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.model.timetable import BookableBy
@@ -12,7 +12,6 @@ from frontdesk.booking.usecases.book_on_behalf import Visitor, book_on_behalf
 from frontdesk.booking.usecases.list_day import list_day
 from frontdesk.booking.usecases.list_free_times import list_free_times
 from frontdesk.booking.usecases.read_appointment import own_appointment, read_appointment
-from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language
@@ -28,7 +27,6 @@ from .builders import (
     DR_BERG,
     DR_LIND,
     HARBOUR,
-    HOUR,
     MONDAY_NINE,
     NORTH,
     SOUTH,
@@ -285,41 +283,3 @@ def test_everything_on_the_list_can_be_booked():
             starts_at=slot.starts_at,
         )
         assert booked(a_diary(an_appointment(), timetable=diary.timetables.get(NORTH)), wish).slot == slot
-
-
-# on behalf
-
-
-def test_staff_book_for_somebody_who_is_registered_first():
-    diary = a_diary()
-    it = booked(diary)
-
-    assert (it.booked_by, it.changes[0].by.id, it.reason) == (ActorKind.STAFF, "1001", "Cough")
-    subject = diary.subjects[it.subject_id]
-    assert (subject.name, subject.phone, subject.language) == ("Bo Berg", "+46701740606", Language.SWEDISH)
-    assert diary.fact_names() == ["AppointmentBooked"]
-
-
-def test_sent_twice_it_is_one_booking_of_one_patient():
-    diary = a_diary()
-    assert booked(diary) == booked(diary)
-    assert len(diary.appointments.stored) == 1
-    assert len(diary.subjects) == 2  # Anna, whom every diary knows, and Bo
-
-
-def test_who_is_reached_by_mail_alone_is_somebody_too():
-    by_mail = Person(name="Bo Berg", birth_date=BORN, phone=None, email="bo@example.org")
-    diary = a_diary()
-    other = booked(diary, visitor=Visitor(person=by_mail, language=Language.ENGLISH))
-    assert diary.subjects[other.subject_id].email == "bo@example.org"
-    assert other.subject_id != booked(a_diary()).subject_id
-
-
-def test_a_time_that_somebody_has_is_taken_for_staff_too():
-    with pytest.raises(Taken):
-        booked(a_diary(an_appointment()))
-
-
-def test_a_time_that_has_begun_is_booked_by_nobody():
-    with pytest.raises(TooSoon):
-        booked(a_diary(now=at() + HOUR))

@@ -1,9 +1,11 @@
 """The practice's times: two performers in Mitte, one in Nord, every day from eight to twelve."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind, Slot
 from frontdesk.booking.model.cells import cells_between
+from frontdesk.booking.model.desk import FreeTime
 from frontdesk.booking.model.timetable import (
     Block,
     BookableBy,
@@ -18,12 +20,14 @@ from frontdesk.booking.model.timetable import (
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import AppointmentId, ResourceId, ScheduleId, StaffId, TimeTypeId
 from frontdesk.kernel.language import Language
-from tests.frontdesk_web.console_desk import ERIK, NOW
+from tests.frontdesk_web.console_desk import ERIK, NOW, catalogue
 from tests.frontdesk_web.lindenhof import LINDENHOF, MITTE, NORD
 
 CONSULTATION, SURGERY = TimeTypeId("consultation"), TimeTypeId("surgery")
 WEBER, LINDNER, OLSSON = ResourceId("dr-weber"), ResourceId("dr-lindner"), ResourceId("dr-olsson")
 APPOINTMENT = AppointmentId("4d1c77e0" + "0" * 24)
+BERLIN = ZoneInfo("Europe/Berlin")
+WEDNESDAY = date(2026, 11, 25)
 PATIENT, KATRIN = Actor(ActorKind.PATIENT, ERIK), Actor(ActorKind.STAFF, StaffId("1001"))
 
 
@@ -106,3 +110,16 @@ def appointment(its_slot, *more, by=PATIENT, **changes):
             **changes,
         }
     )
+
+
+def at(hour, minute=0, day=WEDNESDAY):
+    """The instant at which the clock on the practice's wall shows that."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=BERLIN).astimezone(UTC)
+
+
+def here():
+    return catalogue().location(MITTE)
+
+
+def free_time(hour, minute=0, *, for_patients=True, **changes):
+    return FreeTime(slot=slot(at(hour, minute), **changes), for_patients=for_patients)

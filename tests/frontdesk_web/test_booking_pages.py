@@ -15,12 +15,10 @@ from frontdesk.booking.rules.offering import Stretch, slots
 from frontdesk.booking.usecases.show_appointment import Shown
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.language import Language
-from frontdesk.window.rules.form import Filled
 from frontdesk_web.presenters.booking import booked_page, details_page, review_page, times_page
 from frontdesk_web.presenters.booking_appointment import Mine, appointment_page
 from frontdesk_web.presenters.booking_calendar import calendar_file, escaped, folded
 from frontdesk_web.presenters.booking_choice import ANYBODY, Choice, Counter, choose_page
-from frontdesk_web.presenters.booking_form import natural_key
 from frontdesk_web.presenters.booking_times import Found
 from local.demo.organisations import HERE
 from tests.clinic import LINDENHOF, lindenhof
@@ -30,9 +28,6 @@ NOW = datetime(2026, 11, 24, 14, 30, tzinfo=UTC)
 TODAY, HORIZON = date(2026, 11, 24), date(2027, 1, 23)
 CHOICE = Choice(location_id="mitte", time_type_id="consultation", performer=ANYBODY)
 FIRST, SECOND = Actor(ActorKind.PATIENT, "s" * 32), Actor(ActorKind.STAFF, "1002")
-FILLED = Filled(
-    name="Anna Beispiel", birth_date=date(1985, 3, 27), phone="+4962215551234", email=None, answers=()
-)
 
 
 def timetable(**changes):
@@ -218,27 +213,6 @@ def test_a_missed_appointment_says_so():
     missed = Change(at=NOW, by=SECOND, kind=ChangeKind.NO_SHOW)
     page = shown(appointment(missed, status=AppointmentStatus.NO_SHOW), language=Language.ENGLISH)
     assert "You did not come to this appointment" in words(page)
-
-
-@pytest.mark.parametrize(
-    ("changes", "same"),
-    [
-        ({"name": "ANNA BEISPIEL"}, True),
-        ({"email": "anna@example.org"}, True),
-        ({"name": "Anna Beispiel-Muster"}, False),
-        ({"birth_date": date(1985, 3, 28)}, False),
-        ({"phone": "+4962215551235"}, False),
-        ({"phone": None, "email": "anna@example.org"}, False),
-    ],
-)
-def test_who_says_the_same_of_themselves_is_the_same_person(changes, same):
-    assert (natural_key(LINDENHOF, FILLED) == natural_key(LINDENHOF, replace(FILLED, **changes))) == same
-    assert natural_key("xinglin", FILLED) != natural_key(LINDENHOF, FILLED)
-
-
-def test_an_e_mail_address_is_the_same_in_capitals():
-    low, high = (replace(FILLED, phone=None, email=it) for it in ("anna@example.org", "Anna@Example.org"))
-    assert natural_key(LINDENHOF, low) == natural_key(LINDENHOF, high)
 
 
 @pytest.mark.parametrize("language", Language)

@@ -26,6 +26,7 @@ from tests.frontdesk_web.console_desk import (
     subject,
 )
 
+from . import calendar_desk
 from .loading import FUNCTIONS, load
 
 
@@ -55,6 +56,13 @@ def _practice():
     for person in (staff(), colleague(), lead()):
         _enrolled(person, pool)
     return pool, made
+
+
+@pytest.fixture
+def calendar(console):
+    """The console with times, and Erik's appointment tomorrow at nine."""
+    calendar_desk.furnish()
+    return console
 
 
 @pytest.fixture

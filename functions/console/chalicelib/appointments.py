@@ -1,6 +1,6 @@
 """The calendar, and what staff do with an appointment."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from chalicelib.reach import (
     Reach,
@@ -14,8 +14,10 @@ from chalicelib.reach import (
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
+from frontdesk.booking.model import Appointment
 from frontdesk.booking.model.desk import Diary, FreeTime
 from frontdesk.booking.model.timetable import Timetable
+from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.cancel_appointment import cancel_appointment
 from frontdesk.booking.usecases.list_day import list_day
 from frontdesk.booking.usecases.list_free_times import list_free_times
@@ -33,6 +35,7 @@ from frontdesk_web.presenters.console import console_error_page, outside_error_p
 from frontdesk_web.presenters.console_appointment import Attempt, appointment_page, move_page
 from frontdesk_web.presenters.console_booking import last_of
 from frontdesk_web.presenters.console_calendar import Choice, Shape, calendar_page, no_calendar_page
+from frontdesk_web.presenters.console_columns import appointment_url
 from frontdesk_web.presenters.console_times import performers_at
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
@@ -70,10 +73,10 @@ def show(who: SignedIn, appointment_id: str) -> Page:
 @desk.route("/console/calendar/appointments/{appointment_id}/cancel", methods=["POST"])
 @signed_in(desk)
 def cancel(who: SignedIn, appointment_id: str) -> SeeOther:
-    own = _own(who, appointment_id)
+    own = _own(reach_of(who), appointment_id)
     cancel_appointment(
         organisation_id=who.organisation_id,
-        appointment_id=own,
+        appointment_id=own.id,
         comment=desk.form().get("comment", ""),
         by=Actor(ActorKind.STAFF, who.staff.id),
         ports=ports,
@@ -84,8 +87,8 @@ def cancel(who: SignedIn, appointment_id: str) -> SeeOther:
 @desk.route("/console/calendar/appointments/{appointment_id}/no-show", methods=["POST"])
 @signed_in(desk)
 def miss(who: SignedIn, appointment_id: str) -> SeeOther:
-    own, by = _own(who, appointment_id), Actor(ActorKind.STAFF, who.staff.id)
-    mark_no_show(organisation_id=who.organisation_id, appointment_id=own, by=by, ports=ports)
+    own, by = _own(reach_of(who), appointment_id), Actor(ActorKind.STAFF, who.staff.id)
+    mark_no_show(organisation_id=who.organisation_id, appointment_id=own.id, by=by, ports=ports)
     return _done(own, "missed")
 
 
@@ -99,17 +102,12 @@ def look(who: SignedIn, appointment_id: str) -> Page:
 @desk.route("/console/calendar/appointments/{appointment_id}/move", methods=["POST"])
 @signed_in(desk)
 def move(who: SignedIn, appointment_id: str) -> SeeOther:
-    own, typed, reach = _own(who, appointment_id), desk.form(), reach_of(who)
-    if not typed.get("time"):
-        raise BadInput([FieldError("time", "required")])
-    there = ports.appointments.get(who.organisation_id, own).slot.time_type_id
-    wish = asked_wish(
-        {**typed, "location": reach.location(typed.get("location", "")).id, "type": there}, ports.clock
-    )
+    typed, reach = desk.form(), reach_of(who)
+    own = _own(reach, appointment_id)
     move_appointment(
         organisation_id=who.organisation_id,
-        appointment_id=own,
-        wish=wish,
+        appointment_id=own.id,
+        wish=_new_time(reach, own, typed),
         comment=typed.get("comment", ""),
         by=Actor(ActorKind.STAFF, who.staff.id),
         ports=ports,
@@ -237,12 +235,21 @@ def _opened(reach: Reach, appointment_id: AppointmentId) -> Opened:
     )
 
 
-def _own(who: SignedIn, appointment_id: str) -> AppointmentId:
-    """The id, when they may change the appointment."""
-    permit(who, Permission.APPOINTMENTS_CHANGE)
-    member = reach_of(who).member
-    return own_appointment(who.organisation_id, AppointmentId(appointment_id), staff=member, ports=ports).id
+def _own(reach: Reach, appointment_id: str) -> Appointment:
+    """The appointment, when they may change it."""
+    permit(reach.who, Permission.APPOINTMENTS_CHANGE)
+    return own_appointment(
+        reach.who.organisation_id, AppointmentId(appointment_id), staff=reach.member, ports=ports
+    )
 
 
-def _done(appointment_id: AppointmentId, what: str) -> SeeOther:
-    return SeeOther(url=f"/console/calendar/appointments/{appointment_id}?done={what}")
+def _new_time(reach: Reach, own: Appointment, typed: Mapping[str, str]) -> Wish:
+    """The time that was chosen for it, at a location that is theirs; BadInput where none was."""
+    if not typed.get("time"):
+        raise BadInput([FieldError("time", "required")])
+    location = reach.location(typed.get("location", ""))
+    return asked_wish({**typed, "location": location.id, "type": own.slot.time_type_id}, ports.clock)
+
+
+def _done(own: Appointment, what: str) -> SeeOther:
+    return SeeOther(url=f"{appointment_url(own)}?done={what}")

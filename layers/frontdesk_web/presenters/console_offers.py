@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from frontdesk.booking.model.desk import FreeTime
 from frontdesk.booking.model.timetable import Timetable
@@ -12,6 +13,9 @@ from frontdesk_web.dates import time_words
 from frontdesk_web.i18n import locale_of
 from frontdesk_web.presenters.console_columns import booking_url, written_time
 from frontdesk_web.presenters.console_times import performer_named
+
+DAYS_AT_ONCE = 5
+"""Days with free times that are shown to choose from: below them there is a button to be found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +47,7 @@ class Day:
 def days_of(
     free: Sequence[FreeTime], timetable: Timetable, location: Location, language: Language
 ) -> list[Day]:
-    """The free times, in order, by day and performer."""
+    """The free times, in order, by day and performer; the first days that have some."""
     found: dict[date, dict[str, list[Offer]]] = {}
     for it in free:
         name = performer_named(timetable, it.slot.performer_id)
@@ -53,7 +57,7 @@ def days_of(
             day=day,
             performers=tuple(With(name=name, offers=tuple(offers)) for name, offers in people.items()),
         )
-        for day, people in found.items()
+        for day, people in islice(found.items(), DAYS_AT_ONCE)
     ]
 
 
