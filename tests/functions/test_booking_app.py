@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from chalice.test import Client
 
 from frontdesk.booking.model import AppointmentStatus, ChangeKind
 from frontdesk.booking.model.timetable import Coverage, Known, Reason
+from frontdesk.booking.storage import DynamoAppointments
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.actor import ActorKind
@@ -291,6 +293,18 @@ def test_nobody_has_two_times_at_once(berta):
     assert "schon einen Termin bei uns" in words(page)
 
 
+def test_where_a_service_is_away_everything_typed_is_kept(berta, monkeypatch):
+    held = berta.holds()
+
+    def away(*_told):
+        raise EndpointConnectionError(endpoint_url="https://dynamodb.example")
+
+    monkeypatch.setattr(DynamoAppointments, "write", away)
+    page = berta.posts(f"{held}/confirm", **BERTA)
+    assert page.status_code == 503
+    assert carried(page).items() >= BERTA.items()
+
+
 def test_booked_twice_is_booked_once(berta, stored):
     held = berta.holds()
     first, second = (berta.posts(f"{held}/confirm", **BERTA) for _ in range(2))
@@ -300,6 +314,20 @@ def test_booked_twice_is_booked_once(berta, stored):
 
 
 @pytest.mark.requirement("B28")
+def test_who_goes_back_after_booking_and_chooses_again_books_a_second_time(berta):
+    berta.books()
+    held = berta.holds(hold=berta.ticket[:32])
+    assert berta.ticket[:32] not in held
+
+
+def test_the_confirmation_of_what_was_cancelled_since_leads_to_how_it_stands(berta):
+    berta.books()
+    berta.posts(f"{berta.mine}/cancel/confirm", s=berta.proves())
+    page = berta.follows(berta.gets(f"{berta.mine}/booked"))
+    assert "gebucht" not in words(page)
+    assert 'name="birth_year"' in text(page)
+
+
 def test_behind_the_proof_the_patient_sees_everything(berta):
     berta.books()
     before = berta.gets(berta.mine)
