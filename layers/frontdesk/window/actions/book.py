@@ -1,4 +1,4 @@
-"""Book a real time in the clinic's own schedule. German source: "Terminbuchung" (S16); 1177: boka ny tid direkt (B7)."""
+"""Book a real time of the clinic. German source: "Terminbuchung" (S16); 1177: boka ny tid direkt (B7)."""
 
 from collections.abc import Iterator
 
