@@ -2,8 +2,8 @@
 
 import pytest
 
-from .matrix import Town
 from .booking_acts import BOOKINGS
+from .matrix import Town
 from .scripts import SCRIPTS
 from .street import clinics
 
