@@ -33,7 +33,9 @@ def _sends(street, address, **typed):
 
 def looks_for_a_time(street):
     _gets(street, f"{HOME}?lang=de")
-    street.world.memo["times"] = _gets(street, f"{HOME}/times?{urlencode(CHOICE | {'day': DAY, 'lang': 'de'})}")
+    street.world.memo["times"] = _gets(
+        street, f"{HOME}/times?{urlencode(CHOICE | {'day': DAY, 'lang': 'de'})}"
+    )
 
 
 def holds_a_time(street):

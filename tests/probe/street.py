@@ -14,7 +14,13 @@ from tests.journeys.people import hidden
 
 from .world import World
 
-DOORS = {"window": "window", "static": "window", "requests": "requests", "booking": "booking", "console": "console"}
+DOORS = {
+    "window": "window",
+    "static": "window",
+    "requests": "requests",
+    "booking": "booking",
+    "console": "console",
+}
 FORM = "application/x-www-form-urlencoded"
 
 
