@@ -10,7 +10,6 @@ from frontdesk.booking.model import Appointment, AppointmentStatus
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases.book_time import confirm_booking
-from frontdesk.booking.usecases.hold_time import hold_time
 from frontdesk.booking.usecases.prove_patient import prove_patient
 from frontdesk.booking.usecases.show_appointment import show_appointment
 from frontdesk.booking.usecases.tell_patient import tell_patient
@@ -19,12 +18,12 @@ from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.errors import BadInput, Conflict, FrontdeskError, NotAllowed, NotFound, Refusal
-from frontdesk.kernel.ids import AppointmentId, OrganisationId, carried_id, random_id
+from frontdesk.kernel.ids import AppointmentId, OrganisationId, carried_id
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk.patients.rules import written_date
 from frontdesk_web import appointment_deeds as deeds
 from frontdesk_web import seals
-from frontdesk_web.free_times import look
+from frontdesk_web.free_times import keep, look
 from frontdesk_web.http import App, Response
 from frontdesk_web.http import Request as HttpRequest
 from frontdesk_web.keyring import keyring
@@ -71,21 +70,14 @@ def hold(organisation_id: str) -> Page | SeeOther:
     wish = wish_of(choice_of(counter, told), told.get("slot", ""))
     if wish is None:
         return _times(counter, told)
-    appointment_id, here = AppointmentId(carried_id(told.get("hold", ""))), counter.organisation_id
     try:
-        held = hold_time(
-            organisation_id=here,
-            appointment_id=appointment_id,
-            wish=wish,
-            language=counter.language,
-            ports=ports,
-        )
+        held = keep(counter, wish, told.get("hold", ""), ports=ports)
     except (Refusal, Conflict) as no:
-        return _times(counter, {**told, "hold": random_id()}, no=no)
+        return _times(counter, told, no=no)
     ticket = _ticket(held, of="hold")
     if typed := typed_in(told):
         return details_page(counter, held, ticket=ticket, typed=typed)
-    return SeeOther(url=addresses.held(here, ticket, lang=counter.language.value))
+    return SeeOther(url=addresses.held(held.organisation_id, ticket, lang=counter.language.value))
 
 
 @app.route("/booking/{organisation_id}/held/{hold_ticket}")
@@ -128,8 +120,11 @@ def confirm(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
 
 
 @app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/booked")
-def booked(organisation_id: str, appointment_ticket: str) -> Page:
+def booked(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
     it, counter = _admitted(organisation_id, appointment_ticket)
+    if it.status is not AppointmentStatus.BOOKED:
+        url = addresses.appointment(it.organisation_id, appointment_ticket, lang=counter.language.value)
+        return SeeOther(url=url)
     return booked_page(counter, it, ticket=appointment_ticket)
 
 

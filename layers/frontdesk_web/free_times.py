@@ -1,9 +1,14 @@
-"""Free times a month at a time, as calendars show them."""
+"""Free times a month at a time, as calendars show them, and the one that is kept for a form."""
 
 from datetime import date, timedelta
 
+from frontdesk.booking.errors import Over
+from frontdesk.booking.model import Appointment
 from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.find_times import Search, find_first_day, find_times
+from frontdesk.booking.usecases.hold_time import hold_time
+from frontdesk.kernel.ids import AppointmentId, carried_id, random_id
 from frontdesk_web.presenters.booking_choice import Choice, Counter
 from frontdesk_web.presenters.booking_times import Found, first_of, last_of
 
@@ -26,3 +31,24 @@ def look(counter: Counter, choice: Choice, day: date | None, *, ports: BookingPo
     free = find_times(search, first_of(day), last_of(day), ports=ports)
     later = None if free else find_first_day(search, day, ports=ports)
     return Found(day=day, first=today, last=horizon, free=free, later=later)
+
+
+def keep(counter: Counter, wish: Wish, hold_id: str, *, ports: BookingPorts) -> Appointment:
+    """The time, held under the id that the form carried; under a new one where that has become somebody's booking.
+
+    Raises Taken when somebody else has it, a Refusal when it is not offered.
+    """
+
+    def held_as(appointment_id: str) -> Appointment:
+        return hold_time(
+            organisation_id=counter.organisation_id,
+            appointment_id=AppointmentId(appointment_id),
+            wish=wish,
+            language=counter.language,
+            ports=ports,
+        )
+
+    try:
+        return held_as(carried_id(hold_id))
+    except Over:
+        return held_as(random_id())

@@ -18,7 +18,7 @@ from .looking import Eye, first_difference
 TEXTS, AT_ONCE = hostile(wide(41, 500)), 50
 TRUSTED = {
     "privacy": ("window/content.html", "<p>{{ part.text }}"),
-    "the form": ("window/form.html", 'value="{{ consent_version }}"'),
+    "the form": ("components/fields.html", 'value="{{ version }}"'),
     "the request": ("requests/request.html", "{{ told.answer }}"),
     "the inbox": ("console/inbox.html", "{{ line.name or _('Not on record any more') }}</b>"),
 }

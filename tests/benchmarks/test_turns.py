@@ -31,4 +31,4 @@ def test_a_part_is_measured_alone_when_it_is_named(turns):
 
 
 def test_every_program_that_measures_has_its_turn():
-    assert set(bench.PARTS) == {"units", "handler", "instructions", "sizes", "cost"}
+    assert set(bench.PARTS) == {"units", "handler", "instructions", "booking", "sizes", "cost"}

@@ -178,6 +178,15 @@ def test_a_move_to_a_taken_time_leaves_everything_as_it_was(appointments):
     assert taken(appointments) == [*range(TEN, TEN + 6), *range(TEN + 12, TEN + 18)]
 
 
+def test_nobody_gives_back_what_somebody_else_has(appointments):
+    appointments.write(None, an_appointment(id=appointment_id(2), subject_id=BO, slot=a_slot(at("11:00"))))
+    mine = appointments.write(None, an_appointment())
+    as_if = replace(mine, slot=a_slot(at("11:00")))
+    with pytest.raises(Taken):
+        appointments.write(as_if, cancelled(as_if))
+    assert taken(appointments) == [*range(TEN, TEN + 6), *range(TEN + 12, TEN + 18)]
+
+
 @pytest.mark.requirement("B2")
 def test_a_cancelled_time_is_anybodys_at_once(appointments):
     before = appointments.write(None, an_appointment())

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -213,7 +214,10 @@ def test_free_is_what_the_definition_says(asked, data):
     stretch = Stretch(first_day=day, last_day=day, zone=zone)
     first = cell_after(midnight(day, zone))
     stretches = st.tuples(
-        st.sampled_from([DR_BERG, ROOM, DR_LIND]), st.integers(-30, 310), st.integers(1, 20), st.booleans()
+        st.sampled_from([DR_BERG, ROOM, DR_LIND]),
+        st.integers(-15, 70) | st.integers(-15, 300),
+        st.integers(1, 20),
+        st.booleans(),
     )
     taken, sheets = set(), []
     for owner, begins, lasts, over in data.draw(st.lists(stretches, max_size=8)):
@@ -241,6 +245,11 @@ def test_all_sheets_that_a_time_lies_on_are_asked_for(asked):
     for slot in slots(a_timetable(), schedule, time_type, stretch):
         for on, _ in by_day(slot.occupied):
             assert all(first <= on <= last for first, last in needed.values())
+
+
+def test_the_minutes_around_midnight_lie_on_the_sheets_of_three_days():
+    london = Stretch(first_day=WEDNESDAY, last_day=WEDNESDAY, zone=ZoneInfo("Europe/London"))
+    assert sheets_needed([a_schedule()], london) == {DR_BERG: (WEDNESDAY - DAY, WEDNESDAY + DAY)}
 
 
 def days_asked(now=MONDAY_NINE, first=WEDNESDAY, last=WEDNESDAY, *, by_staff=False, **changes):

@@ -17,7 +17,6 @@ from frontdesk.booking.errors import (
 )
 from frontdesk.booking.model import AppointmentStatus, ChangeKind, OwnerKind
 from frontdesk.booking.model.timetable import Coverage, Known, Reason
-from frontdesk.booking.usecases.cancel_appointment import cancel_appointment
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.language import Language
 
@@ -29,7 +28,6 @@ from .builders import (
     DR_LIND,
     HOUR,
     MONDAY_NINE,
-    NORTH,
     SOUTH,
     WEDNESDAY,
     a_slot,
@@ -37,7 +35,7 @@ from .builders import (
     appointment_id,
     at,
 )
-from .doing import BOS, QUARTER, confirm, hold, holding
+from .doing import BOS, QUARTER, cancel, confirm, hold, holding
 from .fakes import a_diary
 
 
@@ -77,6 +75,14 @@ def test_what_is_booked_is_nobody_elses_to_book():
         confirm(diary, booking=BOS)
     assert diary.read(an_appointment()).subject_id == ANNA
     assert BO not in diary.subjects
+
+
+def test_a_form_sent_again_after_the_time_was_cancelled_books_nothing():
+    diary = holding()
+    confirm(diary)
+    cancel(diary)
+    with pytest.raises(Over):
+        confirm(diary)
 
 
 def test_who_books_is_registered_once_the_time_can_be_theirs():
@@ -130,9 +136,7 @@ def test_nobody_is_booked_at_two_places_at_once():
     hold(diary)
     with pytest.raises(Overlaps):
         confirm(diary)
-    cancel_appointment(
-        organisation_id=NORTH, appointment_id=appointment_id(2), comment="", by=BY_ANNA, ports=diary.ports
-    )
+    cancel(diary, 2)
     assert confirm(diary).status is AppointmentStatus.BOOKED
 
 

@@ -24,6 +24,8 @@ from .builders import (
     SECOND,
     SURGERY,
     WEDNESDAY,
+    a_block,
+    a_schedule,
     a_slot,
     a_time_type,
     a_timetable,
@@ -128,6 +130,26 @@ def test_a_hold_that_has_ended_does_not_make_room_where_somebody_else_is_in_the_
     with pytest.raises(Taken):
         hold(diary, "10:00", number=3)
     assert diary.read(first).status is AppointmentStatus.LAPSED
+
+
+def test_only_the_ended_hold_that_is_in_the_way_lapses():
+    diary = a_diary()
+    first, second = hold(diary), hold(diary, "10:30", number=2)
+    diary.now += HOUR
+    hold(diary, number=3)
+    assert diary.read(first).status is AppointmentStatus.LAPSED
+    assert diary.read(second) == second
+
+
+def test_who_chooses_a_taken_time_keeps_even_a_hold_that_has_ended():
+    every_quarter = a_timetable(schedules=(a_schedule(week=(a_block(every=15),)),))
+    booked = an_appointment(id=appointment_id(2), slot=a_slot(at("10:30")))
+    diary = a_diary(booked, timetable=every_quarter)
+    held = hold(diary)
+    diary.now += HOUR
+    with pytest.raises(Taken):
+        hold(diary, "10:15")
+    assert diary.read(held) == held
 
 
 def test_a_hold_that_lapsed_may_choose_again():

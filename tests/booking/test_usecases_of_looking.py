@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -158,6 +159,22 @@ def test_a_free_day_is_found_as_far_ahead_as_the_type_goes():
     assert first_day(a_diary(timetable=far)) == MONDAY + 84 * DAY
     near = replace(far, time_types=(a_time_type(horizon_days=83),))
     assert first_day(a_diary(timetable=near)) is None
+
+
+def test_the_last_day_is_looked_at_though_it_is_alone():
+    away = (Absence(id="leave", resource_id=DR_BERG, first_day=MONDAY, last_day=MONDAY + 30 * DAY),)
+    timetable = a_timetable(a_time_type(horizon_days=31), schedules=(a_schedule(),), absences=away)
+    assert first_day(a_diary(timetable=timetable)) == MONDAY + 31 * DAY
+
+
+def test_a_morning_that_is_still_the_day_before_in_utc_is_taken_like_any_other():
+    early = a_timetable(schedules=(a_schedule(week=(a_block(2, "07:00", "09:00"),)),))
+    shanghai = ZoneInfo("Asia/Shanghai")
+    booked = an_appointment(slot=a_slot(at("07:30", zone=shanghai)))
+    diary = a_diary(booked, timetable=early)
+    diary.zones[NORTH, CENTRE] = shanghai
+    slots = find_times(SEARCH, WEDNESDAY, WEDNESDAY, ports=diary.ports)
+    assert [f"{it.starts_at.astimezone(shanghai):%H:%M}" for it in slots] == ["07:00", "08:00", "08:30"]
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from chalice.test import Client
 
 from frontdesk.booking.model import AppointmentStatus, ChangeKind
-from frontdesk.booking.model.timetable import Coverage, Known, Reason
+from frontdesk.booking.model.timetable import Coverage, Known, Reason, StaffBooked
+from frontdesk.booking.storage import DynamoAppointments
+from frontdesk.booking.usecases._offers import Wish
+from frontdesk.booking.usecases.book_time import Booking, book_time
+from frontdesk.booking.usecases.find_times import Search, find_times
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
-from frontdesk.kernel.actor import ActorKind
+from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import seal, ticket
 from tests.clinic import BIRKENHOF, LINDENHOF, lindenhof, move_in
+from tests.frontdesk_web.console_desk import subject
 
 from .booking_desk import BERTA, BORN, CHOICE, Visitor, a_timetable, carried, slots, text, with_kind, words
 from .loading import load_module
@@ -63,7 +69,7 @@ def test_the_terms_come_first_and_then_the_menu_of_places(berta):
     assert "Praxis Nord" in page
 
 
-@pytest.mark.requirement("B20", "B33")
+@pytest.mark.requirement("B5", "B20", "B33")
 def test_the_kinds_and_their_names_come_from_the_timetable(berta):
     page = words(berta.gets(location="mitte"))
     assert "Sprechstunde Für neue Beschwerden" in page
@@ -82,7 +88,7 @@ def test_only_one_performer_s_times_are_shown(berta):
     assert {it.partition(".")[0] for it in of_one} == {"dr-weber"}
 
 
-@pytest.mark.requirement("B5")
+@pytest.mark.requirement("B6")
 def test_where_nothing_is_offered_the_telephone_is(berta, lay_out):
     lay_out(a_timetable(offered=False))
     page = berta.gets()
@@ -146,7 +152,7 @@ def test_where_nothing_is_free_until_the_horizon_the_telephone_is_shown(berta, l
     assert 'href="tel:+4962215550123"' in text(page)
 
 
-@pytest.mark.requirement("B1", "B16", "B25", "B28")
+@pytest.mark.requirement("B1", "B16", "B25")
 def test_a_booked_time_is_confirmed_at_once_and_nothing_personal_is_said(berta, stored):
     page = berta.books()
     assert "Ihr Termin ist gebucht" in words(page)
@@ -291,12 +297,38 @@ def test_nobody_has_two_times_at_once(berta):
     assert "schon einen Termin bei uns" in words(page)
 
 
+def test_where_a_service_is_away_everything_typed_is_kept(berta, monkeypatch):
+    held = berta.holds()
+
+    def away(*_told):
+        raise EndpointConnectionError(endpoint_url="https://dynamodb.example")
+
+    monkeypatch.setattr(DynamoAppointments, "write", away)
+    page = berta.posts(f"{held}/confirm", **BERTA)
+    assert page.status_code == 503
+    assert carried(page).items() >= BERTA.items()
+
+
 def test_booked_twice_is_booked_once(berta, stored):
     held = berta.holds()
     first, second = (berta.posts(f"{held}/confirm", **BERTA) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert berta.follows(berta.gets(held)).status_code == 200
     assert berta.posts(f"{held}/review", **BERTA).status_code == 303
+
+
+def test_who_goes_back_after_booking_and_chooses_again_books_a_second_time(berta):
+    berta.books()
+    held = berta.holds(hold=berta.ticket[:32])
+    assert berta.ticket[:32] not in held
+
+
+def test_the_confirmation_of_what_was_cancelled_since_leads_to_how_it_stands(berta):
+    berta.books()
+    berta.posts(f"{berta.mine}/cancel/confirm", s=berta.proves())
+    page = berta.follows(berta.gets(f"{berta.mine}/booked"))
+    assert "gebucht" not in words(page)
+    assert 'name="birth_year"' in text(page)
 
 
 @pytest.mark.requirement("B28")
@@ -321,7 +353,45 @@ def test_a_wrong_date_shows_nothing_and_five_lock(berta):
 
 
 @pytest.mark.requirement("B29", "B33")
-def test_what_patients_are_not_to_see_is_not_there(berta, lay_out):
+def test_what_staff_booked_is_seen_and_changed_as_its_kind_says(berta, function, lay_out):
+    """Minor surgery is booked by staff alone; patients see it and do not change it."""
+    berta.ticket = booked_by_staff(function)
+    page = words(berta.reads())
+    assert "Kleiner Eingriff" in page
+    assert "Die Praxis hat den Termin gebucht." in page
+    assert "Diesen Termin hat die Praxis vereinbart. Bitte rufen Sie uns an" in page
+    assert "Termin absagen" not in page
+    late = berta.posts(f"{berta.mine}/cancel/confirm", s=berta.proves())
+    assert late.status_code == 422
+    lay_out(with_kind(a_timetable(), "small-surgery", staff_booked=StaffBooked(seen=False)))
+    assert berta.gets(berta.mine).status_code == 404
+
+
+def booked_by_staff(function):
+    """The ticket of the first time for minor surgery."""
+    search = Search(
+        organisation_id=LINDENHOF, location_id="mitte", time_type_id="small-surgery", by=ActorKind.STAFF
+    )
+    until = SUNDAY.date() + timedelta(days=14)
+    slot = find_times(search, SUNDAY.date(), until, ports=function.ports)[0]
+    whose = subject(organisation_id=LINDENHOF)
+    function.ports.register(whose)
+    wish = Wish(
+        location_id=slot.location_id,
+        time_type_id=slot.time_type_id,
+        performer_id=slot.performer_id,
+        starts_at=slot.starts_at,
+    )
+    booking = Booking(subject=whose, by=Actor(ActorKind.STAFF, "1002"))
+    number = "5" * 32
+    book_time(
+        organisation_id=LINDENHOF, appointment_id=number, wish=wish, booking=booking, ports=function.ports
+    )
+    return ticket(LINDENHOF, number, of="appointment", keyring=keyring())
+
+
+@pytest.mark.requirement("B6")
+def test_where_a_clinic_does_not_show_what_is_booked_it_is_not_there(berta, lay_out):
     berta.books()
     lay_out(a_timetable(shown=False))
     assert berta.gets(berta.mine).status_code == 404

@@ -8,6 +8,7 @@ from dataclasses import fields
 import pytest
 from jsonschema import Draft202012Validator
 
+from frontdesk.audit.usecases.record_fact import ABOUT
 from frontdesk.kernel.events import ENVELOPE
 from tests.house.plan import AREAS, HOUSE, ROOT, area_of, facts, module_of, read
 
@@ -46,6 +47,11 @@ def test_the_example_of_a_fact_fits_its_schema(fact):
     assert schema["examples"]
     for example in schema["examples"]:
         Draft202012Validator(schema).validate(example)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda it: it.__name__)
+def test_the_trail_knows_what_a_fact_is_about(fact):
+    assert {it.name for it in fields(fact)} & set(ABOUT)
 
 
 def test_every_schema_is_the_schema_of_a_fact():

@@ -86,7 +86,7 @@ def words_of(release: Said, action: str, settings: Said, location: str, language
     match action:
         case "message":
             yield settings["text"][language]
-        case "external":
+        case "external" | "book":
             yield settings["label"][language]
             if "text" in settings:
                 yield settings["text"][language]

@@ -56,6 +56,10 @@ class Window:
             return
         for text in words_of(self.release, action, settings, location, self.language):
             assert plain(text) in seen, (answers, action, text, seen[:800])
+        if action == "book":
+            assert (
+                f'href="/booking/{self.clinic}?location={location}&amp;type={settings["time_type"]}' in html
+            )
         if action == "external":
             links = re.findall(r'<a [^>]*href="([^"]+)" target="_blank"', html)
             assert [it for it in links if "/stand-in/" in it and "?" not in it], (answers, links)

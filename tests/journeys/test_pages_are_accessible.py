@@ -103,7 +103,7 @@ def test_the_request(http, reception, looked_at, language):
 
 
 @LANGUAGES
-@pytest.mark.requirement("B1", "S25")
+@pytest.mark.requirement("B1")
 def test_booking(looked_at, language):
     at, number = f"/booking/{CLINIC}", next(NUMBERS)
     looked_at(f"{at}?lang={language.value}")

@@ -61,7 +61,7 @@ def heading(page: Page) -> Any:
     return page.get_by_role("heading", level=1)
 
 
-@pytest.mark.requirement("B1", "B2", "B3", "B16", "B26", "B31", "B32", "S5", "S25")
+@pytest.mark.requirement("B1", "B2", "B3", "B16", "B26", "B31", "B32")
 def test_in_swedish_on_a_telephone(berta):
     page = berta.page
     time = books(berta)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from .booking_acts import BOOKINGS
 from .matrix import Town
 from .scripts import SCRIPTS
 from .street import clinics
@@ -10,4 +11,4 @@ from .street import clinics
 @pytest.fixture(scope="module")
 def town():
     with pytest.MonkeyPatch.context() as patch, clinics(patch) as world:
-        yield Town(world, SCRIPTS)
+        yield Town(world, SCRIPTS | BOOKINGS)

@@ -33,8 +33,9 @@ DIFFERS = {
 BOOKKEEPING = ("wake", "tries#")
 """Rows by sort key: a token of the machine, and how often somebody guessed."""
 DRAWN = (
-    (re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+\+00:00)?"), "<when>"),
+    (re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?"), "<when>"),
     (re.compile(r"requests/(\w+)/[\w-]{50,60}"), r"requests/\1/<ticket>"),
+    (re.compile(r"appointments/[\w-]{50,60}"), "appointments/<ticket>"),
     (re.compile(r"[0-9a-f]{32,64}"), "<id>"),
     (re.compile(r"(?<=<when>)#[0-3](?=$)"), "<part of a day>"),
     (re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b"), "<reference>"),
@@ -72,8 +73,17 @@ def _row(table, item):
     row = {name: _read(it) for name, it in json.loads(dynamo_json_dump(item.attrs)).items()}
     if row.get("sk", "").startswith(BOOKKEEPING) or SESSION in row["pk"]:
         return None
+    if "#SHEET#" in row["pk"]:
+        row = _without_tokens(row)
     told = json.dumps(_plainly(row), sort_keys=True, default=str, ensure_ascii=False)
     return f"{table.removeprefix('frontdesk-')} {told}"
+
+
+def _without_tokens(sheet):
+    """Which cells are taken, and how many hold one or have a seat; tokens are drawn with ids."""
+    kinds = Counter(name[0] for name in sheet if name not in ("pk", "sk", "ttl"))
+    cells = sorted(name for name in sheet if name[0] == "c")
+    return {"pk": sheet["pk"], "sk": sheet["sk"], "cells": cells, "holds": kinds["h"], "seats": kinds["g"]}
 
 
 def _plainly(it):

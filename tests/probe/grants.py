@@ -29,8 +29,17 @@ def seen(calls):
     found = {}
     for it in calls:
         if it.service != "provider":
-            found.setdefault(it.handler, set()).add(_action(it))
+            found.setdefault(it.handler, set()).update(_actions(it))
     return found
+
+
+def _actions(call):
+    """A transaction needs what each of its items would need alone."""
+    for it in call.params.get("TransactItems", ()):
+        [(kind, one)] = it.items()
+        yield f"dynamodb:{kind}Item({one['TableName'].removeprefix('frontdesk-')})"
+    if call.operation != "TransactWriteItems":
+        yield _action(call)
 
 
 def _action(call):

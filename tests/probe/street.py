@@ -14,7 +14,7 @@ from tests.journeys.people import hidden
 
 from .world import World
 
-DOORS = {"window": "window", "static": "window", "requests": "requests", "console": "console"}
+DOORS = {"window": "window", "static": "window", "requests": "requests", "booking": "booking", "console": "console"}
 FORM = "application/x-www-form-urlencoded"
 
 

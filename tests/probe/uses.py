@@ -3,7 +3,7 @@
 Containers are warm, as nearly all are; what a cold one reads more is a use of its own.
 """
 
-from . import scripts
+from . import booking_acts, scripts
 from .meter import measured
 from .scripts import colleague, patient
 from .street import Street
@@ -76,6 +76,21 @@ STORY = (
     (None, time_passes),
     *((None, it) for it in (scripts.opens_the_form, scripts.sends_the_form, scripts.proves, scripts.looks)),
     ("withdraw a request", scripts.withdraws),
+    (None, time_passes),
+    (None, booking_acts.looks_for_a_time),
+    ("look for a time", booking_acts.looks_for_a_time),
+    ("hold a time", booking_acts.holds_a_time),
+    ("read over what a time is booked for", booking_acts.fills_in_the_form),
+    ("book a time", booking_acts.books_it),
+    ("open one's appointment", booking_acts.proves_to_be_the_patient),
+    ("move an appointment", booking_acts.moves_it),
+    ("cancel an appointment", booking_acts.cancels_it),
+    (None, time_passes),
+    *((None, it) for it in (*booking_acts.BOOKED, scripts.signs_in)),
+    ("look at a day, a week and all free times", booking_acts.looks_at_the_calendar),
+    ("open an appointment at the desk", booking_acts.opens_the_appointment),
+    ("book for somebody on the telephone", booking_acts.books_for_somebody),
+    ("move an appointment at the desk", booking_acts.moves_it_for_the_patient),
     (None, time_passes),
     *((None, it) for it in (scripts.opens_the_form, scripts.sends_the_form)),
     ("let both deadlines pass", scripts.the_last_deadline_passes),

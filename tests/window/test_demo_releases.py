@@ -43,6 +43,7 @@ def said_by(walk):
         "message": lambda: next(iter(settings["text"].values())),
         "external": lambda: settings["url"],
         "request": lambda: settings["type"],
+        "book": lambda: settings["time_type"],
         "file": lambda: settings.get("downloads"),
     }
     return walk.case.do, about[walk.case.do]()
@@ -68,7 +69,9 @@ def appointment_for(location, known, insurance):
     """What the clinic wants: (action, what its text or address begins with); None goes on to the services."""
     if (known, insurance) == ("no", "statutory"):
         return "message", NO_APPOINTMENT
-    return ("external", BOOKING) if (known, location) == ("no", "nord") else None
+    if known == "no":
+        return ("external", BOOKING) if location == "nord" else ("book", "consultation")
+    return None
 
 
 @pytest.mark.parametrize(("location", "known", "insurance"), EVERYBODY)

@@ -24,7 +24,7 @@ def calendar_file(counter: Counter, it: Appointment) -> str:
     name = counter.catalogue.organisation.name
     changed_at = it.changes[-1].at if it.changes else counter.now
     cancelled = it.status is AppointmentStatus.CANCELLED
-    about = f"{_('Reference')}: {it.reference}\n{_('Phone')}: {location.phone}"
+    about = f"{_('Booking number')}: {it.reference}\n{_('Phone')}: {location.phone}"
     where = ", ".join((name, counter.says(location.name).text, *location.address))
     lines = (
         ("BEGIN", "VCALENDAR"),

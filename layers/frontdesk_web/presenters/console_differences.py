@@ -175,6 +175,7 @@ def _outcome(said: Any, language: Language) -> str | None:  # noqa: ANN401
             actions = {
                 "message": _("a message"),
                 "external": _("a service outside"),
+                "book": _("times to book"),
                 "file": _("files"),
                 "request": _("a request form"),
             }

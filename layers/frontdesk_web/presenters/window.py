@@ -20,6 +20,7 @@ from frontdesk.window.model import (
     Question,
     QuestionKind,
     Standing,
+    Times,
 )
 from frontdesk_web.i18n import translations
 from frontdesk_web.icons import known_icon
@@ -157,6 +158,11 @@ def _matter(standing: Standing, coded: Callable[[str], str]) -> tuple[str, dict[
             frames = (view.origin,) if view.embedded else ()
             host = view.origin.partition("://")[2]
             return "window/external.html", {"heading": view.label, "it": view, "host": host, "frames": frames}
+        case Times():
+            url = addresses.booking(
+                session.organisation_id, **_wanted(standing, view), lang=session.language.value
+            )
+            return "window/times.html", {"heading": view.label, "text": view.text, "times_url": url}
         case Files():
             links = [
                 file_link(
@@ -173,6 +179,13 @@ def _matter(standing: Standing, coded: Callable[[str], str]) -> tuple[str, dict[
             return "window/conversation.html", {"heading": heading} | _choices(view, coded)
     msg = "a form has a page of its own"
     raise AssertionError(msg)
+
+
+def _wanted(standing: Standing, times: Times) -> dict[str, str]:
+    """What the answers say already of the time that is looked for."""
+    answered = {it.place: it.value for it in standing.session.path}
+    known = {"location": answered.get("location"), "type": times.time_type}
+    return {name: value for name, value in known.items() if value}
 
 
 def _choices(question: Question, coded: Callable[[str], str]) -> dict[str, object]:

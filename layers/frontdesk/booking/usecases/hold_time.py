@@ -1,6 +1,5 @@
 """A patient chose a time: it is kept for them while they fill in the form."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from frontdesk.booking.errors import Over
@@ -48,7 +47,7 @@ def hold_time(
     def chosen_again(before: Appointment) -> Said:
         if before.status not in (AppointmentStatus.HELD, AppointmentStatus.LAPSED):
             raise Over
-        return replace(held, version=before.version), ()
+        return held, ()
 
     there = ports.appointments.get(organisation_id, appointment_id)
     return change_what_is_there(there, chosen_again, ports=ports)

@@ -91,6 +91,15 @@ class External:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """Times of the clinic's own end the conversation: on to booking, with the kind of time where one is meant."""
+
+    label: Words
+    text: Words | None
+    time_type: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
     """A file to take away. `language` is the file's own, which may not be the patient's; `size` counts bytes."""
 
@@ -153,7 +162,7 @@ class Form:
     attachments: Attachments | None = None
 
 
-Outcome = Message | External | Files | Form
+Outcome = Message | External | Times | Files | Form
 View = Question | Outcome
 
 

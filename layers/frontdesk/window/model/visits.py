@@ -13,6 +13,7 @@ class Ending(StrEnum):
 
     MESSAGE = "message"
     EXTERNAL = "external"
+    BOOK = "book"
     FILE = "file"
     SENT = "sent"
     LEFT = "left"

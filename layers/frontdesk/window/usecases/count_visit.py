@@ -1,6 +1,6 @@
 """A visit of the window is counted, when it ends or is left."""
 
-from frontdesk.window.model import External, Files, Message, Question, Standing
+from frontdesk.window.model import External, Files, Message, Question, Standing, Times
 from frontdesk.window.model.visits import Ending, Visit
 from frontdesk.window.ports import WindowPorts
 
@@ -34,6 +34,8 @@ def _outcome(standing: Standing) -> Ending | None:
             return Ending.MESSAGE
         case External():
             return Ending.EXTERNAL
+        case Times():
+            return Ending.BOOK
         case Files():
             return Ending.FILE
     return None

@@ -1,0 +1,151 @@
+"""What people do at the appointment book, act by act: a patient on their telephone, and staff at the desk."""
+
+import re
+from html import unescape
+from urllib.parse import quote, urlencode
+
+from tests.functions.booking_desk import BERTA, BORN, CHOICE
+from tests.journeys.people import CLINIC, hidden
+
+from .scripts import colleague
+
+HOME = f"/booking/{CLINIC}"
+DAY = "2026-11-26"
+"""A Thursday three days after the world begins; Dr. Weber and Dr. Lindqvist see people."""
+
+
+def _times(page):
+    return [unescape(it) for it in re.findall(r'name="(?:slot|time)" value="([^"]+)"', page)]
+
+
+def _gets(street, address):
+    return street.get(address).raise_for_status().text
+
+
+def _sends(street, address, **typed):
+    answer = street.post(f"{address}?lang=de", data=typed)
+    assert answer.status_code == 303, (address, answer.text[:800])
+    return answer.headers["location"]
+
+
+# acts of patients
+
+
+def looks_for_a_time(street):
+    _gets(street, f"{HOME}?lang=de")
+    street.world.memo["times"] = _gets(street, f"{HOME}/times?{urlencode(CHOICE | {'day': DAY, 'lang': 'de'})}")
+
+
+def holds_a_time(street):
+    page = street.world.memo["times"]
+    slot, hold = _times(page)[0], hidden(page, "hold")
+    held = _sends(street, f"{HOME}/hold", **CHOICE, slot=slot, hold=hold)
+    street.world.memo["held"] = held.partition("?")[0]
+    _gets(street, held)
+
+
+def fills_in_the_form(street):
+    page = street.post(f"{street.world.memo['held']}/review?lang=de", data=BERTA).raise_for_status().text
+    assert "Husten seit drei Wochen" in page
+
+
+def books_it(street):
+    booked = _sends(street, f"{street.world.memo['held']}/confirm", **BERTA)
+    street.world.memo["mine"] = booked.partition("/booked")[0]
+    _gets(street, booked)
+    _gets(street, f"{street.world.memo['mine']}/calendar.ics")
+
+
+def proves_to_be_the_patient(street):
+    mine = _sends(street, f"{street.world.memo['mine']}/proof", **BORN)
+    street.world.memo["s"] = re.search(r"[?&]s=([^&]+)", mine)[1]
+    _gets(street, mine)
+
+
+def moves_it(street):
+    mine, proof = street.world.memo["mine"], {"s": street.world.memo["s"]}
+    page = _gets(street, f"{mine}/move?{urlencode(proof | {'location': 'mitte', 'day': DAY, 'lang': 'de'})}")
+    wanted = proof | {"location": "mitte", "slot": _times(page)[-1]}
+    street.post(f"{mine}/move/chosen?lang=de", data=wanted).raise_for_status()
+    _sends(street, f"{mine}/move/confirm", **wanted, comment="Passt besser")
+
+
+def cancels_it(street):
+    mine, proof = street.world.memo["mine"], {"s": street.world.memo["s"]}
+    _gets(street, f"{mine}/cancel?{urlencode(proof | {'lang': 'de'})}")
+    _sends(street, f"{mine}/cancel/confirm", **proof, comment="Wieder gesund")
+
+
+# acts of staff
+
+
+def looks_at_the_calendar(street):
+    it = colleague(street)
+    page = it.sees(f"calendar?location=mitte&day={DAY}").raise_for_status().text
+    it.sees(f"calendar?location=mitte&day={DAY}&view=week&performer=dr-weber").raise_for_status()
+    it.sees("calendar/free?location=mitte").raise_for_status()
+    found = re.search(r"/console/calendar/appointments/[0-9a-f]{32}", page)
+    street.world.memo["opened"] = found and found[0].removeprefix("/console/")
+
+
+def opens_the_appointment(street):
+    page = colleague(street).sees(street.world.memo["opened"]).raise_for_status().text
+    assert "Husten seit drei Wochen" in page
+    street.world.memo["page"] = page
+
+
+def moves_it_for_the_patient(street):
+    opened = street.world.memo["opened"]
+    page = colleague(street).sees(f"{opened}/move?day={DAY}").raise_for_status().text
+    _staff(street, f"{opened}/move", page, location="mitte", time=_times(page)[-1], comment="Notfall")
+
+
+def cancels_it_for_the_patient(street):
+    _staff(street, f"{street.world.memo['opened']}/cancel", street.world.memo["page"], comment="Krank")
+
+
+def books_for_somebody(street):
+    time = quote(f"dr-weber@{DAY}T09:00Z")
+    page = colleague(street).sees(f"calendar/book?location=mitte&type=consultation&time={time}")
+    carried = {it: hidden(page.text, it) for it in ("appointment", "location", "type", "time")}
+    said = {"name": "Anna Beispiel", "phone": "06221 5550199", "language": "sv", "reason": "Husten"}
+    _staff(street, "calendar/book", page.text, **carried, **BORN, **said)
+
+
+def the_day_has_come(street):
+    """And gone; sessions of the days before have ended."""
+    street.world.passes(days=4)
+    street.world.memo["cookies"].clear()
+
+
+def notes_that_nobody_came(street):
+    _staff(street, f"{street.world.memo['opened']}/no-show", street.world.memo["page"])
+
+
+def _staff(street, address, page, **typed):
+    it = colleague(street)
+    sent = {"csrf": hidden(page, "csrf"), **typed}
+    answer = street.post(f"/console/{address}", data=sent, headers={"Cookie": it.cookie})
+    assert answer.status_code == 303, answer.text[:800]
+
+
+BOOKED = (looks_for_a_time, holds_a_time, fills_in_the_form, books_it)
+BOOKINGS = {
+    "booked, moved and cancelled": (*BOOKED, proves_to_be_the_patient, moves_it, cancels_it),
+    "booked and moved at the desk": (
+        *BOOKED,
+        looks_at_the_calendar,
+        opens_the_appointment,
+        moves_it_for_the_patient,
+        opens_the_appointment,
+        cancels_it_for_the_patient,
+    ),
+    "booked on the telephone and missed": (
+        *BOOKED,
+        books_for_somebody,
+        looks_at_the_calendar,
+        the_day_has_come,
+        opens_the_appointment,
+        notes_that_nobody_came,
+    ),
+}
