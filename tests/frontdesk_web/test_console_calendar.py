@@ -1,6 +1,7 @@
 """The calendar as staff see it: a day, a week, and what can be booked in them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -80,6 +81,27 @@ def test_a_cancelled_time_is_free_beside_itself():
     gone = appointment(slot(at(9)), status=AppointmentStatus.CANCELLED)
     html = calendar(gone, free=[free_time(9)])
     assert re.findall(r'<li class="(\w+) [^"]*(o2-\d)', html) == [("free", "o2-1"), ("cancelled", "o2-2")]
+
+
+def test_who_shares_a_time_is_one_block_with_everybody_in_it():
+    shared = replace(slot(at(9)), seats=8)
+    gone = {"status": AppointmentStatus.CANCELLED, "id": "3" * 32}
+    html = calendar(appointment(shared), appointment(shared, id="2" * 32), appointment(shared, **gone))
+    assert html.count('<li class="several ') == 1
+    assert "09:00\N{EN DASH}09:30 Sprechstunde 2 von 8 Plätzen" in words_of(html)
+    assert html.count('href="/console/calendar/appointments/') == 3
+
+
+def test_a_time_that_was_cancelled_again_and_again_is_one_cross():
+    gone = {"status": AppointmentStatus.CANCELLED}
+    many = [appointment(slot(at(9)), id=f"{number}" * 32, **gone) for number in range(6)]
+    html = calendar(*many, appointment(slot(at(9))))
+    assert re.findall(r'<ol><li class="(\w+) |<li class="(cancelled) a', html) == [
+        ("booked", ""),
+        ("", "cancelled"),
+    ]
+    assert html.count('href="/console/calendar/appointments/') == 7
+    assert "1 Termin" in words_of(html)
 
 
 def test_a_block_of_staff_is_nobodys_and_leads_nowhere():

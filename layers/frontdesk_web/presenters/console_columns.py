@@ -58,7 +58,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Something in a column. `state`: booked, cancelled, missed, blocked or free; `place` its classes in the grid."""
+    """Something in a column. `state`: booked, cancelled, missed, blocked, free or several; `place` its grid classes.
+
+    `groups` are the free times of a box; `members` those who come, or do not, to one and the same time.
+    """
 
     rows: range
     state: str
@@ -70,6 +73,8 @@ class Item:
     is_web: bool = False
     tags: tuple[Tag, ...] = ()
     groups: tuple[Group, ...] = ()
+    members: tuple["Item", ...] = ()
+    seats: str = ""
     place: str = ""
 
     @property
@@ -110,9 +115,8 @@ def column(  # noqa: PLR0913
         it for it in shown.diary.appointments if (it.slot.performer_id, it.slot.on) == (performer_id, day)
     ]
     times = [it for it in free if (it.slot.performer_id, it.slot.on) == (performer_id, day)]
-    items = [_booked(it, shown) for it in theirs] + [
-        _free(it, shown) for it in boxes(times, shown.location.zone)
-    ]
+    items = _together(theirs, shown)
+    items += [_free(it, shown) for it in boxes(times, shown.location.zone)]
     items.sort(key=lambda it: (it.rows.start, it.state == "cancelled", it.state == "free"))
     locale = locale_of(shown.language)
     return Column(
@@ -155,6 +159,32 @@ def state_tags(it: Appointment, language: Language) -> tuple[Tag, ...]:
     if it.status is AppointmentStatus.NO_SHOW:
         found.append(Tag(text=_("did not come"), icon="ban", kind="red"))
     return tuple(found)
+
+
+def _together(appointments: Sequence[Appointment], shown: Shown) -> list[Item]:
+    """One item each; one for all who have a seat in the same group, and for all who cancelled the same time."""
+    found: dict[object, list[Appointment]] = {}
+    for it in appointments:
+        gone = it.status is AppointmentStatus.CANCELLED
+        alike = (it.slot.starts_at, it.slot.ends_at, it.slot.time_type_id, gone and it.slot.seats == 1)
+        found.setdefault(alike if gone or it.slot.seats > 1 else it.id, []).append(it)
+    return [_group(them, shown) if len(them) > 1 else _booked(them[0], shown) for them in found.values()]
+
+
+def _group(them: Sequence[Appointment], shown: Shown) -> Item:
+    members = tuple(_booked(it, shown) for it in them)
+    first, seats = members[0], them[0].slot.seats
+    taken = sum(it.state != "cancelled" for it in members)
+    words = translations(shown.language).gettext("%(taken)s of %(seats)s seats")
+    return Item(
+        rows=first.rows,
+        state="several" if taken else "cancelled",
+        begins=first.begins,
+        ends=first.ends,
+        kind=first.kind,
+        members=members,
+        seats=words % {"taken": taken, "seats": seats} if seats > 1 else "",
+    )
 
 
 def _booked(it: Appointment, shown: Shown) -> Item:
