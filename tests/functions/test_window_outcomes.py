@@ -34,7 +34,7 @@ def policy(page):
     return dict(it.split(" ", 1) for it in page.headers["Content-Security-Policy"].split("; "))
 
 
-@pytest.mark.requirement("S2", "S9", "S11", "S12", "S16")
+@pytest.mark.requirement("S2", "S9", "S11", "S12", "S16", "B7")
 @pytest.mark.parametrize(
     ("location", "known", "insurance"), list(product(("mitte", "nord"), KNOWN, INSURANCE))
 )
@@ -44,6 +44,8 @@ def test_an_appointment_depends_on_who_asks_and_where(http, location, known, ins
         assert NO_APPOINTMENTS in text(page)
     elif (known, location) == ("no", "nord"):
         assert f'href="{BOOKED_OUTSIDE}"' in text(page)
+    elif known == "no":
+        assert f'href="/booking/{LINDENHOF}?location=mitte&amp;type=consultation&amp;lang=de"' in text(page)
     else:
         assert ASKED_FOR_THE_SERVICE in text(page)
 
