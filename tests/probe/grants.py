@@ -29,8 +29,18 @@ def seen(calls):
     found = {}
     for it in calls:
         if it.service != "provider":
-            found.setdefault(it.handler, set()).add(_action(it))
+            found.setdefault(it.handler, set()).update(_actions(it))
     return found
+
+
+def _actions(call):
+    """IAM knows no transactions, only what is done in them."""
+    for one in call.params.get("TransactItems", ()):
+        [(kind, what)] = one.items()
+        operation = "ConditionCheckItem" if kind == "ConditionCheck" else f"{kind}Item"
+        yield f"dynamodb:{operation}({what['TableName'].removeprefix('frontdesk-')})"
+    if "TransactItems" not in call.params:
+        yield _action(call)
 
 
 def _action(call):

@@ -1,31 +1,29 @@
-"""The patients table. The only module here that imports PynamoDB.
+"""Subjects in the table: one transaction stores a subject and files them under what they gave."""
 
-pk                            sk   what
-<organisation>#SUBJECT#<id>   -    one subject of care, as they described themselves
-
-retention  10 years after the last request, as the record of care (BGB s. 630f); `ttl` is set when that is known
-export     the whole record
-erasure    the whole record; requests and the trail keep only the id
-"""
-
-import os
+import random
+import time
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
 
 from frontdesk.kernel.errors import NotFound
-from frontdesk.kernel.ids import OrganisationId, SubjectId
+from frontdesk.kernel.ids import ContactKey, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
-from frontdesk.kernel.patience import EveryTable
-from frontdesk.patients.model import Consent, Subject
+from frontdesk.patients.model import Consent, Filing, Subject
+from frontdesk.patients.storage.contacts import filed_under
+from frontdesk.patients.storage.table import CONFLICT, FAILED, Table
+
+TRIES = 6
+LONGEST_PAUSE_S = 0.05
 
 
 class SubjectRecord(Model):
-    class Meta(EveryTable):
-        table_name = os.environ.get("PATIENTS_TABLE", "frontdesk-patients")
+    class Meta(Table):
+        pass
 
     pk = UnicodeAttribute(hash_key=True)
     sk = UnicodeAttribute(range_key=True, default="-")
@@ -42,22 +40,18 @@ class SubjectRecord(Model):
 class DynamoSubjects:
     """`Subjects` on DynamoDB."""
 
-    def add(self, subject: Subject) -> None:
-        record = SubjectRecord(
-            _key(subject.organisation_id, subject.id),
-            name=subject.name,
-            birth_date=subject.birth_date.isoformat(),
-            phone=subject.phone,
-            email=subject.email,
-            language=subject.language.value,
-            consent_version=subject.consent.version,
-            consent_given_at=subject.consent.given_at.isoformat(),
-        )
-        try:
-            record.save(condition=SubjectRecord.pk.does_not_exist())
-        except PutError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
+    def add(self, subject: Subject, contacts: Collection[ContactKey] = ()) -> None:
+        for left in reversed(range(TRIES)):
+            try:
+                _add(subject, contacts)
+            except TransactWriteError as error:
+                codes = {reason.code for reason in error.cancellation_reasons if reason}
+                if FAILED not in codes:  # else the subject is there: it is the only condition
+                    if CONFLICT not in codes or not left:
+                        raise
+                    time.sleep(random.uniform(0, LONGEST_PAUSE_S))  # noqa: S311  (so that they do not meet again)
+                    continue
+            return
 
     def get(self, organisation_id: OrganisationId, subject_id: SubjectId) -> Subject:
         try:
@@ -72,6 +66,26 @@ class DynamoSubjects:
         keys = [(_key(organisation_id, subject_id), "-") for subject_id in set(subject_ids)]
         found = (_subject(organisation_id, record) for record in SubjectRecord.batch_get(keys))
         return {subject.id: subject for subject in found}
+
+
+def _add(subject: Subject, contacts: Collection[ContactKey]) -> None:
+    record = SubjectRecord(
+        _key(subject.organisation_id, subject.id),
+        name=subject.name,
+        birth_date=subject.birth_date.isoformat(),
+        phone=subject.phone,
+        email=subject.email,
+        language=subject.language.value,
+        consent_version=subject.consent.version,
+        consent_given_at=subject.consent.given_at.isoformat(),
+    )
+    filing = Filing(subject_id=subject.id, since=subject.consent.given_at)
+    # The table's own connection: another one would be another client.
+    connection = SubjectRecord._get_connection().connection  # noqa: SLF001
+    with TransactWrite(connection=connection) as transaction:
+        transaction.save(record, condition=SubjectRecord.pk.does_not_exist())
+        for contact_key in contacts:
+            transaction.save(filed_under(subject.organisation_id, contact_key, filing))
 
 
 def _key(organisation_id: OrganisationId, subject_id: SubjectId) -> str:
