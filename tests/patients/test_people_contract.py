@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 import pytest
+from botocore.exceptions import ClientError
+from pynamodb.exceptions import TransactWriteError
 
 from frontdesk.kernel.ids import SubjectId
 from frontdesk.patients.model import Consent, Filing
 from frontdesk.patients.storage import DynamoContacts, DynamoSubjects, FilingRecord
+from tests.probe.hook import Probe, watching
 
 from .builders import ANNA, BO, EMAIL, NOON, NORTH, PHONE, SECOND, SOUTH, a_subject, key_of
 from .fakes import FakePeople
@@ -68,6 +71,34 @@ def test_filed_again_is_filed_once(people):
 def test_another_organisation_finds_nobody_there(people):
     people.add(a_subject(), [key_of()])
     assert list(people.filed(SOUTH, key_of())) == []
+
+
+def crowd(times):
+    """DynamoDB refuses so many transactions because another one was at the same record."""
+    left = [times]
+
+    def refuses(call):
+        if call.operation == "TransactWriteItems" and left[0]:
+            left[0] -= 1
+            said = {
+                "Error": {"Code": "TransactionCanceledException", "Message": "[TransactionConflict, None]"}
+            }
+            reasons = [{"Code": "TransactionConflict"}, {"Code": "None"}]
+            raise ClientError(said | {"CancellationReasons": reasons}, call.operation)
+
+    return watching(Probe(before=refuses))
+
+
+def test_two_clicks_that_meet_at_one_record_are_tried_again(cloud):
+    people = StoredPeople()
+    with crowd(5):
+        people.add(a_subject(), [key_of()])
+    assert list(people.filed(NORTH, key_of())) == [filing()]
+
+
+def test_a_crowd_that_does_not_end_is_told(cloud):
+    with crowd(6), pytest.raises(TransactWriteError):
+        StoredPeople().add(a_subject(), [key_of()])
 
 
 def test_what_they_gave_stands_in_no_key(cloud):

@@ -12,15 +12,18 @@ from frontdesk.kernel.ids import FormId, OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.patients.errors import CodeOver, TooManyCodes, WrongCode
 from frontdesk.patients.model import ContactKind, ContactPoint
-from frontdesk.patients.storage import CodeRecord, DynamoCodes
+from frontdesk.patients.rules import contact_key, contacts_of
+from frontdesk.patients.storage import CodeRecord, DynamoCodes, FilingRecord
 from frontdesk.patients.storage.table import contact_pk
 from frontdesk.patients.usecases.check_code import check_code
+from frontdesk.patients.usecases.register_subject import register_subject
 from frontdesk.patients.usecases.send_code import SentCode, send_code
 from frontdesk.patients.wiring import patients_ports
 from tests.clouds import put_back, taken
 from tests.conftest import furnish
 from tests.width import seeded, wide
 
+from .booking_scene import ANNA, a_person
 from .explorer import every_order, some_orders
 
 NOW = datetime(2026, 12, 1, 6, 0, tzinfo=UTC)
@@ -179,6 +182,22 @@ def test_a_code_that_is_replaced_while_it_is_compared_does_not_open(sent):
             assert sent.record().opened_by is None, told.order
         assert sent.record().form_id == form(4)
     assert ends == {None, WrongCode, CodeOver}
+
+
+def test_of_two_numbers_for_one_form_the_subject_and_the_filing_are_the_same(sent):
+    mine, other = a_person(ANNA), replace(a_person(ANNA), phone="+4915187654321")
+    both = {"anna": partial(register_subject, mine, ports=sent.ports)}
+    both["who knows her id"] = partial(register_subject, other, ports=sent.ports)
+    ends = set()
+    for told in every_order(sent.restore, lambda: both):
+        assert len(told.won()) == 2
+        stored = sent.ports.subjects.get(CLINIC, mine.id)
+        [behind] = [it for it in FilingRecord.scan() if it.sk.startswith("person#")]
+        assert behind.pk == contact_pk(
+            CLINIC, contact_key(CLINIC, *contacts_of(stored), sent.ports.keys()[-1])
+        )
+        ends.add(stored.phone)
+    assert ends == {mine.phone, other.phone}
 
 
 def faults(scene, told):
