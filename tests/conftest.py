@@ -102,11 +102,13 @@ def furnish():
     """Put into an empty cloud what the template would; forget what containers remember of another one."""
     from frontdesk.booking.wiring import booking_ports
     from frontdesk.catalogue import wiring
+    from frontdesk.patients.gateways import keyring as of_patients
     from frontdesk_web.keyring import keyring
 
     clouds.begin()
     clouds.step("furnished", _as_the_template_says)
     keyring.cache_clear()
+    of_patients.keys.cache_clear()
     wiring.catalogue_ports().shelf.memory.clear()  # a new container remembers nothing
     booking_ports().timetables.memory.clear()
 

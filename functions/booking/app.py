@@ -20,7 +20,7 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.errors import BadInput, Conflict, FrontdeskError, NotAllowed, NotFound, Refusal
 from frontdesk.kernel.ids import AppointmentId, OrganisationId, carried_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.patients.rules import written_date
+from frontdesk.patients.rules.persons import written_date
 from frontdesk_web import appointment_deeds as deeds
 from frontdesk_web import seals
 from frontdesk_web.free_times import keep, look

@@ -13,7 +13,7 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import Conflict, FieldError, FrontdeskError, NotAllowed, Refusal
 from frontdesk.kernel.ids import EntryId, OrganisationId, RequestId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.patients.rules import written_date
+from frontdesk.patients.rules.persons import written_date
 from frontdesk.requests.model import Request
 from frontdesk.requests.usecases.acknowledge_request import acknowledge_request
 from frontdesk.requests.usecases.attach_document import attach_document

@@ -161,6 +161,7 @@ class Diary:
     timetables: FakeTimetables = field(default_factory=FakeTimetables)
     zones: dict = field(default_factory=dict)
     subjects: dict = field(default_factory=dict)
+    people: dict = field(default_factory=dict)
     told: dict = field(default_factory=dict)
     trail: list = field(default_factory=list)
     trail_is_broken: bool = False
@@ -174,6 +175,7 @@ class Diary:
             register=lambda subject: self.subjects.setdefault(subject.id, subject),
             subject=lambda organisation_id, subject_id: self.subjects[subject_id],
             subjects=lambda organisation_id, ids: {it: self.subjects[it] for it in ids},
+            people=lambda organisation_id, contact_key: self.people.get((organisation_id, contact_key), ()),
             queue=lambda message: self.told.setdefault(message.id, message),
             record=self.record,
             link=lambda organisation_id, appointment_id: f"https://x/{organisation_id}/{appointment_id}",

@@ -15,7 +15,7 @@ from frontdesk.booking.usecases.read_appointment import own_appointment, read_ap
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language
-from frontdesk.patients.rules import Person
+from frontdesk.patients.rules.persons import Person
 
 from .builders import (
     ANNA,

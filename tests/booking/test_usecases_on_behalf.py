@@ -8,7 +8,7 @@ from frontdesk.booking.usecases.book_on_behalf import Visitor, book_on_behalf
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language
-from frontdesk.patients.rules import Person
+from frontdesk.patients.rules.persons import Person
 
 from .builders import (
     BORN,

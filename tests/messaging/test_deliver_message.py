@@ -10,7 +10,7 @@ from frontdesk.messaging.usecases.deliver_message import deliver_message
 from frontdesk.messaging.usecases.queue_message import queue_message
 from frontdesk.messaging.usecases.resend_waiting import resend_waiting
 
-from .builders import ANNAS, MINUTE, NOON, NORTH, Sender, a_message, away
+from .builders import ANNAS, MINUTE, NOON, NORTH, Sender, a_code_message, a_message, away
 
 
 def a_sender(**settings):
@@ -63,6 +63,40 @@ def test_after_three_days_it_is_given_up():
     assert deliver(sender) is MessageStatus.UNDELIVERABLE
 
 
+def a_sender_of_a_code(**settings):
+    sender = Sender(**settings)
+    queue_message(a_code_message(), ports=sender.ports)
+    return sender
+
+
+def test_a_code_gets_out_and_leaves_the_outbox():
+    sender = a_sender_of_a_code()
+    assert deliver(sender) is MessageStatus.ACCEPTED
+    assert "048213" in sender.sent[0][2]
+    assert "048213" not in str(sender.outbox.stored)
+
+
+def test_a_code_is_tried_again_while_it_is_good_and_no_longer():
+    sender = a_sender_of_a_code(failure=away())
+    tried = []
+    while (status := deliver(sender)) is not MessageStatus.UNDELIVERABLE:
+        if status is not None:
+            tried.append((sender.now - NOON) // MINUTE)
+        sender.now += MINUTE
+    assert tried == [0, 1, 3]
+    assert sender.now == NOON + 7 * MINUTE  # the next try would be at fifteen
+    assert "048213" not in str(sender.outbox.stored)
+
+
+def test_a_code_that_is_good_no_more_is_not_sent():
+    sender = a_sender_of_a_code()
+    sender.now += 10 * MINUTE
+    assert deliver(sender) is MessageStatus.UNDELIVERABLE
+    assert sender.sent == []
+    assert "048213" not in str(sender.outbox.stored)
+
+
 @pytest.mark.parametrize(("attempts", "minutes"), [(1, 1), (2, 2), (3, 4), (6, 32), (7, 60), (70, 60)])
 def test_pauses_double_up_to_an_hour(attempts, minutes):
-    assert next_try(queued_at=NOON, attempts=attempts, now=NOON) == NOON + minutes * MINUTE
+    again_at = next_try(template="request_received", queued_at=NOON, attempts=attempts, now=NOON)
+    assert again_at == NOON + minutes * MINUTE

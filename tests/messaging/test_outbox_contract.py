@@ -1,12 +1,15 @@
 """Whatever keeps messages until they are out keeps these promises: the fake and DynamoDB alike."""
 
+from datetime import timedelta
+
 import pytest
 
 from frontdesk.kernel.errors import NotFound
 from frontdesk.messaging.model import MessageStatus
-from frontdesk.messaging.storage import DynamoOutbox
+from frontdesk.messaging.storage import DynamoOutbox, MessageRecord
+from tests.conftest import client
 
-from .builders import MINUTE, NOON, NORTH, SOUTH, FakeOutbox, a_message
+from .builders import MINUTE, NOON, NORTH, SOUTH, FakeOutbox, a_code_message, a_message
 
 ID = a_message().id
 
@@ -84,6 +87,31 @@ def test_what_was_put_back_rests_until_then(outbox):
     assert waiting(outbox, NOON + 4 * MINUTE) == []
     assert claim(outbox, NOON + 4 * MINUTE) is None
     assert claim(outbox, NOON + 5 * MINUTE).attempts == 2
+
+
+@pytest.mark.parametrize("status", [MessageStatus.ACCEPTED, MessageStatus.UNDELIVERABLE])
+def test_a_secret_is_gone_when_it_is_out_or_given_up(outbox, status):
+    outbox.add(a_code_message())
+    message = claim(outbox)
+    assert message.parameters == {"code": "048213"}
+    outbox.put_back(message, until=NOON)
+    message = claim(outbox)
+    assert message.parameters == {"code": "048213"}
+    outbox.close(message, status=status)
+    assert "048213" not in str(everything_of(outbox))
+
+
+def everything_of(outbox):
+    if isinstance(outbox, FakeOutbox):
+        return outbox.stored
+    return client("dynamodb").scan(TableName=MessageRecord.Meta.table_name)["Items"]
+
+
+def test_a_secret_is_kept_for_an_hour_and_other_messages_for_ninety_days(cloud):
+    for message, kept in ((a_code_message(), timedelta(hours=1)), (a_message(id="r2"), timedelta(days=90))):
+        DynamoOutbox().add(message)
+        record = MessageRecord.get(f"{NORTH}#MESSAGE#{message.id}", "-")
+        assert record.ttl == int((NOON + kept).timestamp())
 
 
 @pytest.mark.requirement("N7")

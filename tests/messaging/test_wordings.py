@@ -5,20 +5,35 @@ from itertools import product
 import pytest
 
 from frontdesk.kernel.language import Language
-from frontdesk.messaging.rules import worded
+from frontdesk.messaging.rules import PASSING, worded
 from frontdesk.messaging.rules.wordings import WORDINGS
 from frontdesk.requests.model import VIEW, View
 
 GIVEN = {"reference": "8F3A-C2D1", "link": "https://x/1"}
+SECRET = {"code": "048213"}
 
 
-@pytest.mark.parametrize(("template", "language"), list(product(WORDINGS, Language)))
+@pytest.mark.parametrize(("template", "language"), list(product(WORDINGS.keys() - PASSING.keys(), Language)))
 def test_every_message_reads_in_every_language(template, language):
     said = worded(template, language, clinic="Lindenhof", parameters=GIVEN)
     assert said.subject
     assert "{" not in said.subject + said.text
     assert said.text.startswith("Lindenhof")
     assert "8F3A-C2D1" in said.text
+
+
+@pytest.mark.parametrize(("template", "language"), list(product(PASSING, Language)))
+def test_a_code_is_told_in_every_language_and_not_where_a_subject_is_seen(template, language):
+    said = worded(template, language, clinic="Lindenhof", parameters=SECRET)
+    assert said.text.startswith("Lindenhof")
+    assert "048213" in said.text
+    assert said.subject
+    assert "048213" not in said.subject
+
+
+def test_what_has_a_secret_is_what_passes():
+    told = {template for template in WORDINGS for it in WORDINGS[template].values() if "{code}" in it.text}
+    assert told == PASSING.keys()
 
 
 def test_every_way_to_end_has_a_message():

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from frontdesk.kernel.ids import OrganisationId, is_random_id
-from frontdesk.patients.rules import subject_key
+from frontdesk.patients.rules.persons import subject_key
 
 NORTH = OrganisationId("north")
 ANNA = {"name": "Anna Groß", "birth_date": date(1985, 3, 27), "contact": "+4962215550199"}

@@ -4,6 +4,7 @@ import gc
 
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.patients.gateways import keyring as of_patients
 from frontdesk.window.storage.releases import StoredReleases
 from frontdesk_web.keyring import keyring
 from tests.functions.loading import FUNCTIONS, load_module
@@ -21,6 +22,7 @@ class Containers:
 
     def forget(self):
         keyring.cache_clear()
+        of_patients.keys.cache_clear()
         catalogue_ports().shelf.memory.clear()
         booking_ports().timetables.memory.clear()
         for it in self.shelves:

@@ -34,11 +34,12 @@ def seen(calls):
 
 
 def _actions(call):
-    """A transaction needs what each of its items would need alone."""
-    for it in call.params.get("TransactItems", ()):
-        [(kind, one)] = it.items()
-        yield f"dynamodb:{kind}Item({one['TableName'].removeprefix('frontdesk-')})"
-    if call.operation != "TransactWriteItems":
+    """IAM knows no transactions, only what is done in them."""
+    for one in call.params.get("TransactItems", ()):
+        [(kind, what)] = one.items()
+        operation = "ConditionCheckItem" if kind == "ConditionCheck" else f"{kind}Item"
+        yield f"dynamodb:{operation}({what['TableName'].removeprefix('frontdesk-')})"
+    if "TransactItems" not in call.params:
         yield _action(call)
 
 

@@ -120,7 +120,7 @@ def test_a_hold_costs_no_index_and_what_follows_from_it_one_read(morning):
     confirm = {"appointment_id": AppointmentId(an_id(BERTA)), "booking": a_booking(BERTA)}
     calls, reads, table, indexes = cost(lambda: confirm_booking(**confirm, **morning.here))
     assert (calls, reads, indexes) == (3, 1, 2)  # it is read, the patient registered, and it is theirs
-    assert table <= 7
+    assert table <= 10  # of these, four to register somebody and file them under their number
 
 
 def test_to_move_and_to_cancel_are_a_read_and_one_transaction(morning):

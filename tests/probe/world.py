@@ -90,6 +90,7 @@ class World:
         patch.setattr("frontdesk.kernel.ids.secrets", drawn)
         patch.setattr("frontdesk.messaging.channels.simulator.channel", lambda: self.phone)
         patch.setattr("frontdesk.kernel.memory.time", SimpleNamespace(monotonic=self._monotonic))
+        patch.setattr("frontdesk.kernel.patience.time", SimpleNamespace(sleep=lambda _seconds: None))
         patch.syspath_prepend(FUNCTIONS / "console")
         self.containers = Containers()
         self.probe.before, self.probe.after = self._before, self._after

@@ -6,7 +6,7 @@ import pytest
 
 from frontdesk.kernel.errors import BadInput
 from frontdesk.kernel.language import Language, Words
-from frontdesk.patients.rules import written_date
+from frontdesk.patients.rules.persons import written_date
 from frontdesk.window.model import FieldType, Form, FormField, Option
 from frontdesk.window.rules.engine import standing
 from frontdesk.window.rules.form import in_words, read_form

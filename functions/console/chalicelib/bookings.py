@@ -13,7 +13,7 @@ from frontdesk.booking.wiring import booking_ports
 from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import AppointmentId, ResourceId, TimeTypeId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.patients.rules import Person, read_person
+from frontdesk.patients.rules.persons import Person, read_person
 from frontdesk_web.http import Desk
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_booking import Filters, book_page, free_times_page, last_of

@@ -26,7 +26,7 @@ from frontdesk.access.model import Role, Staff, StaffSession
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language
-from frontdesk.kernel.patience import EveryTable
+from frontdesk.kernel.patience import EveryTable, read_many
 
 REFUSED = "ConditionalCheckFailedException"
 
@@ -78,7 +78,7 @@ class DynamoStaffList:
         self, organisation_id: OrganisationId, staff_ids: Collection[StaffId]
     ) -> Mapping[StaffId, Staff]:
         keys = [(_staff_key(organisation_id), staff_id) for staff_id in sorted(set(staff_ids))]
-        found = (_staff(organisation_id, record) for record in StaffRecord.batch_get(keys))
+        found = (_staff(organisation_id, record) for record in read_many(StaffRecord, keys))
         return {staff.id: staff for staff in found}
 
     def everybody(self, organisation_id: OrganisationId) -> Iterable[Staff]:

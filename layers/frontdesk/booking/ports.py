@@ -11,7 +11,14 @@ from frontdesk.booking.model import Appointment, Sheet, SheetKey
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.events import Event
-from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId, ResourceId, SubjectId
+from frontdesk.kernel.ids import (
+    AppointmentId,
+    ContactKey,
+    LocationId,
+    OrganisationId,
+    ResourceId,
+    SubjectId,
+)
 from frontdesk.messaging.model import Message
 from frontdesk.patients.model import Subject
 
@@ -70,7 +77,7 @@ class Timetables(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class BookingPorts:
-    """`zone` of a location. `link`: the address of a patient's appointment."""
+    """`zone` of a location. `people` behind a contact point. `link`: the address of a patient's appointment."""
 
     appointments: Appointments
     timetables: Timetables
@@ -78,6 +85,7 @@ class BookingPorts:
     register: Callable[[Subject], None]
     subject: Callable[[OrganisationId, SubjectId], Subject]
     subjects: Callable[[OrganisationId, Collection[SubjectId]], Mapping[SubjectId, Subject]]
+    people: Callable[[OrganisationId, ContactKey], Sequence[Subject]]
     queue: Callable[[Message], None]
     record: Callable[[AuditEntry], None]
     link: Callable[[OrganisationId, AppointmentId], str]

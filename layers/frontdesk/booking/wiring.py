@@ -18,6 +18,7 @@ from frontdesk.kernel.memory import Memory
 from frontdesk.messaging.usecases.queue_message import queue_message
 from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.patients.usecases.find_subjects import find_subject, find_subjects
+from frontdesk.patients.usecases.people_at import people_at
 from frontdesk.patients.usecases.register_subject import register_subject
 from frontdesk.patients.wiring import patients_ports
 
@@ -67,6 +68,9 @@ def booking_ports(make_ticket: MakeTicket | None = None) -> BookingPorts:
         ),
         subjects=lambda organisation_id, subject_ids: find_subjects(
             organisation_id=organisation_id, subject_ids=subject_ids, ports=patients
+        ),
+        people=lambda organisation_id, contact_key: people_at(
+            organisation_id=organisation_id, contact_key=contact_key, ports=patients
         ),
         queue=partial(queue_message, ports=messaging_ports()),
         record=partial(record_deed, ports=audit_ports()),

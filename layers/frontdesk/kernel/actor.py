@@ -13,7 +13,10 @@ class ActorKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """`id` is a subject id, an employee number, or the name of the machine that acted."""
+    """`id` is a subject id, an employee number, or the name of the machine that acted.
+
+    Of a patient it is the key of their contact point where that is all that was proved: several may have it.
+    """
 
     kind: ActorKind
     id: str

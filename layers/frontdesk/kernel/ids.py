@@ -22,6 +22,8 @@ AppointmentId = NewType("AppointmentId", str)
 ResourceId = NewType("ResourceId", str)
 TimeTypeId = NewType("TimeTypeId", str)
 ScheduleId = NewType("ScheduleId", str)
+FormId = NewType("FormId", str)
+ContactKey = NewType("ContactKey", str)
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _RANDOM = re.compile(r"[0-9a-f]{32}")

@@ -1,9 +1,17 @@
 """How long a service under us is waited for: shorter than a person waits for a page, and than a function may run."""
 
 import os
+import random
+import time
+from collections.abc import Collection, Iterator
 from typing import Any
 
+from frontdesk.kernel.errors import Unavailable
+
 CONNECT_S, READ_S, TRIES = 1, 4, 3
+AT_ONCE = 100
+"""Records that one call can ask for."""
+PAUSE_S = 0.05
 
 CLIENT: dict[str, Any] = {
     "connect_timeout": CONNECT_S,
@@ -21,3 +29,23 @@ class EveryTable:
     connect_timeout_seconds = CONNECT_S
     read_timeout_seconds = READ_S
     max_retry_attempts = TRIES - 1
+
+
+def read_many(model: Any, keys: Collection[tuple[str, str]]) -> Iterator[Any]:  # noqa: ANN401  (a Model of PynamoDB)
+    """The records of a table that exist, by partition and sort key; Unavailable when DynamoDB leaves some unread.
+
+    PynamoDB's own `batch_get` asks for what was left again and again, without a pause and without an end.
+    """
+    wanted = [{"pk": pk, "sk": sk} for pk, sk in keys]
+    table = model.Meta.table_name
+    for at in range(0, len(wanted), AT_ONCE):
+        left: list[Any] = wanted[at : at + AT_ONCE]
+        for tried in range(TRIES):
+            said = model._get_connection().batch_get_item(left)  # noqa: SLF001
+            yield from map(model.from_raw_data, said["Responses"][table])
+            left = said.get("UnprocessedKeys", {}).get(table, {}).get("Keys", [])
+            if not left:
+                break
+            time.sleep(random.uniform(0, PAUSE_S * (tried + 1)))  # noqa: S311  (so that they do not meet again)
+        else:
+            raise Unavailable

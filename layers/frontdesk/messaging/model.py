@@ -26,7 +26,10 @@ class MessageStatus(StrEnum):
 
 
 class RecipientKind(StrEnum):
+    """Of a contact, the id is its key: what is proved by a code is where it is read, not who reads it."""
+
     SUBJECT = "subject"
+    CONTACT = "contact"
     STAFF = "staff"
 
 
@@ -46,7 +49,10 @@ class Address:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """`id` is the natural key of what is said: sending it twice is once. `parameters` hold nothing personal."""
+    """`id` is the natural key of what is said: sending it twice is once. `parameters` hold nothing personal.
+
+    One template has a secret one (`rules.PASSING`): it is gone from the record when the message is out or given up.
+    """
 
     id: MessageId
     organisation_id: OrganisationId

@@ -24,7 +24,7 @@ class Outbox(Protocol):
         """
 
     def close(self, message: Message, *, status: MessageStatus) -> None:
-        """End a claimed message; a claim that was lost in the meantime changes nothing."""
+        """End a claimed message, with what was secret in it; a claim that was lost in the meantime changes nothing."""
 
     def put_back(self, message: Message, *, until: datetime) -> None:
         """Give a claimed message back, not to be tried again before `until`."""

@@ -3,7 +3,8 @@
 pk                            sk   index outbox (sparse)                what
 <organisation>#MESSAGE#<id>   -    <organisation> / <not before>#<id>   one message; in the index until it is out
 
-retention  90 days after it was queued, by `ttl`: what was said stands in the request
+retention  90 days after it was queued, by `ttl`: what was said stands in the request; one that told a secret, an hour,
+           and the secret leaves it with the write that says that it is out, or given up
 export     template, when, state
 erasure    nothing personal is stored: the recipient is an id, the words are made when it is sent
 """
@@ -24,8 +25,8 @@ from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.kernel.patience import EveryTable
 from frontdesk.messaging.model import Message, MessageStatus, Recipient, RecipientKind
+from frontdesk.messaging.rules import PASSING, kept_for
 
-KEPT_FOR = timedelta(days=90)
 REFUSED = "ConditionalCheckFailedException"
 
 
@@ -78,7 +79,7 @@ class DynamoOutbox:
             queued_at=message.queued_at.isoformat(),
             status=message.status.value,
             facts=[written_down(fact) for fact in facts],
-            ttl=int((message.queued_at + KEPT_FOR).timestamp()),
+            ttl=int((message.queued_at + kept_for(message.template)).timestamp()),
         )
         try:
             record.save(condition=MessageRecord.pk.does_not_exist())
@@ -108,14 +109,14 @@ class DynamoOutbox:
         return _message(organisation_id, record)
 
     def close(self, message: Message, *, status: MessageStatus) -> None:
-        self._give_up(
-            message,
-            [
-                MessageRecord.status.set(status.value),
-                MessageRecord.outbox_key.remove(),
-                MessageRecord.outbox_at.remove(),
-            ],
-        )
+        over = [
+            MessageRecord.status.set(status.value),
+            MessageRecord.outbox_key.remove(),
+            MessageRecord.outbox_at.remove(),
+        ]
+        if message.template in PASSING:
+            over.append(MessageRecord.parameters.set({}))
+        self._give_up(message, over)
 
     def put_back(self, message: Message, *, until: datetime) -> None:
         again = [

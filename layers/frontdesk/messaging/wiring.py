@@ -7,11 +7,12 @@ from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.errors import NotFound
-from frontdesk.kernel.ids import OrganisationId, StaffId, SubjectId
+from frontdesk.kernel.ids import ContactKey, OrganisationId, StaffId, SubjectId
 from frontdesk.messaging.channels import find
 from frontdesk.messaging.model import Address, Kind, Recipient, RecipientKind
 from frontdesk.messaging.ports import Channel, MessagingPorts
 from frontdesk.messaging.storage import DynamoOutbox
+from frontdesk.patients.usecases.find_contact import find_contact
 from frontdesk.patients.usecases.find_subjects import find_subject
 from frontdesk.patients.wiring import patients_ports
 
@@ -22,6 +23,11 @@ def messaging_ports() -> MessagingPorts:
     def address_of(organisation_id: OrganisationId, recipient: Recipient) -> Address | None:
         phone: str | None = None
         try:
+            if recipient.kind is RecipientKind.CONTACT:
+                contact = find_contact(
+                    organisation_id=organisation_id, contact_key=ContactKey(recipient.id), ports=patients
+                )
+                return Address(Kind(contact.kind.value), contact.to)
             if recipient.kind is RecipientKind.SUBJECT:
                 subject = find_subject(
                     organisation_id=organisation_id, subject_id=SubjectId(recipient.id), ports=patients

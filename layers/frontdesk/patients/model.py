@@ -1,9 +1,10 @@
 """The nouns of patients. What a form says is a claim: two forms are two subjects until an identity is proved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
-from frontdesk.kernel.ids import OrganisationId, SubjectId
+from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
 
 
@@ -27,3 +28,52 @@ class Subject:
     email: str | None
     language: Language
     consent: Consent
+
+
+class ContactKind(StrEnum):
+    SMS = "sms"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPoint:
+    """Where somebody is reached, and a family: `to` is E.164, or an address in small letters. FHIR ContactPoint.
+
+    It is never a key, an index or part of an address: there its `ContactKey` stands for it (`rules.contact_key`).
+    """
+
+    kind: ContactKind
+    to: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filing:
+    """A subject under a contact point, and since when."""
+
+    subject_id: SubjectId
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """A one-time code as it is kept: what it opens, whose form asked for it, and an HMAC of its six digits."""
+
+    organisation_id: OrganisationId
+    contact_key: ContactKey
+    contact: ContactPoint
+    form_id: FormId
+    sent_at: datetime
+    until: datetime
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeMessage:
+    """What is to be told at a contact point. `reference` is the natural key of the message: told twice, it is once."""
+
+    organisation_id: OrganisationId
+    contact_key: ContactKey
+    reference: str
+    digits: str = field(repr=False)
+    language: Language
+    sent_at: datetime

@@ -1,16 +1,22 @@
 """What patients need from the outside."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from frontdesk.kernel.ids import OrganisationId, SubjectId
-from frontdesk.patients.model import Subject
+from frontdesk.kernel.clock import Clock
+from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId, SubjectId
+from frontdesk.patients.model import Code, CodeMessage, ContactPoint, Filing, Subject
+from frontdesk.patients.rules.contacts import Keys
 
 
 class Subjects(Protocol):
-    def add(self, subject: Subject) -> None:
-        """Store the subject; one of the same id that is already there stays as it is."""
+    def add(self, subject: Subject, contacts: Collection[ContactKey] = ()) -> None:
+        """Store the subject and file them under the contacts, in one write.
+
+        One of the same id that is already there stays as it is, and where it is: nothing is stored then.
+        """
 
     def get(self, organisation_id: OrganisationId, subject_id: SubjectId) -> Subject:
         """Raise NotFound when this organisation has none of that id."""
@@ -21,6 +27,51 @@ class Subjects(Protocol):
         """Those of this organisation that exist; at most 100 ids."""
 
 
+class Contacts(Protocol):
+    def filed(self, organisation_id: OrganisationId, contact_key: ContactKey) -> Sequence[Filing]:
+        """Who is filed under a contact of the organisation, the newest first, at most 100."""
+
+    def file(
+        self, organisation_id: OrganisationId, contact_key: ContactKey, filings: Collection[Filing]
+    ) -> None:
+        """File them under the contact as well; twice is once."""
+
+
+class Codes(Protocol):
+    """One code at a contact point of an organisation: a new one takes the place of the one before."""
+
+    def issue(self, code: Code) -> Code:
+        """Store the code with all tries left; or the form's own code that is still good, and nothing is changed.
+
+        TooManyCodes, and nothing changed, when as many were issued as may be (`rules`).
+        """
+
+    def contact(self, organisation_id: OrganisationId, contact_key: ContactKey) -> ContactPoint:
+        """Where the latest code goes; NotFound when this organisation sent none there lately."""
+
+    def take_try(
+        self, organisation_id: OrganisationId, contact_key: ContactKey, *, form_id: FormId, now: datetime
+    ) -> tuple[Code, int] | None:
+        """Use up a try of the code: the code, and how many tries are left.
+
+        None when there is no code, it is over, has no try left, or was opened, unless by this form.
+        """
+
+    def open(self, code: Code, *, form_id: FormId) -> bool:
+        """Whether the code has opened for this form: the first one to say so, and that one again."""
+
+
 @dataclass(frozen=True, slots=True)
 class PatientsPorts:
+    """`keys`: those of the clinic's keyring. `send`: hands over what is to be told at a contact point.
+
+    `normal_phone` reads a number as dialled in a region (ISO 3166), None when it cannot be one.
+    """
+
     subjects: Subjects
+    contacts: Contacts
+    codes: Codes
+    keys: Callable[[], Keys]
+    send: Callable[[CodeMessage], None]
+    normal_phone: Callable[[str, str], str | None]
+    clock: Clock

@@ -1,8 +1,33 @@
 """Patients put together for the cloud. Called once per cold start."""
 
+from collections.abc import Callable
+
+from frontdesk.kernel.clock import system_clock
+from frontdesk.patients.gateways.keyring import keys
+from frontdesk.patients.model import CodeMessage
 from frontdesk.patients.ports import PatientsPorts
-from frontdesk.patients.storage import DynamoSubjects
+from frontdesk.patients.storage import DynamoCodes, DynamoContacts, DynamoSubjects
 
 
-def patients_ports() -> PatientsPorts:
-    return PatientsPorts(subjects=DynamoSubjects())
+def patients_ports(send: Callable[[CodeMessage], None] | None = None) -> PatientsPorts:
+    """`send` hands over codes (messaging's `tell_code`); functions that send none leave it out."""
+
+    def no_codes(_code: CodeMessage) -> None:
+        raise AssertionError("this function was not given a way to send codes")
+
+    return PatientsPorts(
+        subjects=DynamoSubjects(),
+        contacts=DynamoContacts(),
+        codes=DynamoCodes(),
+        keys=keys,
+        send=send or no_codes,
+        normal_phone=_normal_phone,
+        clock=system_clock,
+    )
+
+
+def _normal_phone(written: str, region: str) -> str | None:
+    # Imported where a number is read: the library's data takes longer to load than a page to render.
+    from frontdesk.patients.gateways.phone_numbers import normal_phone  # noqa: PLC0415
+
+    return normal_phone(written, region=region)

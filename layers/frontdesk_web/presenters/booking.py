@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from frontdesk.booking.model import Appointment, Slot
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, Words
-from frontdesk.patients.rules import written_date
+from frontdesk.patients.rules.persons import written_date
 from frontdesk.window.model import FieldType, Form
 from frontdesk_web.dates import clock_words, date_words
 from frontdesk_web.i18n import locale_of, translations

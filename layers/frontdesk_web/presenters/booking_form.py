@@ -12,7 +12,7 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.language import Language, Words
 from frontdesk.patients.model import Consent, Subject
-from frontdesk.patients.rules import subject_key
+from frontdesk.patients.rules.persons import subject_key
 from frontdesk.window.model import FieldType, Form, FormField, Option
 from frontdesk.window.rules.form import Filled, read_form
 from frontdesk_web.i18n import translations

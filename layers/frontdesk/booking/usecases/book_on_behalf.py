@@ -12,7 +12,7 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import AppointmentId, OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.patients.model import Consent, Subject
-from frontdesk.patients.rules import Person, subject_key
+from frontdesk.patients.rules.persons import Person, subject_key
 
 TOLD_BY_STAFF = "desk"
 """The version of a consent that nobody clicked: staff wrote down what the patient told them."""

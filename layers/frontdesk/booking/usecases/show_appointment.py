@@ -27,9 +27,13 @@ def show_appointment(
     *, organisation_id: OrganisationId, appointment_id: AppointmentId, ports: BookingPorts
 ) -> Shown:
     """NotFound when this organisation has none of that id, or the patient is not shown it."""
-    appointment = ports.appointments.get(organisation_id, appointment_id)
+    return shown(ports.appointments.get(organisation_id, appointment_id), ports=ports)
+
+
+def shown(appointment: Appointment, *, ports: BookingPorts) -> Shown:
+    """The appointment as the patient sees it; NotFound when they do not."""
     timetable, time_type = what_they_see(appointment, by=ActorKind.PATIENT, ports=ports)
-    moment = moment_at(organisation_id, appointment.slot.location_id, timetable, ports=ports)
+    moment = moment_at(appointment.organisation_id, appointment.slot.location_id, timetable, ports=ports)
     return Shown(
         appointment=appointment,
         time_type=time_type,

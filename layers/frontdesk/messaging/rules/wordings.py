@@ -1,7 +1,7 @@
 """What messages say, by template and language.
 
 They carry no content: anybody may see a locked phone. What they are about stands behind the link, after a second proof.
-Placeholders: {clinic}, {reference}, {link}.
+Placeholders: {clinic}, {reference}, {link}; in "code" alone {code}, the one parameter that is secret.
 """
 
 from collections.abc import Mapping
@@ -136,6 +136,24 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         EN: Wording(
             "Overdue: request {reference}",
             "{clinic}: request {reference} is overdue. Please see to it: {link}",
+        ),
+    },
+    "code": {
+        DE: Wording(
+            "Ihr Code",
+            "{clinic}: Ihr Code ist {code}. Er gilt zehn Minuten. Geben Sie ihn niemandem weiter, auch uns nicht.",
+        ),
+        SV: Wording(
+            "Din kod",
+            "{clinic}: Din kod är {code}. Den gäller i tio minuter. Ge den inte till någon, inte heller till oss.",
+        ),
+        ZH: Wording(
+            "您的验证码",
+            "{clinic}:您的验证码是 {code}。十分钟内有效。请勿告诉任何人。",
+        ),
+        EN: Wording(
+            "Your code",
+            "{clinic}: your code is {code}. It is good for ten minutes. Give it to nobody, not even to us.",
         ),
     },
     "appointment_booked": {

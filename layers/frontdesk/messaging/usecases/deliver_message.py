@@ -6,7 +6,7 @@ from frontdesk.kernel.errors import ProviderFailure
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.messaging.model import Message, MessageStatus
 from frontdesk.messaging.ports import MessagingPorts
-from frontdesk.messaging.rules import next_try, worded
+from frontdesk.messaging.rules import is_over, next_try, worded
 
 CLAIM = timedelta(minutes=1)
 
@@ -26,7 +26,9 @@ def deliver_message(
     if status is not MessageStatus.QUEUED:
         ports.outbox.close(message, status=status)
         return status
-    again_at = next_try(queued_at=message.queued_at, attempts=message.attempts, now=ports.clock())
+    again_at = next_try(
+        template=message.template, queued_at=message.queued_at, attempts=message.attempts, now=ports.clock()
+    )
     if again_at is None:
         ports.outbox.close(message, status=MessageStatus.UNDELIVERABLE)
         return MessageStatus.UNDELIVERABLE
@@ -35,6 +37,8 @@ def deliver_message(
 
 
 def _handed_over(message: Message, ports: MessagingPorts) -> MessageStatus:
+    if is_over(message.template, queued_at=message.queued_at, now=ports.clock()):
+        return MessageStatus.UNDELIVERABLE
     address = ports.address_of(message.organisation_id, message.recipient)
     if address is None:
         return MessageStatus.UNDELIVERABLE

@@ -6,7 +6,7 @@ from datetime import date
 
 from frontdesk.kernel.errors import BadInput, FieldError
 from frontdesk.kernel.language import Language
-from frontdesk.patients.rules import Person, has_date, read_person, written_date
+from frontdesk.patients.rules.persons import Person, has_date, read_person, written_date
 from frontdesk.window.model import FieldType, Form, FormField
 
 BETWEEN = {

@@ -2,17 +2,16 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import OrganisationId, SubjectId
+from frontdesk.patients.rules.contacts import is_email
 
-NAME_AT_MOST, EMAIL_AT_MOST = 120, 254
+NAME_AT_MOST = 120
 OLDEST_YEARS = 125
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +93,7 @@ def _contact(
     phone = normal_phone(written) if written else None
     if written and phone is None:
         errors.append(FieldError("phone", "invalid_phone"))
-    if email and (len(email) > EMAIL_AT_MOST or not _EMAIL.fullmatch(email)):
+    if email and not is_email(email):
         errors.append(FieldError("email", "invalid_email"))
     if not written and not email:
         errors.append(FieldError("phone", "contact_missing"))

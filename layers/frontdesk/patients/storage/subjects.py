@@ -1,0 +1,108 @@
+"""Subjects in the table: one transaction stores a subject and files them under what they gave."""
+
+import random
+import time
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.models import Model
+from pynamodb.transactions import TransactWrite
+
+from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.ids import ContactKey, OrganisationId, SubjectId
+from frontdesk.kernel.language import Language
+from frontdesk.kernel.patience import read_many
+from frontdesk.patients.model import Consent, Filing, Subject
+from frontdesk.patients.storage.contacts import filed_under
+from frontdesk.patients.storage.table import CONFLICT, FAILED, Table
+
+TRIES = 6
+LONGEST_PAUSE_S = 0.05
+
+
+class SubjectRecord(Model):
+    class Meta(Table):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True, default="-")
+    schema_version = NumberAttribute(default=1)
+    name = UnicodeAttribute()
+    birth_date = UnicodeAttribute()
+    phone = UnicodeAttribute(null=True)
+    email = UnicodeAttribute(null=True)
+    language = UnicodeAttribute()
+    consent_version = UnicodeAttribute()
+    consent_given_at = UnicodeAttribute()
+
+
+class DynamoSubjects:
+    """`Subjects` on DynamoDB."""
+
+    def add(self, subject: Subject, contacts: Collection[ContactKey] = ()) -> None:
+        for left in reversed(range(TRIES)):
+            try:
+                _add(subject, contacts)
+            except TransactWriteError as error:
+                codes = {reason.code for reason in error.cancellation_reasons if reason}
+                if FAILED not in codes:  # else the subject is there: it is the only condition
+                    if CONFLICT not in codes or not left:
+                        raise
+                    time.sleep(random.uniform(0, LONGEST_PAUSE_S))  # noqa: S311  (so that they do not meet again)
+                    continue
+            return
+
+    def get(self, organisation_id: OrganisationId, subject_id: SubjectId) -> Subject:
+        try:
+            record = SubjectRecord.get(_key(organisation_id, subject_id), "-", consistent_read=True)
+        except DoesNotExist as missing:
+            raise NotFound(subject_id=subject_id) from missing
+        return _subject(organisation_id, record)
+
+    def get_many(
+        self, organisation_id: OrganisationId, subject_ids: Collection[SubjectId]
+    ) -> Mapping[SubjectId, Subject]:
+        keys = [(_key(organisation_id, subject_id), "-") for subject_id in set(subject_ids)]
+        found = (_subject(organisation_id, record) for record in read_many(SubjectRecord, keys))
+        return {subject.id: subject for subject in found}
+
+
+def _add(subject: Subject, contacts: Collection[ContactKey]) -> None:
+    record = SubjectRecord(
+        _key(subject.organisation_id, subject.id),
+        name=subject.name,
+        birth_date=subject.birth_date.isoformat(),
+        phone=subject.phone,
+        email=subject.email,
+        language=subject.language.value,
+        consent_version=subject.consent.version,
+        consent_given_at=subject.consent.given_at.isoformat(),
+    )
+    filing = Filing(subject_id=subject.id, since=subject.consent.given_at)
+    # The table's own connection: another one would be another client.
+    connection = SubjectRecord._get_connection().connection  # noqa: SLF001
+    with TransactWrite(connection=connection) as transaction:
+        transaction.save(record, condition=SubjectRecord.pk.does_not_exist())
+        for contact_key in contacts:
+            transaction.save(filed_under(subject.organisation_id, contact_key, filing))
+
+
+def _key(organisation_id: OrganisationId, subject_id: SubjectId) -> str:
+    return f"{organisation_id}#SUBJECT#{subject_id}"
+
+
+def _subject(organisation_id: OrganisationId, record: SubjectRecord) -> Subject:
+    return Subject(
+        id=SubjectId(record.pk.removeprefix(_key(organisation_id, SubjectId("")))),
+        organisation_id=organisation_id,
+        name=record.name,
+        birth_date=date.fromisoformat(record.birth_date),
+        phone=record.phone,
+        email=record.email,
+        language=Language(record.language),
+        consent=Consent(
+            version=record.consent_version, given_at=datetime.fromisoformat(record.consent_given_at)
+        ),
+    )

@@ -1,0 +1,80 @@
+"""In-memory stand-ins for ports. The contract tests hold them to DynamoDB's promises."""
+
+from frontdesk.kernel.errors import NotFound
+from frontdesk.patients.errors import TooManyCodes
+from frontdesk.patients.model import Filing
+from frontdesk.patients.rules.contacts import A_DAY, AT_ONCE, CODES_A_DAY, CODES_AT_ONCE, TRIES
+
+
+class FakePeople:
+    """Subjects, and what they are filed under."""
+
+    def __init__(self):
+        self.stored = {}
+        self.under = {}
+
+    def add(self, subject, contacts=()):
+        key = subject.organisation_id, subject.id
+        if key not in self.stored:
+            self.stored[key] = subject
+            filing = Filing(subject_id=subject.id, since=subject.consent.given_at)
+            for it in contacts:
+                self.file(subject.organisation_id, it, [filing])
+
+    def get(self, organisation_id, subject_id):
+        if (organisation_id, subject_id) not in self.stored:
+            raise NotFound(subject_id=subject_id)
+        return self.stored[organisation_id, subject_id]
+
+    def get_many(self, organisation_id, subject_ids):
+        keys = {(organisation_id, it) for it in subject_ids}
+        return {key[1]: self.stored[key] for key in keys & self.stored.keys()}
+
+    def filed(self, organisation_id, contact_key):
+        found = self.under.get((organisation_id, contact_key), set())
+        return sorted(found, key=lambda it: (it.since, it.subject_id), reverse=True)[:100]
+
+    def file(self, organisation_id, contact_key, filings):
+        self.under.setdefault((organisation_id, contact_key), set()).update(filings)
+
+
+class FakeCodes:
+    def __init__(self):
+        self.latest = {}
+        self.sent = {}
+        self.tries = {}
+        self.opened_by = {}
+
+    def issue(self, code):
+        key = code.organisation_id, code.contact_key
+        there, sent = self.latest.get(key), self.sent.setdefault(key, [])
+        if there and there.form_id == code.form_id and code.sent_at < there.until:
+            return there
+        for most, within in ((CODES_AT_ONCE, AT_ONCE), (CODES_A_DAY, A_DAY)):
+            if len(sent) >= most and sent[-most] > code.sent_at - within:
+                raise TooManyCodes
+        sent.append(code.sent_at)
+        self.latest[key], self.tries[key], self.opened_by[key] = code, 0, None
+        return code
+
+    def contact(self, organisation_id, contact_key):
+        if (organisation_id, contact_key) not in self.latest:
+            raise NotFound(contact_key=contact_key)
+        return self.latest[organisation_id, contact_key].contact
+
+    def take_try(self, organisation_id, contact_key, *, form_id, now):
+        key = organisation_id, contact_key
+        code = self.latest.get(key)
+        if code is None or now >= code.until:
+            return None
+        if self.opened_by[key] != form_id and (self.opened_by[key] or self.tries[key] >= TRIES):
+            return None
+        self.tries[key] += 1
+        return code, max(TRIES - self.tries[key], 0)
+
+    def open(self, code, *, form_id):
+        key = code.organisation_id, code.contact_key
+        if self.latest[key].digest != code.digest or self.opened_by[key] not in {None, form_id}:
+            return False
+        self.opened_by[key] = form_id
+        return True

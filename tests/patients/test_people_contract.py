@@ -1,0 +1,109 @@
+"""Whatever keeps subjects files them under what they are reached at: the fake and DynamoDB alike."""
+
+from dataclasses import replace
+
+import pytest
+from botocore.exceptions import ClientError
+from pynamodb.exceptions import TransactWriteError
+
+from frontdesk.kernel.ids import SubjectId
+from frontdesk.patients.model import Consent, Filing
+from frontdesk.patients.storage import DynamoContacts, DynamoSubjects, FilingRecord
+from tests.probe.hook import Probe, watching
+
+from .builders import ANNA, BO, EMAIL, NOON, NORTH, PHONE, SECOND, SOUTH, a_subject, key_of
+from .fakes import FakePeople
+
+
+class StoredPeople(DynamoSubjects, DynamoContacts):
+    """Both sides of the patients table."""
+
+
+@pytest.fixture(params=[FakePeople, StoredPeople])
+def people(request):
+    if request.param is StoredPeople:
+        request.getfixturevalue("cloud")
+    return request.param()
+
+
+def filing(subject_id=ANNA, since=NOON):
+    return Filing(subject_id=subject_id, since=since)
+
+
+def later(subject, after):
+    return replace(subject, consent=Consent(version="2026-11", given_at=NOON + after))
+
+
+def test_a_subject_is_filed_under_everything_they_gave(people):
+    people.add(a_subject(), [key_of(), key_of(EMAIL)])
+    assert list(people.filed(NORTH, key_of())) == [filing()]
+    assert list(people.filed(NORTH, key_of(EMAIL))) == [filing()]
+
+
+@pytest.mark.requirement("N1")
+def test_the_same_subject_again_is_one_and_stays_where_they_are(people):
+    people.add(a_subject(), [key_of()])
+    people.add(later(a_subject(name="Somebody else"), SECOND), [key_of(), key_of(EMAIL)])
+    assert people.get(NORTH, ANNA) == a_subject()
+    assert list(people.filed(NORTH, key_of())) == [filing()]
+    assert list(people.filed(NORTH, key_of(EMAIL))) == []
+
+
+def test_a_family_is_under_one_number_the_newest_first(people):
+    people.add(a_subject(), [key_of()])
+    people.add(later(a_subject(id=BO), SECOND), [key_of()])
+    assert [it.subject_id for it in people.filed(NORTH, key_of())] == [BO, ANNA]
+
+
+def test_of_very_many_the_hundred_newest_are_found(people):
+    everybody = [filing(SubjectId(f"{number:032x}"), NOON + number * SECOND) for number in range(102)]
+    people.file(NORTH, key_of(), everybody)
+    assert list(people.filed(NORTH, key_of())) == everybody[:1:-1]
+
+
+def test_filed_again_is_filed_once(people):
+    people.add(a_subject(), [key_of()])
+    people.file(NORTH, key_of(), [filing()])
+    assert list(people.filed(NORTH, key_of())) == [filing()]
+
+
+@pytest.mark.requirement("N7")
+def test_another_organisation_finds_nobody_there(people):
+    people.add(a_subject(), [key_of()])
+    assert list(people.filed(SOUTH, key_of())) == []
+
+
+def crowd(times):
+    """DynamoDB refuses so many transactions because another one was at the same record."""
+    left = [times]
+
+    def refuses(call):
+        if call.operation == "TransactWriteItems" and left[0]:
+            left[0] -= 1
+            said = {
+                "Error": {"Code": "TransactionCanceledException", "Message": "[TransactionConflict, None]"}
+            }
+            reasons = [{"Code": "TransactionConflict"}, {"Code": "None"}]
+            raise ClientError(said | {"CancellationReasons": reasons}, call.operation)
+
+    return watching(Probe(before=refuses))
+
+
+def test_two_clicks_that_meet_at_one_record_are_tried_again(cloud):
+    people = StoredPeople()
+    with crowd(5):
+        people.add(a_subject(), [key_of()])
+    assert list(people.filed(NORTH, key_of())) == [filing()]
+
+
+def test_a_crowd_that_does_not_end_is_told(cloud):
+    with crowd(6), pytest.raises(TransactWriteError):
+        StoredPeople().add(a_subject(), [key_of()])
+
+
+def test_what_they_gave_stands_in_no_key(cloud):
+    StoredPeople().add(a_subject(email=EMAIL.to), [key_of(), key_of(EMAIL)])
+    keys = "".join(f"{it.pk} {it.sk}" for it in FilingRecord.scan())
+    assert key_of() in keys
+    assert PHONE.to[3:] not in keys
+    assert "anna@" not in keys
