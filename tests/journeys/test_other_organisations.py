@@ -22,19 +22,19 @@ put_organisation(*json.load(sys.stdin))
 def neighbour(desk) -> str:
     """A second clinic, the same but for its name."""
     demo = ROOT / "local" / "demo"
-    said, release = (json.loads((demo / name).read_text("utf-8")) for name in NAMES)
+    said, *others = (json.loads((demo / name).read_text("utf-8")) for name in NAMES)
     said["organisation"]["id"] = NEIGHBOUR
     paths = {"PYTHONPATH": os.pathsep.join([str(ROOT / "layers"), str(ROOT)])}
     subprocess.run(
         [sys.executable, "-c", FILL],
-        input=json.dumps([said, release]).encode(),
+        input=json.dumps([said, *others]).encode(),
         env=os.environ | desk.addresses.environment | paths,
         check=True,
     )
     return NEIGHBOUR
 
 
-NAMES = (f"{CLINIC}.json", f"{CLINIC}-release.json")
+NAMES = (f"{CLINIC}.json", f"{CLINIC}-release.json", f"{CLINIC}-timetable.json")
 
 
 @pytest.mark.requirement("N7")
