@@ -102,7 +102,8 @@ def a_schedule(**changes):
 
 def a_timetable(*time_types, **changes):
     """Dr Berg and Dr Lind at the centre, Dr Lind at the harbour, and a room in which Dr Berg operates."""
-    lind = {"id": ScheduleId("lind"), "performer_id": DR_LIND}
+    lind = {"performer_id": DR_LIND}
+    named = [ScheduleId(it) for it in ("lind-centre", "lind-harbour", "berg-room")]
     return Timetable(
         **{
             "terms": Terms(booking=WORDS, moving=WORDS, cancelling=WORDS),
@@ -114,9 +115,9 @@ def a_timetable(*time_types, **changes):
             ),
             "schedules": (
                 a_schedule(),
-                a_schedule(**lind, week=(a_block(2, "08:00", "12:00", CONSULTATION, CHECKUP),)),
-                a_schedule(**lind, location_id=HARBOUR, week=(a_block(3),)),
-                a_schedule(room_id=ROOM, week=(a_block(2, "13:00", "17:00", SURGERY),)),
+                a_schedule(id=named[0], **lind, week=(a_block(2, "08:00", "12:00", CONSULTATION, CHECKUP),)),
+                a_schedule(id=named[1], **lind, location_id=HARBOUR, week=(a_block(3),)),
+                a_schedule(id=named[2], room_id=ROOM, week=(a_block(2, "13:00", "17:00", SURGERY),)),
             ),
             **changes,
         }

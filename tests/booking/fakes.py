@@ -10,6 +10,7 @@ from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.claims import difference, token
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import written_down
+from frontdesk.kernel.language import Language
 
 from .builders import BERLIN, CENTRE, FOREST, HARBOUR, MONDAY_NINE, NORTH, SOUTH, a_subject, a_timetable
 
@@ -149,7 +150,11 @@ class FakeTimetables:
         return self.laid_down.get(organisation_id)
 
     def put(self, organisation_id, timetable):
-        self.laid_down[organisation_id] = timetable
+        known = self.laid_down.get(organisation_id)
+        if timetable.version != (known.version if known else 0):
+            raise Conflict(organisation_id=organisation_id)
+        self.laid_down[organisation_id] = replace(timetable, version=timetable.version + 1)
+        return self.laid_down[organisation_id]
 
 
 @dataclass
@@ -172,6 +177,7 @@ class Diary:
             appointments=self.appointments,
             timetables=self.timetables,
             zone=self.zone,
+            places=lambda organisation_id: ([CENTRE, HARBOUR, FOREST], [Language.ENGLISH]),
             register=lambda subject: self.subjects.setdefault(subject.id, subject),
             subject=lambda organisation_id, subject_id: self.subjects[subject_id],
             subjects=lambda organisation_id, ids: {it: self.subjects[it] for it in ids},
@@ -195,7 +201,7 @@ class Diary:
 
     def lays_down(self, timetable):
         """The clinic's times are those from now on."""
-        self.timetables.put(NORTH, timetable)
+        self.timetables.put(NORTH, replace(timetable, version=self.timetables.get(NORTH).version))
 
     def read(self, appointment):
         return self.appointments.get(NORTH, appointment.id)

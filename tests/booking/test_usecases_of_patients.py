@@ -103,7 +103,7 @@ def test_the_page_has_the_appointment_and_what_the_clinic_says_of_its_type():
     diary = a_diary(an_appointment())
     page = show(diary)
     assert page.appointment == diary.read(an_appointment())
-    assert (page.time_type.id, page.timetable) == (CONSULTATION, a_timetable())
+    assert (page.time_type.id, page.timetable) == (CONSULTATION, a_timetable(version=1))
 
 
 @pytest.mark.requirement("B6", "B29")

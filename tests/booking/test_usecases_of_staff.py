@@ -1,5 +1,6 @@
 """What staff see of the calendar, and whom they book for: their own locations only, and never without the trail."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -282,4 +283,5 @@ def test_everything_on_the_list_can_be_booked():
             performer_id=slot.performer_id,
             starts_at=slot.starts_at,
         )
-        assert booked(a_diary(an_appointment(), timetable=diary.timetables.get(NORTH)), wish).slot == slot
+        same = replace(diary.timetables.get(NORTH), version=0)
+        assert booked(a_diary(an_appointment(), timetable=same), wish).slot == slot

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from tests.attacks.doors import FORM
 
 from .people import CSRF
-from .world import AT_THE_DESK, OURS, SLOT
+from .world import AT_THE_DESK, OURS, SLOT, TIMES
 
 ID = re.compile(r"{(\w+)}")
 PERSON = {
@@ -82,6 +82,8 @@ ALSO_SAID = {
     "POST /console/api/imports": {"json": {"title": "Tests", "upload": "{export_id}"}},
     "POST /console/api/files": {"json": {"upload": "{upload_id}"}},
     "POST /console/api/uploads": {"json": {}},
+    "POST /console/api/timetable/effect": {"json": {"timetable": TIMES}},
+    "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too."""
 

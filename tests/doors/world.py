@@ -54,10 +54,16 @@ A_FORM = {
     "consent": {"version": "2026-01", "text": in_german("Einverstanden.")},
 }
 ALL_DAY = {"opens": "00:00", "closes": "23:55", "time_types": ["consultation"]}
+
+
+def in_every_language(words):
+    return {it.value: words for it in Language}
+
+
 TIMES = {
-    "terms": {name: in_german("Bitte lesen.") for name in ("booking", "moving", "cancelling")},
+    "terms": {name: in_every_language("Bitte lesen.") for name in ("booking", "moving", "cancelling")},
     "time_types": [
-        {"id": "consultation", "name": in_german("Sprechstunde"), "lasts": 15, "lead_minutes": 60}
+        {"id": "consultation", "name": in_every_language("Sprechstunde"), "lasts": 15, "lead_minutes": 60}
     ],
     "resources": [{"id": "dr-weber", "kind": "performer", "name": "Anna Weber"}],
     "schedules": [

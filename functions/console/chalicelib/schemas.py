@@ -32,6 +32,16 @@ DEFINITION = {
 }
 
 
+TIMETABLE = {"type": "object", "description": "The times, see /console/api/timetable.schema.json."}
+SEEN = {"type": "integer", "minimum": 0, "description": "The version that was changed; 0 for the first one."}
+OUTSIDE = {
+    "type": "integer",
+    "minimum": 0,
+    "default": 0,
+    "description": "How many booked times were seen to stand outside of it; with more than these it is refused.",
+}
+
+
 def _object(required: list[str], **properties: Any) -> dict[str, Any]:  # noqa: ANN401
     """An object of these properties and no others; all of them are there where none is named as required."""
     return {
@@ -134,6 +144,18 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     | _one_of("content", "upload"),
     "Upload": _object([], upload=TEXT, url=TEXT, fields={"type": "object", "additionalProperties": TEXT}),
     "KeptFile": _object([], sha256=TEXT, size={"type": "integer"}, type=TEXT),
+    "Timetable": _object([], version={"type": "integer"}, timetable={"type": ["object", "null"]}),
+    "TimetableProposal": _object(["timetable"], timetable=TIMETABLE),
+    "TimetableChange": _object(["timetable", "version"], timetable=TIMETABLE, version=SEEN, outside=OUTSIDE),
+    "TimetableEffect": _object([], faults=_list("Fault"), outside=_list("OutsideTime")),
+    "OutsideTime": _object(
+        [],
+        appointment=TEXT,
+        location=TEXT,
+        performer=TEXT,
+        time_type=TEXT,
+        starts_at={"type": "string", "format": "date-time"},
+    ),
     "WindowStatistics": _object(
         [],
         month=TEXT,

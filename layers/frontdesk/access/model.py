@@ -17,6 +17,8 @@ class Permission(StrEnum):
     REQUESTS_ANSWER = "requests.answer"
     APPOINTMENTS_READ = "appointments.read"
     APPOINTMENTS_CHANGE = "appointments.change"
+    TIMETABLE_READ = "timetable.read"
+    TIMETABLE_EDIT = "timetable.edit"
     AUDIT_READ = "audit.read"
     RELEASES_READ = "releases.read"
     RELEASES_EDIT = "releases.edit"

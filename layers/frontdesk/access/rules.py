@@ -26,13 +26,21 @@ _DESK = frozenset(
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.RECEPTION: _DESK,
     Role.CLINICIAN: _DESK,
-    Role.LEAD: _DESK | {Permission.AUDIT_READ, Permission.RELEASES_READ, Permission.STATISTICS_READ},
+    Role.LEAD: _DESK
+    | {
+        Permission.AUDIT_READ,
+        Permission.RELEASES_READ,
+        Permission.STATISTICS_READ,
+        Permission.TIMETABLE_READ,
+    },
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.RELEASES_READ,
             Permission.RELEASES_EDIT,
             Permission.RELEASES_PUBLISH,
             Permission.STATISTICS_READ,
+            Permission.TIMETABLE_READ,
+            Permission.TIMETABLE_EDIT,
         }
     ),
 }

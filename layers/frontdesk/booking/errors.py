@@ -69,6 +69,12 @@ class TooLate(Refusal):
     code = "booking.too_late"
 
 
+class MoreAffected(Refusal):
+    """More booked times are outside of the timetable than whoever lays it down has seen."""
+
+    code = "booking.more_affected"
+
+
 class WrongProof(Refusal):
     code = "booking.wrong_proof"
 

@@ -19,6 +19,7 @@ from frontdesk.kernel.ids import (
     ResourceId,
     SubjectId,
 )
+from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Message
 from frontdesk.patients.model import Subject
 
@@ -71,17 +72,24 @@ class Timetables(Protocol):
     def get(self, organisation_id: OrganisationId) -> Timetable | None:
         """What the organisation laid down about its times, None when nothing."""
 
-    def put(self, organisation_id: OrganisationId, timetable: Timetable) -> None:
-        """Store it in place of what was laid down before."""
+    def put(self, organisation_id: OrganisationId, timetable: Timetable) -> Timetable:
+        """Store it in place of the one it was made from, as its version says; as stored.
+
+        Conflict, and nothing stored, when somebody has laid down another one since.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class BookingPorts:
-    """`zone` of a location. `people` behind a contact point. `link`: the address of a patient's appointment."""
+    """`zone` of a location, `places`: all locations and the languages of the organisation.
+
+    `people` behind a contact point. `link`: the address of a patient's appointment.
+    """
 
     appointments: Appointments
     timetables: Timetables
     zone: Callable[[OrganisationId, LocationId], ZoneInfo]
+    places: Callable[[OrganisationId], tuple[Collection[LocationId], Sequence[Language]]]
     register: Callable[[Subject], None]
     subject: Callable[[OrganisationId, SubjectId], Subject]
     subjects: Callable[[OrganisationId, Collection[SubjectId]], Mapping[SubjectId, Subject]]

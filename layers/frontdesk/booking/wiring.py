@@ -14,6 +14,7 @@ from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId
+from frontdesk.kernel.language import Language
 from frontdesk.kernel.memory import Memory
 from frontdesk.messaging.usecases.queue_message import queue_message
 from frontdesk.messaging.wiring import messaging_ports
@@ -36,9 +37,10 @@ class Remembered:
     def get(self, organisation_id: OrganisationId) -> Timetable | None:
         return self.memory.get(organisation_id)
 
-    def put(self, organisation_id: OrganisationId, timetable: Timetable) -> None:
-        self.timetables.put(organisation_id, timetable)
+    def put(self, organisation_id: OrganisationId, timetable: Timetable) -> Timetable:
+        stored = self.timetables.put(organisation_id, timetable)
         self.memory.forget(organisation_id)
+        return stored
 
 
 _timetables = Remembered(DynamoTimetables())
@@ -53,6 +55,10 @@ def booking_ports(make_ticket: MakeTicket | None = None) -> BookingPorts:
     def zone(organisation_id: OrganisationId, location_id: LocationId) -> ZoneInfo:
         return read_catalogue(organisation_id=organisation_id, ports=catalogue).location(location_id).zone
 
+    def places(organisation_id: OrganisationId) -> tuple[list[LocationId], tuple[Language, ...]]:
+        found = read_catalogue(organisation_id=organisation_id, ports=catalogue)
+        return [it.id for it in found.locations], found.organisation.languages
+
     def link(organisation_id: OrganisationId, appointment_id: AppointmentId) -> str:
         assert make_ticket is not None, "this function was not given tickets to make"
         ticket = make_ticket(organisation_id, appointment_id)
@@ -62,6 +68,7 @@ def booking_ports(make_ticket: MakeTicket | None = None) -> BookingPorts:
         appointments=DynamoAppointments(),
         timetables=_timetables,
         zone=zone,
+        places=places,
         register=partial(register_subject, ports=patients),
         subject=lambda organisation_id, subject_id: find_subject(
             organisation_id=organisation_id, subject_id=subject_id, ports=patients

@@ -166,6 +166,7 @@ class Timetable:
     """Everything a clinic laid down about its times. `holidays` by location are free of schedules and working days.
 
     `offered`: whether patients may book; `shown`: whether they see, move and cancel what is booked. 1177 slide 2.
+    `version` counts its changes; 0 where it was never stored.
     """
 
     terms: Terms
@@ -176,6 +177,7 @@ class Timetable:
     schedules: tuple[Schedule, ...] = ()
     absences: tuple[Absence, ...] = ()
     holidays: Mapping[LocationId, frozenset[date]] = field(default_factory=dict)
+    version: int = 0
 
     def time_type(self, time_type_id: TimeTypeId) -> TimeType:
         """NotFound when the clinic has none of that id."""

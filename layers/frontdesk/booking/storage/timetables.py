@@ -1,12 +1,15 @@
 """The timetable in the table: one record of an organisation, at most 400 KB: some hundred performers."""
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist
+from dataclasses import replace
+
+from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, VersionAttribute
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.models import Model
 
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.model.timetable_written import read_timetable, write_timetable
-from frontdesk.booking.storage.table import Table
+from frontdesk.booking.storage.table import REFUSED, Table
+from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId
 
 SK = "timetable"
@@ -20,6 +23,7 @@ class TimetableRecord(Model):
     sk = UnicodeAttribute(range_key=True, default=SK)
     schema_version = NumberAttribute(default=1)
     said = JSONAttribute()
+    version = VersionAttribute()
 
 
 class DynamoTimetables:
@@ -30,10 +34,19 @@ class DynamoTimetables:
             record = TimetableRecord.get(_key(organisation_id), SK)
         except DoesNotExist:
             return None
-        return read_timetable(record.said)
+        return replace(read_timetable(record.said), version=int(record.version))
 
-    def put(self, organisation_id: OrganisationId, timetable: Timetable) -> None:
-        TimetableRecord(_key(organisation_id), SK, said=write_timetable(timetable)).save()
+    def put(self, organisation_id: OrganisationId, timetable: Timetable) -> Timetable:
+        record = TimetableRecord(_key(organisation_id), SK, said=write_timetable(timetable))
+        if timetable.version:
+            record.version = timetable.version
+        try:
+            record.save()  # VersionAttribute adds its own condition
+        except PutError as error:
+            if error.cause_response_code == REFUSED:
+                raise Conflict(organisation_id=organisation_id) from error
+            raise
+        return replace(timetable, version=int(record.version))
 
 
 def _key(organisation_id: OrganisationId) -> str:
