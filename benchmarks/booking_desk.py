@@ -129,7 +129,7 @@ class BookingDesk:
 
     def of_day(self, day: date) -> Sequence[Appointment]:
         """What is booked on a day."""
-        return self.ports.appointments.of_day(HERE, AT, day)
+        return self.ports.appointments.of_days(HERE, AT, day, day)
 
     def fill(self, performers: Sequence[str], days: int) -> None:
         """Every quarter of these days is somebody's."""

@@ -68,10 +68,11 @@ class FakeAppointments:
         self.reads += 1
         return [self.written[organisation_id, it] for it in keys if (organisation_id, it) in self.written]
 
-    def of_day(self, organisation_id, location_id, day):
+    def of_days(self, organisation_id, location_id, first_day, last_day):
         return self._seen(
             lambda it: (
-                (it.organisation_id, it.slot.location_id, it.slot.on) == (organisation_id, location_id, day)
+                (it.organisation_id, it.slot.location_id) == (organisation_id, location_id)
+                and first_day <= it.slot.on <= last_day
             )
         )
 

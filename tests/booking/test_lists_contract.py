@@ -63,16 +63,30 @@ def test_the_day_of_a_location_has_what_was_booked_and_not_what_is_held(appointm
     appointments.write(None, an_appointment(id=appointment_id(4), subject_id=BO, slot=elsewhere))
     tomorrow = a_slot(at("10:00", WEDNESDAY + DAY))
     appointments.write(None, an_appointment(id=appointment_id(5), slot=tomorrow))
-    found = appointments.of_day(NORTH, CENTRE, WEDNESDAY)
+    found = appointments.of_days(NORTH, CENTRE, WEDNESDAY, WEDNESDAY)
     assert [it.id for it in found] == [appointment_id(2), appointment_id(1)]
-    assert appointments.of_day(SOUTH, CENTRE, WEDNESDAY) == []
+    assert appointments.of_days(SOUTH, CENTRE, WEDNESDAY, WEDNESDAY) == []
 
 
 def test_a_moved_appointment_stands_on_its_new_day_only(appointments):
     before = appointments.write(None, an_appointment())
     after = appointments.write(before, moved(before, a_slot(at("10:00", date(2026, 12, 2)))))
-    assert appointments.of_day(NORTH, CENTRE, WEDNESDAY) == []
-    assert appointments.of_day(NORTH, CENTRE, date(2026, 12, 2)) == [after]
+    assert appointments.of_days(NORTH, CENTRE, WEDNESDAY, WEDNESDAY) == []
+    assert appointments.of_days(NORTH, CENTRE, date(2026, 12, 2), date(2026, 12, 2)) == [after]
+
+
+def test_the_days_of_a_location_go_on_over_the_end_of_a_month_and_of_a_year(appointments):
+    days = [date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 31), date(2027, 1, 1)]
+    for number, day in enumerate(days):
+        slot = a_slot(at("10:00", day))
+        appointments.write(None, an_appointment(id=appointment_id(number), slot=slot))
+
+    def on(first_day, last_day):
+        return [it.slot.on for it in appointments.of_days(NORTH, CENTRE, first_day, last_day)]
+
+    assert on(days[0], days[3]) == days
+    assert on(days[1], days[2]) == days[1:3]
+    assert on(date(2027, 1, 2), date(2027, 3, 31)) == []
 
 
 @pytest.mark.requirement("B28")

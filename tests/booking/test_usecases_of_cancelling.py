@@ -40,7 +40,7 @@ def test_a_cancelled_time_is_free_at_once_and_the_appointment_stays_to_be_seen()
     assert at() in free(diary)
     assert hold(diary, number=2).slot == a_slot()
     assert confirm(diary, 2).subject_id == ANNA
-    assert diary.appointments.of_day(NORTH, gone.slot.location_id, WEDNESDAY)[0] == gone
+    assert diary.appointments.of_days(NORTH, gone.slot.location_id, WEDNESDAY, WEDNESDAY)[0] == gone
 
 
 @pytest.mark.requirement("N1")

@@ -102,6 +102,12 @@ def test_whoever_changed_an_older_version_is_told():
     assert read_laid_out(organisation_id=NORTH, ports=diary.ports).offered
 
 
+def test_the_same_said_again_is_as_it_was_stored():
+    diary = a_diary()
+    first = lay_out(diary, AFTERNOONS)
+    assert lay_out(diary, AFTERNOONS) == first
+
+
 def test_a_faulty_timetable_changes_nothing():
     diary = a_diary()
     with pytest.raises(BadInput):

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from tests.functions.booking_desk import BERTA, BORN, CHOICE
 from tests.journeys.people import CLINIC, hidden
 
-from .scripts import colleague
+from .scripts import _api, colleague
 
 HOME = f"/booking/{CLINIC}"
 DAY = "2026-11-26"
@@ -124,6 +124,24 @@ def notes_that_nobody_came(street):
     _staff(street, f"{street.world.memo['opened']}/no-show", street.world.memo["page"])
 
 
+# acts of administrators
+
+
+def lays_out_times(street):
+    """Read, tried out, and laid down: on Saturdays, too."""
+    there = _api(street, "GET", "timetable")
+    times = there["timetable"]
+    times["schedules"][0]["week"].append(
+        {"weekday": 5, "opens": "09:00", "closes": "12:00", "time_types": ["consultation"]}
+    )
+    assert _api(street, "POST", "timetable/effect", {"timetable": times}) == {"faults": [], "outside": []}
+    street.world.memo["laid out"] = {"timetable": times, "version": there["version"]}
+
+
+def stores_them(street):
+    assert _api(street, "PUT", "timetable", street.world.memo["laid out"])["version"] == 2
+
+
 def _staff(street, address, page, **typed):
     it = colleague(street)
     sent = {"csrf": hidden(page, "csrf"), **typed}
@@ -142,6 +160,7 @@ BOOKINGS = {
         opens_the_appointment,
         cancels_it_for_the_patient,
     ),
+    "times laid out": (lays_out_times, stores_them),
     "booked on the telephone and missed": (
         *BOOKED,
         books_for_somebody,

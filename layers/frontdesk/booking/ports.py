@@ -46,10 +46,10 @@ class Appointments(Protocol):
     def clear_session(self, organisation_id: OrganisationId, sheet: Sheet, session: str) -> bool:
         """Give the cells back of a group's session that nobody is in any more; whether nobody was."""
 
-    def of_day(
-        self, organisation_id: OrganisationId, location_id: LocationId, day: date
+    def of_days(
+        self, organisation_id: OrganisationId, location_id: LocationId, first_day: date, last_day: date
     ) -> Sequence[Appointment]:
-        """What was booked at a location for a local day, cancelled ones too, by when it begins."""
+        """What was booked at a location for local days, both included, cancelled ones too, by when it begins."""
 
     def of_subject(
         self, organisation_id: OrganisationId, subject_id: SubjectId, *, since: datetime

@@ -38,9 +38,10 @@ class Remembered:
         return self.memory.get(organisation_id)
 
     def put(self, organisation_id: OrganisationId, timetable: Timetable) -> Timetable:
-        stored = self.timetables.put(organisation_id, timetable)
-        self.memory.forget(organisation_id)
-        return stored
+        try:
+            return self.timetables.put(organisation_id, timetable)
+        finally:
+            self.memory.forget(organisation_id)
 
 
 _timetables = Remembered(DynamoTimetables())

@@ -11,8 +11,8 @@ A sheet has an attribute for each taken cell, `c<cell>` = token of who has it, a
 `<ends, epoch seconds>#<appointment>`. The cells of a group have the session's token, `g<session><token>` is a
 seat in it and `g<session>` how many are taken. Ids of resources have at most 31 characters and those of subjects 32.
 
-index by_day       <organisation>#<location>#<local day> / <begins>#<id>   what was booked, for the calendar
-index by_subject   <organisation>#<subject> / <begins>#<id>                a patient's appointments
+index by_day       <organisation>#<location>#<month> / <local day>#<cell>#<reference>   what was booked
+index by_subject   <organisation>#<subject> / <local day>#<cell>#<reference>            a patient's appointments
 
 retention  appointment: 10 years after its day (as the record of care, BGB s. 630f); what was only held: two days;
            sheet: 30 days after its own; tries: two days; each by `ttl`. timetable: as long as there is the clinic

@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall_time
@@ -15,7 +15,7 @@ from pynamodb.transactions import TransactWrite
 
 from frontdesk.booking.errors import Overlaps, Taken
 from frontdesk.booking.model import Appointment, AppointmentStatus, OwnerKind, Sheet, SheetKey
-from frontdesk.booking.model.cells import cell_after, instant_of
+from frontdesk.booking.model.cells import cell_at
 from frontdesk.booking.model.written import read_appointment, write_appointment
 from frontdesk.booking.rules.claims import SheetChange, difference, token
 from frontdesk.booking.storage.sheets import change_sheet, clear_session, sheet_now, sheets_of
@@ -25,6 +25,7 @@ from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId, ResourceId, SubjectId
 
 KEPT_FOR = timedelta(days=10 * 366)
+A_DAY, A_MONTH_AT_MOST = timedelta(days=1), timedelta(days=31)
 NEVER_BOOKED_KEPT_FOR = timedelta(days=2)
 SK = "appointment"
 TRIES = 6
@@ -105,20 +106,25 @@ class DynamoAppointments:
     def clear_session(self, organisation_id: OrganisationId, sheet: Sheet, session: str) -> bool:
         return clear_session(organisation_id, sheet, session)
 
-    def of_day(
-        self, organisation_id: OrganisationId, location_id: LocationId, day: date
+    def of_days(
+        self, organisation_id: OrganisationId, location_id: LocationId, first_day: date, last_day: date
     ) -> Sequence[Appointment]:
-        found = AppointmentRecord.by_day.query(f"{organisation_id}#{location_id}#{day.isoformat()}")
-        return [_appointment(organisation_id, record) for record in found]
+        days = AppointmentRecord.begins.between(first_day.isoformat(), f"{last_day.isoformat()}~")
+        return [
+            _appointment(organisation_id, record)
+            for month in _months(first_day, last_day)
+            for record in AppointmentRecord.by_day.query(f"{organisation_id}#{location_id}#{month}", days)
+        ]
 
     def of_subject(
         self, organisation_id: OrganisationId, subject_id: SubjectId, *, since: datetime
     ) -> Sequence[Appointment]:
         found = AppointmentRecord.by_subject.query(
             f"{organisation_id}#{subject_id}",
-            AppointmentRecord.begins >= _minute(instant_of(cell_after(since))),
+            AppointmentRecord.begins >= (since.astimezone(UTC) - A_DAY).date().isoformat(),
         )
-        return [_appointment(organisation_id, record) for record in found]
+        all_of_them = (_appointment(organisation_id, record) for record in found)
+        return [it for it in all_of_them if it.slot.starts_at >= since]
 
     def take_try(
         self,
@@ -178,17 +184,20 @@ def _record(it: Appointment, facts: tuple[Event, ...]) -> AppointmentRecord:
     return AppointmentRecord(
         _key(it.organisation_id, it.id),
         SK,
-        day_key=f"{it.organisation_id}#{slot.location_id}#{slot.on.isoformat()}" if seen else None,
+        day_key=f"{it.organisation_id}#{slot.location_id}#{slot.on:%Y-%m}" if seen else None,
         subject_key=of_whom,
-        begins=f"{_minute(slot.starts_at)}#{it.reference}",
+        begins=f"{slot.on.isoformat()}#{cell_at(slot.starts_at)}#{it.reference}",
         said=write_appointment(it),
         facts=[carried(fact) for fact in facts],
         ttl=int(kept_until.timestamp()),
     )
 
 
-def _minute(instant: datetime) -> str:
-    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+def _months(first_day: date, last_day: date) -> Iterator[str]:
+    month = first_day.replace(day=1)
+    while month <= last_day:
+        yield f"{month:%Y-%m}"
+        month = (month + A_MONTH_AT_MOST).replace(day=1)
 
 
 def _is_a_crowd(error: TransactWriteError) -> bool:

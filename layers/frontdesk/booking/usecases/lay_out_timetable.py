@@ -13,7 +13,7 @@ from frontdesk.booking.model.timetable_written import read_timetable
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.laying_out import faults_of
 from frontdesk.booking.rules.offering import slot_at, starts_on
-from frontdesk.kernel.errors import BadInput, FieldError, NotFound
+from frontdesk.kernel.errors import BadInput, Conflict, FieldError, NotFound
 from frontdesk.kernel.ids import LocationId, OrganisationId
 
 
@@ -55,15 +55,23 @@ def lay_out_timetable(
 ) -> Timetable:
     """The timetable as stored. `version` is what was changed, `outside` how many booked times it was seen to leave out.
 
-    They stay booked. BadInput with every fault, Conflict when somebody else changed it since, MoreAffected when
-    there are now more booked times outside of it than were seen.
+    They stay booked. Said again, because an answer was lost, it is as it was stored the first time. BadInput with every
+    fault, Conflict when somebody else changed it since, MoreAffected when there are now more booked times outside of
+    it than were seen.
     """
     effect = effect_of_timetable(organisation_id=organisation_id, said=said, ports=ports)
     if effect.faults:
         raise BadInput(effect.faults)
     if len(effect.outside) > outside:
         raise MoreAffected(outside=len(effect.outside))
-    return ports.timetables.put(organisation_id, replace(read_timetable(said), version=version))
+    wanted = replace(read_timetable(said), version=version)
+    try:
+        return ports.timetables.put(organisation_id, wanted)
+    except Conflict:
+        there = ports.timetables.get(organisation_id)
+        if there is None or replace(there, version=version) != wanted:
+            raise
+    return there
 
 
 def _outside(
@@ -77,10 +85,12 @@ def _outside(
     )
     for location_id in sorted({it.location_id for it in laid_out}):
         today = ports.clock().astimezone(ports.zone(organisation_id, location_id)).date()
-        for ahead in range(horizon + 1):
-            for it in ports.appointments.of_day(organisation_id, location_id, today + timedelta(days=ahead)):
-                if it.status is AppointmentStatus.BOOKED and not _is_in(timetable, it, location_id, ports):
-                    yield it
+        booked = ports.appointments.of_days(
+            organisation_id, location_id, today, today + timedelta(days=horizon)
+        )
+        for it in booked:
+            if it.status is AppointmentStatus.BOOKED and not _is_in(timetable, it, location_id, ports):
+                yield it
 
 
 def _is_in(timetable: Timetable, it: Appointment, location_id: LocationId, ports: BookingPorts) -> bool:

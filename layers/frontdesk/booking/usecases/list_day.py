@@ -29,8 +29,7 @@ def list_day(  # noqa: PLR0913
     require_reach(staff, location_id)
     found = tuple(
         it
-        for day in days
-        for it in ports.appointments.of_day(organisation_id, location_id, day)
+        for it in ports.appointments.of_days(organisation_id, location_id, days[0], days[-1])
         if performer_id in (None, it.slot.performer_id)
     )
     if found:
