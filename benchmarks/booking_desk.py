@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from frontdesk.booking.errors import Taken
-from frontdesk.booking.model import Appointment, OwnerKind, Sheet, Slot
+from frontdesk.booking.model import Appointment, OwnerKind, Sheet, Slot, Wish
 from frontdesk.booking.model.cells import by_day
 from frontdesk.booking.model.timetable import (
     Block,
@@ -23,7 +23,6 @@ from frontdesk.booking.model.timetable import (
 )
 from frontdesk.booking.storage import AppointmentRecord, SheetRecord
 from frontdesk.booking.storage.sheets import _pages, _sheet
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.book_time import Booking, book_time
 from frontdesk.booking.usecases.find_times import Search, find_times
 from frontdesk.booking.wiring import booking_ports

@@ -3,9 +3,8 @@
 from datetime import date, timedelta
 
 from frontdesk.booking.errors import Over
-from frontdesk.booking.model import Appointment
+from frontdesk.booking.model import Appointment, Wish
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.find_times import Search, find_first_day, find_times
 from frontdesk.booking.usecases.hold_time import hold_time
 from frontdesk.kernel.ids import AppointmentId, carried_id, random_id

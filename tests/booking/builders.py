@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from frontdesk.booking.events import AppointmentBooked
-from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind, Slot
+from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind, Slot, Wish
 from frontdesk.booking.model.cells import cells_between
 from frontdesk.booking.model.timetable import (
     Block,
@@ -18,7 +18,6 @@ from frontdesk.booking.model.timetable import (
     Timetable,
     TimeType,
 )
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.book_time import Booking
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import (

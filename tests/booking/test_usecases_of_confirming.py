@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from frontdesk.booking.errors import (
+    NotOffered,
     OnlyKnown,
     OnlyNew,
     Over,
@@ -16,7 +17,7 @@ from frontdesk.booking.errors import (
     WrongCoverage,
 )
 from frontdesk.booking.model import AppointmentStatus, ChangeKind, OwnerKind
-from frontdesk.booking.model.timetable import Coverage, Known, Reason
+from frontdesk.booking.model.timetable import Absence, Coverage, Known, Reason
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.language import Language
 
@@ -31,6 +32,8 @@ from .builders import (
     SOUTH,
     WEDNESDAY,
     a_slot,
+    a_time_type,
+    a_timetable,
     an_appointment,
     appointment_id,
     at,
@@ -182,4 +185,12 @@ def test_who_loses_every_race_is_told_so():
     diary = holding()
     diary.appointments.meanwhile(*[somebody] * 5)
     with pytest.raises(Conflict):
+        confirm(diary)
+
+
+def test_a_time_that_the_clinic_took_back_meanwhile_is_not_booked():
+    diary = holding()
+    away = Absence(id="ill", resource_id=DR_BERG, first_day=WEDNESDAY, last_day=WEDNESDAY)
+    diary.lays_down(a_timetable(a_time_type(), absences=(away,)))
+    with pytest.raises(NotOffered):
         confirm(diary)

@@ -10,8 +10,8 @@ import boto3
 from frontdesk.access.model import Role
 from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.access.wiring import access_ports
+from frontdesk.booking.model import Wish
 from frontdesk.booking.model.timetable_written import read_timetable
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.book_time import Booking, confirm_booking
 from frontdesk.booking.usecases.hold_time import hold_time
 from frontdesk.booking.wiring import booking_ports

@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 
 from frontdesk.booking.errors import NotOffered, Over, Overlaps, Taken
-from frontdesk.booking.model import ChangeKind
-from frontdesk.booking.usecases._offers import Wish
+from frontdesk.booking.model import ChangeKind, Wish
 from frontdesk.booking.usecases.read_appointment import Opened
 from frontdesk.kernel.language import Language
 from frontdesk_web.presenters.console_appointment import Attempt, appointment_page, move_page

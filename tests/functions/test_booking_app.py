@@ -8,10 +8,9 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from chalice.test import Client
 
-from frontdesk.booking.model import AppointmentStatus, ChangeKind
+from frontdesk.booking.model import AppointmentStatus, ChangeKind, Wish
 from frontdesk.booking.model.timetable import Coverage, Known, Reason, StaffBooked
 from frontdesk.booking.storage import DynamoAppointments
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.book_time import Booking, book_time
 from frontdesk.booking.usecases.find_times import Search, find_times
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue

@@ -7,13 +7,12 @@ from functools import partial
 
 from moto import mock_aws
 
-from frontdesk.booking.model import AppointmentStatus, OwnerKind
+from frontdesk.booking.model import AppointmentStatus, OwnerKind, Wish
 from frontdesk.booking.model.timetable import Block
 from frontdesk.booking.model.timetable_written import read_timetable
 from frontdesk.booking.rules.claims import claims, session_token, token
 from frontdesk.booking.storage import AppointmentRecord
 from frontdesk.booking.storage.sheets import _sheet
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.block_time import Stretch, block_time
 from frontdesk.booking.usecases.book_time import Booking, book_time, confirm_booking
 from frontdesk.booking.usecases.cancel_appointment import cancel_appointment

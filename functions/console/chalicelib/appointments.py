@@ -14,10 +14,9 @@ from chalicelib.reach import (
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
-from frontdesk.booking.model import Appointment
+from frontdesk.booking.model import Appointment, Wish
 from frontdesk.booking.model.desk import Diary, FreeTime
 from frontdesk.booking.model.timetable import Timetable
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.cancel_appointment import cancel_appointment
 from frontdesk.booking.usecases.list_day import list_day
 from frontdesk.booking.usecases.list_free_times import list_free_times

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from chalicelib.reach import Reach, asked_day, asked_wish, catalogue_of, permit, reach_of, timetable_of
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.booking.errors import Taken
+from frontdesk.booking.model import Wish
 from frontdesk.booking.model.timetable import Timetable
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.book_on_behalf import Visitor, book_on_behalf
 from frontdesk.booking.usecases.list_free_times import list_free_times
 from frontdesk.booking.wiring import booking_ports

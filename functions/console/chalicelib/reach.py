@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.rules import same_department, why_not
+from frontdesk.booking.model import Wish
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from frontdesk.booking.model import Appointment, Slot
-from frontdesk.booking.usecases._offers import Wish
+from frontdesk.booking.model import Appointment, Slot, Wish
 from frontdesk.kernel.ids import ResourceId
 from frontdesk.kernel.language import Language
 from frontdesk_web.dates import clock_words, date_words, month_words

@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 
 from frontdesk.access.model import SignedIn
 from frontdesk.booking.errors import NotOffered, Overlaps, ReasonMissing, Taken, TextTooLong, TooSoon
+from frontdesk.booking.model import Wish
 from frontdesk.booking.model.desk import FreeTime
 from frontdesk.booking.model.timetable import Reason, Timetable
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.ids import ResourceId, TimeTypeId

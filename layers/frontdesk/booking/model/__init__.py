@@ -45,6 +45,16 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A time somebody wants: what, where, of whom, and when it begins."""
+
+    location_id: LocationId
+    time_type_id: TimeTypeId
+    performer_id: ResourceId
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """A time that can be taken: of whom, where, for what.
 
@@ -61,6 +71,16 @@ class Slot:
     ends_at: datetime
     occupied: range
     seats: int = 1
+
+    @property
+    def wish(self) -> Wish:
+        """What somebody would have asked for to get it."""
+        return Wish(
+            location_id=self.location_id,
+            time_type_id=self.time_type_id,
+            performer_id=self.performer_id,
+            starts_at=self.starts_at,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -120,6 +120,12 @@ def why_not_move(
     return refusal or _why_not_so_late(appointment, time_type.move_limit, moment, by=by)
 
 
+def why_not_miss(appointment: Appointment, *, now: datetime) -> Refusal | None:
+    """The reason staff cannot note that the patient did not come, or None once it has begun."""
+    booked = appointment.status is AppointmentStatus.BOOKED
+    return None if booked and now >= appointment.slot.starts_at else Over()
+
+
 def why_not_see(appointment: Appointment, time_type: TimeType) -> Refusal | None:
     """The reason the patient is not shown the appointment, or None. 1177: se tider som vården har bokat."""
     hidden = appointment.booked_by is ActorKind.STAFF and not time_type.staff_booked.seen

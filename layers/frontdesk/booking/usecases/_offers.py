@@ -1,11 +1,9 @@
 """What the timetable offers, looked up: the start of every use case that is about a time."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from frontdesk.booking.errors import NotOffered
-from frontdesk.booking.model import Appointment, Slot
+from frontdesk.booking.model import Appointment, Slot, Wish
 from frontdesk.booking.model.cells import cell_at
 from frontdesk.booking.model.timetable import Timetable, TimeType
 from frontdesk.booking.ports import BookingPorts
@@ -13,17 +11,7 @@ from frontdesk.booking.rules.limits import Moment, why_not_offered, why_not_see,
 from frontdesk.booking.rules.offering import slot_at, starts_on
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import NotFound
-from frontdesk.kernel.ids import LocationId, OrganisationId, ResourceId, TimeTypeId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """A time somebody wants: what, where, of whom, and when it begins."""
-
-    location_id: LocationId
-    time_type_id: TimeTypeId
-    performer_id: ResourceId
-    starts_at: datetime
+from frontdesk.kernel.ids import LocationId, OrganisationId
 
 
 def timetable_of(organisation_id: OrganisationId, *, ports: BookingPorts) -> Timetable:
@@ -70,6 +58,15 @@ def offered_slot(
     if refusal := why_not_then(time_type, slot.starts_at, moment, by=by):
         raise refusal
     return slot, time_type
+
+
+def require_laid_out(organisation_id: OrganisationId, slot: Slot, *, ports: BookingPorts) -> TimeType:
+    """The type of a time that was held; NotOffered when no schedule has the time any more."""
+    timetable = timetable_of(organisation_id, ports=ports)
+    time_type = timetable.time_type(slot.time_type_id)
+    if _slot(timetable, time_type, slot.wish, ports.zone(organisation_id, slot.location_id)) != slot:
+        raise NotOffered
+    return time_type
 
 
 def _slot(timetable: Timetable, time_type: TimeType, wish: Wish, zone: ZoneInfo) -> Slot:

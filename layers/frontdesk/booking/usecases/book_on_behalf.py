@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from frontdesk.booking.model import Appointment
+from frontdesk.booking.model import Appointment, Wish
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.usecases._look import require_reach
-from frontdesk.booking.usecases._offers import Wish
 from frontdesk.booking.usecases.book_time import Booking, book_time
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import AppointmentId, OrganisationId

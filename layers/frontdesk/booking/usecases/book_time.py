@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from frontdesk.booking.errors import Taken
-from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind
+from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind, Wish
 from frontdesk.booking.model.timetable import Coverage, TimeType
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.limits import Person, why_not_confirm, why_not_reason, why_not_they
 from frontdesk.booking.usecases import _facts
-from frontdesk.booking.usecases._offers import Wish, offered_slot, timetable_of
+from frontdesk.booking.usecases._offers import offered_slot, require_laid_out
 from frontdesk.booking.usecases._write import Said, change_what_is_there, write
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.errors import Conflict
@@ -42,7 +42,7 @@ def confirm_booking(
             return None
         if refusal := why_not_confirm(held, now=ports.clock()):
             raise refusal
-        time_type = timetable_of(organisation_id, ports=ports).time_type(held.slot.time_type_id)
+        time_type = require_laid_out(organisation_id, held.slot, ports=ports)
         said = _booked(held, time_type, booking, ports=ports)
         ports.register(booking.subject)
         return said

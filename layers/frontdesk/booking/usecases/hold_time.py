@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from frontdesk.booking.errors import Over
-from frontdesk.booking.model import Appointment, AppointmentStatus
+from frontdesk.booking.model import Appointment, AppointmentStatus, Wish
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.usecases._offers import Wish, offered_slot
+from frontdesk.booking.usecases._offers import offered_slot
 from frontdesk.booking.usecases._write import Said, change_what_is_there, write
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import Conflict

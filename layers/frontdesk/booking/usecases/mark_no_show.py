@@ -1,8 +1,8 @@
 """Staff note that a patient did not come."""
 
-from frontdesk.booking.errors import Over
 from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind
 from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.rules.limits import why_not_miss
 from frontdesk.booking.usecases import _facts
 from frontdesk.booking.usecases._write import Said, change_what_is_there
 from frontdesk.kernel.actor import Actor
@@ -18,8 +18,8 @@ def mark_no_show(
         now = ports.clock()
         if before.status is AppointmentStatus.NO_SHOW:
             return None
-        if before.status is not AppointmentStatus.BOOKED or now < before.slot.starts_at:
-            raise Over
+        if refusal := why_not_miss(before, now=now):
+            raise refusal
         after = before.changed(Change(at=now, by=by, kind=ChangeKind.NO_SHOW), AppointmentStatus.NO_SHOW)
         return after, _facts.not_shown(after, by=by, at=now)
 

@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from frontdesk.booking.errors import NotOffered, Over
-from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind, Slot
+from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind, Slot, Wish
 from frontdesk.booking.model.timetable import TimeType
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.limits import Person, why_not_comment, why_not_move, why_not_they
 from frontdesk.booking.usecases import _facts
-from frontdesk.booking.usecases._offers import Wish, moment_at, offered_slot, what_they_see
+from frontdesk.booking.usecases._offers import moment_at, offered_slot, what_they_see
 from frontdesk.booking.usecases._write import Said, change_what_is_there
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.ids import AppointmentId, OrganisationId
@@ -45,14 +45,7 @@ def move_appointment(  # noqa: PLR0913
 
 
 def _is_there(appointment: Appointment, wish: Wish) -> bool:
-    slot = appointment.slot
-    at = Wish(
-        location_id=slot.location_id,
-        time_type_id=slot.time_type_id,
-        performer_id=slot.performer_id,
-        starts_at=slot.starts_at,
-    )
-    return appointment.status is AppointmentStatus.BOOKED and at == wish
+    return appointment.status is AppointmentStatus.BOOKED and appointment.slot.wish == wish
 
 
 def _check(before: Appointment, wish: Wish, by: Actor, comment: str, *, ports: BookingPorts) -> None:

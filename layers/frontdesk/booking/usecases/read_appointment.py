@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from frontdesk.booking.errors import NotOffered, Over
-from frontdesk.booking.model import Appointment, AppointmentStatus
+from frontdesk.booking.errors import NotOffered
+from frontdesk.booking.model import Appointment
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.model.timetable import TimeType
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.rules.limits import why_not_cancel, why_not_move
+from frontdesk.booking.rules.limits import why_not_cancel, why_not_miss, why_not_move
 from frontdesk.booking.usecases._look import record_look, require_reach
 from frontdesk.booking.usecases._offers import moment_at, timetable_of
 from frontdesk.kernel.actor import ActorKind
@@ -49,14 +49,13 @@ def read_appointment(
     moment = moment_at(organisation_id, appointment.slot.location_id, timetable, ports=ports)
     time_type = next((it for it in timetable.time_types if it.id == appointment.slot.time_type_id), None)
     gone, staffs = NotOffered(), ActorKind.STAFF
-    begun = appointment.status is AppointmentStatus.BOOKED and moment.now >= appointment.slot.starts_at
     return Opened(
         appointment=appointment,
         subject=ports.subject(organisation_id, appointment.subject_id),
         time_type=time_type,
         not_moved=why_not_move(appointment, time_type, moment, by=staffs) if time_type else gone,
         not_cancelled=why_not_cancel(appointment, time_type, moment, by=staffs) if time_type else gone,
-        not_missed=None if begun else Over(),
+        not_missed=why_not_miss(appointment, now=moment.now),
     )
 
 
