@@ -92,13 +92,18 @@ def sampled(everything, most, random):
 
 
 class Town:
-    """The world, every script rehearsed in it, and what was found when it was disturbed."""
+    """The world, every script rehearsed in it, and what was found when it was disturbed.
+
+    Scripts that begin alike go alike as far as they do, for the world has no chance in it: of such acts there is one.
+    """
 
     def __init__(self, world, scripts):
         self.begin, self.world = world.snapshot(), world
-        self.acts = [
-            it for name, acts in scripts.items() for it in rehearse(world, name, acts, begin=self.begin)
-        ]
+        told = {}
+        for name, acts in scripts.items():
+            for number, it in enumerate(rehearse(world, name, acts, begin=self.begin), 1):
+                told.setdefault(acts[:number], it)
+        self.acts = list(told.values())
         self.calls = sum(len(it.calls) for it in self.acts)
 
     def faults(self, chosen):
