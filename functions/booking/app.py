@@ -1,8 +1,7 @@
 """Booking over HTTP: free times, holding, booking, and a patient's own appointments; and what the bus calls."""
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from frontdesk.booking.errors import Overlaps, Taken
@@ -10,19 +9,20 @@ from frontdesk.booking.model import Appointment, AppointmentStatus
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases.book_time import confirm_booking
-from frontdesk.booking.usecases.prove_patient import prove_patient
 from frontdesk.booking.usecases.show_appointment import show_appointment
 from frontdesk.booking.usecases.tell_patient import tell_patient
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
-from frontdesk.kernel.errors import BadInput, Conflict, FrontdeskError, NotAllowed, NotFound, Refusal
+from frontdesk.kernel.errors import BadInput, Conflict, FrontdeskError, NotFound, Refusal
 from frontdesk.kernel.ids import AppointmentId, OrganisationId, carried_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.patients.rules.persons import written_date
+from frontdesk.messaging.usecases.tell_code import tell_code
+from frontdesk.messaging.wiring import messaging_ports
+from frontdesk.patients.wiring import patients_ports
 from frontdesk_web import appointment_deeds as deeds
-from frontdesk_web import seals
+from frontdesk_web import my_times, seals
 from frontdesk_web.free_times import keep, look
 from frontdesk_web.http import App, Response
 from frontdesk_web.http import Request as HttpRequest
@@ -38,8 +38,6 @@ from frontdesk_web.presenters.content import not_found_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.tasks import heard
 
-PURPOSE = "appointment"
-LASTS_FOR = timedelta(hours=1)
 WAITING = (AppointmentStatus.HELD, AppointmentStatus.LAPSED)
 app = App("frontdesk-booking")
 ports = booking_ports(
@@ -47,6 +45,7 @@ ports = booking_ports(
         organisation, appointment, of="appointment", keyring=keyring()
     )
 )
+patients = patients_ports(partial(tell_code, ports=messaging_ports()))
 shelf = catalogue_ports()
 
 
@@ -141,21 +140,7 @@ def show(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
 
 @app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/proof", methods=["POST"])
 def prove(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
-    mine, typed = _mine(organisation_id, appointment_ticket), app.form()
-    it = mine.appointment
-    try:
-        prove_patient(
-            organisation_id=it.organisation_id,
-            appointment_id=it.id,
-            birth_date=written_date(typed),
-            ports=ports,
-        )
-    except Refusal as no:
-        left: Any = no.details.get("tries_left")
-        return proof_page(mine.counter, appointment_ticket, typed=typed, code=no.code, tries_left=left)
-    until = ports.clock() + LASTS_FOR
-    token = seals.seal(mine.whose, purpose=PURPOSE, until=until, keyring=keyring())
-    return SeeOther(url=replace(mine, token=token).at())
+    return deeds.prove(_mine(organisation_id, appointment_ticket), app.form(), ports)
 
 
 @app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/cancel")
@@ -185,6 +170,21 @@ def choose_to_move(organisation_id: str, appointment_ticket: str) -> Page | SeeO
 @app.route("/booking/{organisation_id}/appointments/{appointment_ticket}/move/confirm", methods=["POST"])
 def move(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
     return _opened(organisation_id, appointment_ticket, deeds.move)
+
+
+@app.route("/booking/{organisation_id}/mine")
+def show_times(organisation_id: str) -> Page:
+    return my_times.show(_counter(organisation_id), app.query(), ports)
+
+
+@app.route("/booking/{organisation_id}/mine/code", methods=["POST"])
+def send_code(organisation_id: str) -> Page | SeeOther:
+    return my_times.send(_counter(organisation_id), _told(), patients)
+
+
+@app.route("/booking/{organisation_id}/mine/proof", methods=["POST"])
+def check_code(organisation_id: str) -> Page | SeeOther:
+    return my_times.prove(_counter(organisation_id), app.form(), patients)
 
 
 @app.lambda_function(name="listener")
@@ -256,15 +256,9 @@ def _meant(organisation_id: str, ticket: str, of: str) -> tuple[Catalogue, Appoi
 def _opened(organisation_id: str, ticket: str, page: deeds.Deed) -> Page | SeeOther:
     """The page for whoever has proved that they are the patient; the question for the proof for everybody else."""
     mine = _mine(organisation_id, ticket)
-    return page(mine, _told(), ports) if _proved(mine) else proof_page(mine.counter, ticket)
-
-
-def _proved(mine: Mine) -> bool:
-    try:
-        opened = seals.unseal(mine.token, purpose=PURPOSE, keyring=keyring(), now=ports.clock())
-    except NotAllowed:
-        return False
-    return not opened.expired and opened.said == mine.whose
+    if not deeds.is_proved(mine, ports.clock()):
+        return proof_page(mine.counter, ticket)
+    return page(mine, _told(), ports)
 
 
 def _told() -> Mapping[str, str]:

@@ -1,6 +1,8 @@
 """What patients do on the page of their appointment, once they have proved that it is theirs."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from frontdesk.booking.errors import NotOffered, Overlaps, Taken, TextTooLong, TooFarAhead, TooSoon
@@ -8,9 +10,13 @@ from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.usecases._offers import offered_slot
 from frontdesk.booking.usecases.cancel_appointment import cancel_appointment
 from frontdesk.booking.usecases.move_appointment import move_appointment
+from frontdesk.booking.usecases.prove_patient import prove_patient
 from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import Conflict, FrontdeskError, Refusal
+from frontdesk.kernel.errors import Conflict, FrontdeskError, NotAllowed, Refusal
+from frontdesk.patients.rules.persons import written_date
+from frontdesk_web import seals
 from frontdesk_web.free_times import look
+from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.booking_appointment import (
     COMMENT,
     Mine,
@@ -19,16 +25,50 @@ from frontdesk_web.presenters.booking_appointment import (
     move_page,
     moved_page,
     moving_choice,
+    proof_page,
 )
 from frontdesk_web.presenters.booking_choice import day_of
 from frontdesk_web.presenters.booking_times import wish_of, written_time
 from frontdesk_web.render import Page, SeeOther
 
+PURPOSE = "appointment"
+LASTS_FOR = timedelta(hours=1)
 GONE = (Taken, Overlaps, NotOffered, TooSoon, TooFarAhead)
 """The time that was chosen cannot be had, but another may."""
 
 Deed = Callable[[Mine, Mapping[str, str], BookingPorts], Page | SeeOther]
 """What the form or the address told becomes of the appointment, or of the page about it."""
+
+
+def prove(mine: Mine, typed: Mapping[str, str], ports: BookingPorts) -> Page | SeeOther:
+    """The appointment for whoever knows the date of birth; else the question again."""
+    it = mine.appointment
+    try:
+        prove_patient(
+            organisation_id=it.organisation_id,
+            appointment_id=it.id,
+            birth_date=written_date(typed),
+            ports=ports,
+        )
+    except Refusal as no:
+        left: Any = no.details.get("tries_left")
+        return proof_page(mine.counter, mine.ticket, typed=typed, code=no.code, tries_left=left)
+    return SeeOther(url=with_proof(mine, ports.clock()).at())
+
+
+def with_proof(mine: Mine, now: datetime) -> Mine:
+    """The appointment for whoever has just proved that it is theirs: good for an hour, and for no other."""
+    token = seals.seal(mine.whose, purpose=PURPOSE, until=now + LASTS_FOR, keyring=keyring())
+    return replace(mine, token=token)
+
+
+def is_proved(mine: Mine, now: datetime) -> bool:
+    """Whether the token that was carried is a proof of this appointment, and still good."""
+    try:
+        opened = seals.unseal(mine.token, purpose=PURPOSE, keyring=keyring(), now=now)
+    except NotAllowed:
+        return False
+    return not opened.expired and opened.said == mine.whose
 
 
 def showing(mine: Mine, _told: Mapping[str, str], _ports: BookingPorts) -> Page:

@@ -3,13 +3,21 @@
 import json
 import re
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from html import unescape
 from typing import Any
 from urllib.parse import urlencode
 
+from frontdesk.booking.model import Wish
 from frontdesk.booking.model.timetable_written import read_timetable
+from frontdesk.booking.usecases.book_time import Booking, book_time
+from frontdesk.booking.usecases.find_times import Search, find_times
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk_web.keyring import keyring
+from frontdesk_web.seals import ticket
 from local.demo.organisations import HERE
 from tests.clinic import LINDENHOF
+from tests.frontdesk_web.console_desk import subject
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 BORN = {"birth_day": "27", "birth_month": "3", "birth_year": "1985"}
@@ -106,3 +114,24 @@ def carried(answer):
         name: unescape(value)
         for name, value in re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', text(answer))
     }
+
+
+def booked_by_staff(ports, now, whose=None):
+    """The ticket of the first time for minor surgery."""
+    search = Search(
+        organisation_id=LINDENHOF, location_id="mitte", time_type_id="small-surgery", by=ActorKind.STAFF
+    )
+    until = now.date() + timedelta(days=14)
+    slot = find_times(search, now.date(), until, ports=ports)[0]
+    whose = whose or subject(organisation_id=LINDENHOF)
+    ports.register(whose)
+    wish = Wish(
+        location_id=slot.location_id,
+        time_type_id=slot.time_type_id,
+        performer_id=slot.performer_id,
+        starts_at=slot.starts_at,
+    )
+    booking = Booking(subject=whose, by=Actor(ActorKind.STAFF, "1002"))
+    number = "5" * 32
+    book_time(organisation_id=LINDENHOF, appointment_id=number, wish=wish, booking=booking, ports=ports)
+    return ticket(LINDENHOF, number, of="appointment", keyring=keyring())

@@ -8,20 +8,29 @@ import pytest
 from botocore.exceptions import EndpointConnectionError
 from chalice.test import Client
 
-from frontdesk.booking.model import AppointmentStatus, ChangeKind, Wish
+from frontdesk.booking.model import AppointmentStatus, ChangeKind
 from frontdesk.booking.model.timetable import Coverage, Known, Reason, StaffBooked
 from frontdesk.booking.storage import DynamoAppointments
-from frontdesk.booking.usecases.book_time import Booking, book_time
-from frontdesk.booking.usecases.find_times import Search, find_times
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
-from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.actor import ActorKind
 from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import seal, ticket
 from tests.clinic import BIRKENHOF, LINDENHOF, lindenhof, move_in
-from tests.frontdesk_web.console_desk import subject
 
-from .booking_desk import BERTA, BORN, CHOICE, Visitor, a_timetable, carried, slots, text, with_kind, words
+from .booking_desk import (
+    BERTA,
+    BORN,
+    CHOICE,
+    Visitor,
+    a_timetable,
+    booked_by_staff,
+    carried,
+    slots,
+    text,
+    with_kind,
+    words,
+)
 from .loading import load_module
 
 SUNDAY = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
@@ -359,7 +368,7 @@ def test_a_wrong_date_shows_nothing_and_five_lock(berta):
 @pytest.mark.requirement("B29", "B33")
 def test_what_staff_booked_is_seen_and_changed_as_its_kind_says(berta, function, lay_out):
     """Minor surgery is booked by staff alone; patients see it and do not change it."""
-    berta.ticket = booked_by_staff(function)
+    berta.ticket = booked_by_staff(function.ports, SUNDAY)
     page = words(berta.reads())
     assert "Kleiner Eingriff" in page
     assert "Die Praxis hat den Termin gebucht." in page
@@ -369,29 +378,6 @@ def test_what_staff_booked_is_seen_and_changed_as_its_kind_says(berta, function,
     assert late.status_code == 422
     lay_out(with_kind(a_timetable(), "small-surgery", staff_booked=StaffBooked(seen=False)))
     assert berta.gets(berta.mine).status_code == 404
-
-
-def booked_by_staff(function):
-    """The ticket of the first time for minor surgery."""
-    search = Search(
-        organisation_id=LINDENHOF, location_id="mitte", time_type_id="small-surgery", by=ActorKind.STAFF
-    )
-    until = SUNDAY.date() + timedelta(days=14)
-    slot = find_times(search, SUNDAY.date(), until, ports=function.ports)[0]
-    whose = subject(organisation_id=LINDENHOF)
-    function.ports.register(whose)
-    wish = Wish(
-        location_id=slot.location_id,
-        time_type_id=slot.time_type_id,
-        performer_id=slot.performer_id,
-        starts_at=slot.starts_at,
-    )
-    booking = Booking(subject=whose, by=Actor(ActorKind.STAFF, "1002"))
-    number = "5" * 32
-    book_time(
-        organisation_id=LINDENHOF, appointment_id=number, wish=wish, booking=booking, ports=function.ports
-    )
-    return ticket(LINDENHOF, number, of="appointment", keyring=keyring())
 
 
 @pytest.mark.requirement("B6")

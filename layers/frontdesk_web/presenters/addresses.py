@@ -53,7 +53,10 @@ def attachment(organisation_id: OrganisationId, ticket: str, entry_id: str, toke
 
 
 def booking(organisation_id: OrganisationId, part: str = "", **query: object) -> str:
-    """Booking a time; `part` is `times` or `hold`. Query: `location`, `type`, `performer`, `day`, `lang`."""
+    """Booking a time; `part` is `times` or `hold`. Query: `location`, `type`, `performer`, `day`, `lang`.
+
+    My times: `mine` (query `s`, the proof), `mine/code` and `mine/proof`.
+    """
     return _address(f"/booking/{organisation_id}" + (f"/{part}" if part else ""), query)
 
 

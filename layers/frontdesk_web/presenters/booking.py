@@ -14,7 +14,7 @@ from frontdesk.window.model import FieldType, Form
 from frontdesk_web.dates import clock_words, date_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters import addresses
-from frontdesk_web.presenters.booking_choice import STEPS, Choice, Counter, named, turns_of
+from frontdesk_web.presenters.booking_choice import STEPS, Choice, Counter, mine_url, named, turns_of
 from frontdesk_web.presenters.booking_form import errors_of, form_of
 from frontdesk_web.presenters.booking_times import Found, month_of
 from frontdesk_web.presenters.clinic import TO, LanguageForm, clinic_page
@@ -184,6 +184,7 @@ def booked_page(counter: Counter, booked: Appointment, *, ticket: str) -> Page:
         reminded=booked.reminded,
         file_url=addresses.appointment(here, ticket, "calendar.ics", lang=lang),
         open_url=addresses.appointment(here, ticket, lang=lang) if counter.timetable.shown else None,
+        mine_url=mine_url(counter),
     )
 
 

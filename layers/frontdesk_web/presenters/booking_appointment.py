@@ -79,11 +79,17 @@ def proof_page(
     )
 
 
+def why_not(shown: Shown, no: FrontdeskError | None = None) -> tuple[str, ...]:
+    """Why a button is missing, and why what was tried could not be, each once; of what is booked."""
+    if shown.appointment.status is not AppointmentStatus.BOOKED:
+        return ()
+    return tuple({it.code: None for it in (shown.not_moved, shown.not_cancelled, no) if it is not None})
+
+
 def appointment_page(mine: Mine, no: FrontdeskError | None = None) -> Page:
     """How it stands, what was said, and what can be done; `no` is why what was tried could not be."""
     language, appointment = mine.counter.language, mine.appointment
     zone = mine.counter.catalogue.location(appointment.slot.location_id).zone
-    reasons = {it.code: None for it in (mine.shown.not_moved, mine.shown.not_cancelled, no) if it is not None}
     return _page(
         "booking/appointment.html",
         mine,
@@ -92,7 +98,7 @@ def appointment_page(mine: Mine, no: FrontdeskError | None = None) -> Page:
         appointment=appointment,
         state=state_in_words(appointment, language),
         history=tuple(happened(it, zone=zone, language=language) for it in appointment.changes),
-        reasons=tuple(reasons) if appointment.status is AppointmentStatus.BOOKED else (),
+        reasons=why_not(mine.shown, no),
         move_url=None if mine.shown.not_moved else mine.at("move"),
         cancel_url=None if mine.shown.not_cancelled else mine.at("cancel"),
         file_url=mine.sent_to("calendar.ics") if appointment.status is AppointmentStatus.BOOKED else None,

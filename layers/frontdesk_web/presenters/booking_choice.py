@@ -109,7 +109,15 @@ def choose_page(counter: Counter, choice: Choice) -> Page:
         step=1,
         of=STEPS,
         start_over=addresses.booking(here, lang=counter.language.value),
+        mine_url=mine_url(counter),
     )
+
+
+def mine_url(counter: Counter) -> str | None:
+    """Where patients see what they have booked; None where the clinic does not show it."""
+    if not counter.timetable.shown:
+        return None
+    return addresses.booking(counter.organisation_id, "mine", lang=counter.language.value)
 
 
 def turns_of(counter: Counter, choice: Choice) -> tuple[AskedBefore, ...]:
