@@ -79,17 +79,24 @@ def cancels_it(street):
 
 
 def sees_all_their_times(street):
-    """With the code that came to the telephone; only now: of two who ask at once, the later code is good."""
-    mine = f"{HOME}/mine"
-    form = hidden(_gets(street, f"{mine}?lang=de"), "form")
-    asked = {"contact": BERTA["phone"], "form": form}
-    street.post(f"{mine}/code?lang=de", data=asked).raise_for_status()
-    street.world.settles()
-    page = street.post(f"{mine}/code?lang=de", data=asked).raise_for_status().text
-    *_, told = (it["text"] for it in street.world.phone.kept.values() if it["template"] == "code")
-    digits = re.search(r"\b[0-9]{6}\b", told)[0]
-    opened = _sends(street, f"{mine}/proof", s=hidden(page, "s"), code=digits)
-    assert "Sprechstunde" in _gets(street, opened)
+    """With the code that comes to the telephone; whoever gets none while it is good asks for another one."""
+    for _ in range(3):
+        form = hidden(_gets(street, f"{HOME}/mine?lang=de"), "form")
+        asked = {"contact": BERTA["phone"], "form": form}
+        page = street.post(f"{HOME}/mine/code?lang=de", data=asked).raise_for_status().text
+        street.world.follow()
+        said = {"s": hidden(page, "s"), "code": _latest_code(street)}
+        answer = street.post(f"{HOME}/mine/proof?lang=de", data=said)
+        if answer.status_code == 303:
+            assert "Sprechstunde" in _gets(street, answer.headers["location"])
+            return
+        street.world.passes(minutes=10)
+    raise AssertionError(answer.text[:800])
+
+
+def _latest_code(street):
+    told = [it["text"] for it in street.world.phone.kept.values() if it["template"] == "code"]
+    return re.search(r"\b[0-9]{6}\b", told[-1])[0] if told else "none"
 
 
 # acts of staff

@@ -30,14 +30,17 @@ DIFFERS = {
     "version",
 }
 """`outbox_key` is the pile a message lies on; its `status` tells what became of it."""
-BOOKKEEPING = ("wake", "tries#")
-"""Rows by sort key: a token of the machine, and how often somebody guessed."""
+BOOKKEEPING = ("wake", "tries#", "code")
+"""Rows by sort key: a token of the machine, how often somebody guessed, and the latest one-time code."""
+A_CODE = "code"
+"""The template of a message that is good for ten minutes: who was told none in time asks for another one."""
 DRAWN = (
     (re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?"), "<when>"),
     (re.compile(r"requests/(\w+)/[\w-]{50,60}"), r"requests/\1/<ticket>"),
     (re.compile(r"appointments/[\w-]{50,60}"), "appointments/<ticket>"),
     (re.compile(r"[0-9a-f]{32,64}"), "<id>"),
     (re.compile(r"(?<=<when>)#[0-3](?=$)"), "<part of a day>"),
+    (re.compile(r"\b\d{6}\b"), "<code>"),
     (re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b"), "<reference>"),
 )
 LEFT_BEHIND = "quarantine/"
@@ -57,9 +60,10 @@ def digest(world):
         lines += Counter(set(rows)) if name in AT_LEAST_ONCE else rows
     files = {key: body for key, body in kept_files().items() if not key.startswith(LEFT_BEHIND)}
     lines += Counter(f"file {_plain(key)} {len(body)}" for key, body in files.items())
-    lines += Counter(
+    told = Counter(
         f"phone {it['to']} {it['template']} {_plain(it['text'])}" for it in world.phone.kept.values()
     )
+    lines += Counter({it: 1 if it.split()[2] == A_CODE else number for it, number in told.items()})
     lines += Counter(f"machine {it}" for it in _latest(world.machines.executions).values())
     lines.pop(None, None)
     return lines
@@ -71,7 +75,7 @@ def _items(part):
 
 def _row(table, item):
     row = {name: _read(it) for name, it in json.loads(dynamo_json_dump(item.attrs)).items()}
-    if row.get("sk", "").startswith(BOOKKEEPING) or SESSION in row["pk"]:
+    if row.get("sk", "").startswith(BOOKKEEPING) or SESSION in row["pk"] or row.get("template") == A_CODE:
         return None
     if "#SHEET#" in row["pk"]:
         row = _without_tokens(row)
