@@ -46,6 +46,9 @@ ALSO_SAID = {
     f"POST {A_BOOKING}/held/{{hold_ticket}}/form": {"form": COMES},
     f"POST {A_BOOKING}/held/{{hold_ticket}}/review": {"form": COMES},
     f"POST {A_BOOKING}/held/{{hold_ticket}}/confirm": {"form": COMES},
+    f"GET {A_BOOKING}/mine": {"query": {"s": "{contact_proof}"}},
+    f"POST {A_BOOKING}/mine/code": {"form": {"contact": "anybody@example.org", "form": "5" * 32}},
+    f"POST {A_BOOKING}/mine/proof": {"form": {"s": "{code_sent}", "code": "{digits}"}},
     f"GET {AN_APPOINTMENT}": {"query": MINE},
     f"POST {AN_APPOINTMENT}/proof": {"form": BORN},
     f"GET {AN_APPOINTMENT}/cancel": {"query": MINE},
@@ -103,6 +106,7 @@ FRESH = tuple(
         r'name="c" value="[\w-]{12}"',  # the code of an answer
         r'name="entry" value="[0-9a-f]{32}"',  # the number of what will be said
         r'name="appointment" value="[0-9a-f]{32}"',  # the number of what will be booked
+        r'name="form" value="[0-9a-f]{32}"',  # the number of the form that asks for a code
         r"/attached/[0-9a-f]{32}",  # the number of a file that may be sent
         r'<time datetime="[^"]+">[^<]+</time>',  # when it was looked at, in the trail
         r'name="(?:key|policy|x-amz-[a-z]+)" value="[^"]+"',  # the signature with which it may be

@@ -14,7 +14,7 @@ from frontdesk_web.seals import seal, ticket
 from frontdesk_web.session import COOKIE
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, staff
 
-from .world import NOW, OURS, THEIRS, hire
+from .world import CODE_FORM, CODES, NOW, OURS, THEIRS, hire
 
 NOBODY, LINK, PROVED = "nobody", "link", "proved"
 CSRF = "form-token"
@@ -61,6 +61,17 @@ class Person:
                 _proof(OURS, "appointment") if self.has_proof else "",
                 _proof(THEIRS, "appointment"),
                 "made-up",
+            ),
+            "contact_proof": (
+                _contacted(OURS, "mine") if self.has_proof else "",
+                _contacted(THEIRS, "mine"),
+                "made-up",
+            ),
+            "code_sent": (_contacted(OURS, "code"), _contacted(THEIRS, "code"), "made-up"),
+            "digits": (
+                CODES[OURS.organisation_id].digits if self.has_proof else "a guess",
+                CODES[THEIRS.organisation_id].digits,
+                "another guess",
             ),
             "number": ("1", str(THEIRS.publications), str(NOWHERE.publications)),
             "edition": ((OURS.draft_id, "1", "live"), THEIRS.draft_id, NOWHERE.draft_id),
@@ -144,6 +155,13 @@ def _guess(clinic):
 def _proof(clinic, of="request"):
     whose = {"organisation": clinic.organisation_id, of: getattr(clinic, f"{of}_id")}
     return seal(whose, purpose=of, until=SOON, keyring=keyring())
+
+
+def _contacted(clinic, purpose):
+    """The token of a code that was sent to the subject's telephone, or that it was the right one."""
+    here = clinic.organisation_id
+    said = {"organisation": here, "contact": CODES[here].contact_key, "form": CODE_FORM}
+    return seal(said, purpose=purpose, until=SOON, keyring=keyring())
 
 
 def _conversation(clinic):

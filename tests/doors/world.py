@@ -23,6 +23,7 @@ from frontdesk.kernel.ids import (
     AppointmentId,
     DepartmentId,
     EntryId,
+    FormId,
     LocationId,
     OrganisationId,
     RequestId,
@@ -32,7 +33,10 @@ from frontdesk.kernel.ids import (
     TimeTypeId,
 )
 from frontdesk.kernel.language import Language
-from frontdesk.patients.storage import DynamoSubjects
+from frontdesk.patients.model import ContactKind, ContactPoint
+from frontdesk.patients.usecases.register_subject import register_subject
+from frontdesk.patients.usecases.send_code import send_code
+from frontdesk.patients.wiring import patients_ports
 from frontdesk.requests.model import EntryKind, RequestStatus
 from frontdesk.requests.storage import DynamoRequests
 from frontdesk.window.model.releases import Draft, DraftId, Publication, Release
@@ -138,6 +142,11 @@ OURS = Clinic(organisation_id=LINDENHOF, publications=2, download="sheet", staff
 THEIRS = Clinic(organisation_id=XINGLIN, publications=4, download="paper", staff_id="not-here1", **_ids("b"))
 
 
+CODE_FORM = "4" * 32
+CODES = {}
+"""The one-time code that is good at each organisation, as it was told at the subject's telephone."""
+
+
 def furnish_both():
     """Put both clinics into the cloud that is up."""
     for it in (OURS, THEIRS):
@@ -147,6 +156,7 @@ def furnish_both():
         _keep_releases(it)
         _keep_request(it)
         _keep_times(it)
+        _keep_code(it)
 
 
 def hire(staff):
@@ -202,7 +212,8 @@ def _keep_request(it):
     )
     question = entry(EntryKind.QUESTION, "Welche Stärke?", at=NOW - timedelta(hours=2))
     found = replace(entry(EntryKind.ATTACHMENT, by=patient), id=EntryId(it.entry_id), document=kept)
-    DynamoSubjects().add(subject(id=SubjectId(it.subject_id), organisation_id=it.organisation_id))
+    whose = subject(id=SubjectId(it.subject_id), organisation_id=it.organisation_id)
+    register_subject(whose, ports=patients_ports())
     DynamoRequests().add(
         request(
             question,
@@ -245,6 +256,18 @@ def _keep_times(it):
         appointment_id=AppointmentId(it.appointment_id),
         booking=Booking(subject=whose, by=Actor(ActorKind.PATIENT, it.subject_id)),
         ports=ports,
+    )
+
+
+def _keep_code(it):
+    """Good for an hour: the whole matrix takes longer than ten minutes."""
+    ports = patients_ports(lambda code: CODES.update({it.organisation_id: code}))
+    send_code(
+        organisation_id=OrganisationId(it.organisation_id),
+        contact=ContactPoint(ContactKind.SMS, subject().phone),
+        form_id=FormId(CODE_FORM),
+        language=Language.GERMAN,
+        ports=replace(ports, clock=lambda: NOW + timedelta(minutes=50)),
     )
 
 
