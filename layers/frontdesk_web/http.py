@@ -99,7 +99,8 @@ class _Manners(DecoratorAPI):
 
     def _refusing(self, error: FrontdeskError) -> Response:
         logger.info(error.code)
-        return self._told(error, self.on_error)
+        page = self._try_again_page if isinstance(error, Unavailable) else self.on_error
+        return self._told(error, self.on_error and page)
 
     def _failing(self, error: Exception) -> Response:
         no = failure(error)

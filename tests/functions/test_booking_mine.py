@@ -10,6 +10,8 @@ import pytest
 from chalice.test import Client
 
 from frontdesk.booking.model.timetable import StaffBooked
+from frontdesk.kernel.errors import Unavailable
+from frontdesk.patients.storage import DynamoSubjects
 from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import seal
 from tests.clinic import BIRKENHOF, LINDENHOF, move_in
@@ -376,6 +378,19 @@ def test_where_a_clinic_does_not_show_what_is_booked_there_is_no_way_in(berta, t
     answers = [berta.gets("/mine"), berta.http.get(token), asks(berta), berta.posts("/mine/proof", s="x")]
     assert {it.status_code for it in answers} == {404}
     assert len(telephone.came) == 1
+
+
+def test_where_the_people_cannot_be_read_now_it_says_to_try_again(berta, telephone, monkeypatch):
+    berta.books()
+    address = proves(berta, telephone).headers["Location"]
+
+    def unread(*_told):
+        raise Unavailable
+
+    monkeypatch.setattr(DynamoSubjects, "get_many", unread)
+    page = berta.http.get(address)
+    assert page.status_code == 503
+    assert "Noch einmal versuchen" in words(page)
 
 
 def test_the_date_of_birth_still_opens_a_link(berta, telephone):

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlencode
 
+import httpx2
 import pytest
 from playwright.sync_api import Page, Response, expect
 
 from frontdesk.kernel.language import Language
 from tests.journeys.configured import configured, labels_of, release_of
-from tests.journeys.people import CLINIC, NUMBERS, Colleague, Patient, buttons, hidden
+from tests.journeys.people import CLINIC, NUMBERS, Colleague, Patient, buttons, eventually, hidden
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -141,6 +142,54 @@ def test_booking(looked_at, language):
     page.goto(f"{mine}/cancel?{token}")
     page.locator("button.danger").click()
     is_accessible(page, language)
+
+
+@LANGUAGES
+@pytest.mark.requirement("B28", "B29")
+def test_my_times(http, looked_at, language):
+    number, lang = next(NUMBERS), f"lang={language.value}"
+    page = looked_at(f"/booking/{CLINIC}/mine?{lang}")
+    page.locator("form.fields button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    for name in ("Berta Prov", "Clara Prov"):
+        books(page, language, name=name, phone=f"06221 555{number}")
+    page.goto(f"/booking/{CLINIC}/mine?{lang}")
+    page.locator("#contact").fill(f"06221 555{number}")
+    page.locator("form.fields button.primary").click()
+    is_accessible(page, language)
+    page.locator("form.fields button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
+    page.locator("#code").fill(code_at(http, f"+496221555{number}"))
+    page.locator("form.fields button.primary").click()
+    expect(page.locator(".mine li")).to_have_count(2)
+    page = looked_at(page.url)
+    page.locator(".mine a").first.click()
+    expect(page.locator(".thread")).to_be_visible()
+
+
+def books(page: Page, language: Language, **typed: str) -> None:
+    """The last time of the first day that has any."""
+    kind = f"location=mitte&type=consultation&performer=any&lang={language.value}"
+    page.goto(f"/booking/{CLINIC}/times?{kind}")
+    page.locator(".slots button").last.click()
+    for name, value in (BORN | {"f-reason": "Husten"} | typed).items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("#consent").check()
+    page.locator("form.fields button.primary").click()
+    page.locator("form.review button.primary").click()
+    expect(page.locator(".done")).to_be_visible()
+
+
+def code_at(http: httpx2.Client, phone: str) -> str:
+    """The one-time code that came there, once it is there."""
+
+    def found() -> str | None:
+        told = http.get("/simulator/messages", params={"to": phone}).json()["messages"]
+        return next((code[0] for it in told if (code := re.search(r"\b[0-9]{6}\b", it["text"]))), None)
+
+    return eventually(found, f"a code to {phone}")
 
 
 @LANGUAGES
