@@ -19,3 +19,8 @@ def test_a_storage_shows_its_keys_and_they_begin_with_the_organisation(path):
     rows = said.partition("pk ")[2].split("\n\n")[0].splitlines()[1:]
     assert rows
     assert all(row.startswith(("<organisation>", "#organisations")) for row in rows), rows
+
+
+def test_no_storage_asks_an_error_for_the_code_of_an_answer_that_may_not_have_come():
+    asking = [path for path in HOUSE.rglob("*.py") if "cause_response_code" in path.read_text("utf-8")]
+    assert asking == []

@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 
 import pytest
+from botocore.exceptions import ClientError, ReadTimeoutError
+from pynamodb.exceptions import PutError
 
 from frontdesk.kernel import patience
 from frontdesk.kernel.errors import Unavailable
@@ -54,3 +56,15 @@ def test_a_table_that_reads_nothing_is_given_up():
     with pytest.raises(Unavailable):
         list(patience.read_many(table, KEYS[:2]))
     assert table.asked == [2, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("cause", "code"),
+    [
+        (ReadTimeoutError(endpoint_url="https://dynamodb"), ""),
+        (ClientError({"Error": {"Code": "ThrottlingException"}}, "PutItem"), "ThrottlingException"),
+        (None, ""),
+    ],
+)
+def test_an_answer_that_never_came_has_no_code(cause, code):
+    assert patience.code_of(PutError("failed", cause)) == code

@@ -26,7 +26,7 @@ from frontdesk.access.model import Role, Staff, StaffSession
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language
-from frontdesk.kernel.patience import EveryTable, read_many
+from frontdesk.kernel.patience import EveryTable, code_of, read_many
 
 REFUSED = "ConditionalCheckFailedException"
 
@@ -113,7 +113,7 @@ class DynamoSessions:
         try:
             record.save(condition=SessionRecord.pk.does_not_exist())
         except PutError as error:
-            if error.cause_response_code == REFUSED:
+            if code_of(error) == REFUSED:
                 raise Conflict from error
             raise
 
@@ -138,7 +138,7 @@ class DynamoSessions:
                 condition=SessionRecord.pk.exists(),
             )
         except UpdateError as error:
-            if error.cause_response_code == REFUSED:
+            if code_of(error) == REFUSED:
                 raise NotFound from error
             raise
 

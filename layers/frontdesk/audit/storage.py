@@ -19,7 +19,7 @@ from pynamodb.models import Model
 from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.ids import DepartmentId, EventId, OrganisationId, SubjectId
-from frontdesk.kernel.patience import EveryTable
+from frontdesk.kernel.patience import EveryTable, code_of
 
 SHARDS = 4
 KEPT_FOR = timedelta(days=5 * 366)
@@ -69,7 +69,7 @@ class DynamoTrail:
         try:
             record.save(condition=DeedRecord.pk.does_not_exist())
         except PutError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
+            if code_of(error) != "ConditionalCheckFailedException":
                 raise
 
     def about(self, organisation_id: OrganisationId, subject_id: SubjectId) -> tuple[AuditEntry, ...]:

@@ -31,6 +31,13 @@ class EveryTable:
     max_retry_attempts = TRIES - 1
 
 
+def code_of(error: Any) -> str:  # noqa: ANN401  (any error of PynamoDB)
+    """What DynamoDB calls its no; empty where it gave no answer at all, of which PynamoDB's own property dies."""
+    answer = getattr(error.cause, "response", None) or {}
+    code: str = answer.get("Error", {}).get("Code", "")
+    return code
+
+
 def read_many(model: Any, keys: Collection[tuple[str, str]]) -> Iterator[Any]:  # noqa: ANN401  (a Model of PynamoDB)
     """The records of a table that exist, by partition and sort key; Unavailable when DynamoDB leaves some unread.
 

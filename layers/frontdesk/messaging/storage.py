@@ -23,7 +23,7 @@ from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import Event, written_down
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.kernel.language import Language
-from frontdesk.kernel.patience import EveryTable
+from frontdesk.kernel.patience import EveryTable, code_of
 from frontdesk.messaging.model import Message, MessageStatus, Recipient, RecipientKind
 from frontdesk.messaging.rules import PASSING, kept_for
 
@@ -84,7 +84,7 @@ class DynamoOutbox:
         try:
             record.save(condition=MessageRecord.pk.does_not_exist())
         except PutError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
 
     def claim(
@@ -102,7 +102,7 @@ class DynamoOutbox:
                 add_version_condition=False,
             )
         except UpdateError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             self._known(organisation_id, message_id)
             return None
@@ -142,7 +142,7 @@ class DynamoOutbox:
                 add_version_condition=False,
             )
         except UpdateError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
 
     def _known(self, organisation_id: OrganisationId, message_id: MessageId) -> None:

@@ -29,7 +29,7 @@ from pynamodb.models import Model
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, written_down
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, RequestId, SubjectId
-from frontdesk.kernel.patience import EveryTable
+from frontdesk.kernel.patience import EveryTable, code_of
 from frontdesk.requests.model import InboxPage, InboxRow, Request, RequestStatus, RequestType, View
 from frontdesk.requests.model.written import read_request, write_request
 from frontdesk.requests.rules import acts_by
@@ -95,7 +95,7 @@ class DynamoRequests:
         try:
             _record(request, facts).save(condition=RequestRecord.pk.does_not_exist())
         except PutError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             return False
         return True
@@ -106,7 +106,7 @@ class DynamoRequests:
         try:
             record.save()  # VersionAttribute adds its own condition
         except PutError as error:
-            if error.cause_response_code == REFUSED:
+            if code_of(error) == REFUSED:
                 raise Conflict(request_id=request.id) from error
             raise
         return read_request(record.said, version=int(record.version))
@@ -142,7 +142,7 @@ class DynamoRequests:
                 add_version_condition=False,
             )
         except UpdateError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             return None
         return most - int(record.tries or most)

@@ -23,6 +23,7 @@ from frontdesk.booking.storage.table import CONFLICT, FAILED, REFUSED, Json, Tab
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId, ResourceId, SubjectId
+from frontdesk.kernel.patience import code_of
 
 KEPT_FOR = timedelta(days=10 * 366)
 A_DAY, A_MONTH_AT_MOST = timedelta(days=1), timedelta(days=31)
@@ -144,7 +145,7 @@ class DynamoAppointments:
                 add_version_condition=False,
             )
         except UpdateError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             return None
         return most - int(record.tries or most)

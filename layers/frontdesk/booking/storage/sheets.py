@@ -17,6 +17,7 @@ from frontdesk.booking.model import HoldMark, OwnerKind, Sheet, SheetKey
 from frontdesk.booking.rules.claims import Session, SheetChange
 from frontdesk.booking.storage.table import REFUSED, Table
 from frontdesk.kernel.ids import AppointmentId, OrganisationId, ResourceId
+from frontdesk.kernel.patience import code_of
 
 KEPT_FOR = timedelta(days=31)
 TOKENS_END = 5
@@ -85,7 +86,7 @@ def clear_session(organisation_id: OrganisationId, sheet: Sheet, session: str) -
             actions=[*own, taken.remove()], condition=taken == 0
         )
     except UpdateError as error:
-        if error.cause_response_code != REFUSED:
+        if code_of(error) != REFUSED:
             raise
         return False
     return True

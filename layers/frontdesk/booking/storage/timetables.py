@@ -11,6 +11,7 @@ from frontdesk.booking.model.timetable_written import read_timetable, write_time
 from frontdesk.booking.storage.table import REFUSED, Table
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.patience import code_of
 
 SK = "timetable"
 
@@ -43,7 +44,7 @@ class DynamoTimetables:
         try:
             record.save()  # VersionAttribute adds its own condition
         except PutError as error:
-            if error.cause_response_code == REFUSED:
+            if code_of(error) == REFUSED:
                 raise Conflict(organisation_id=organisation_id) from error
             raise
         return replace(timetable, version=int(record.version))

@@ -11,6 +11,7 @@ from pynamodb.models import Model
 
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId
+from frontdesk.kernel.patience import code_of
 from frontdesk.patients.errors import TooManyCodes
 from frontdesk.patients.model import Code, ContactKind, ContactPoint
 from frontdesk.patients.rules.contacts import A_DAY, AT_ONCE, CODES_A_DAY, CODES_AT_ONCE, TRIES
@@ -64,7 +65,7 @@ class DynamoCodes:
                 condition=_may_be_sent(now) & _is_another(code, now),
             )
         except UpdateError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             return _the_forms_own(code)
         return code
@@ -84,7 +85,7 @@ class DynamoCodes:
                 & (unopened | (CodeRecord.opened_by == form_id)),
             )
         except UpdateError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             return None
         return _code(organisation_id, contact_key, record), max(TRIES - int(record.tries), 0)
@@ -98,7 +99,7 @@ class DynamoCodes:
                 condition=(CodeRecord.digest == code.digest) & (first | (CodeRecord.opened_by == form_id)),
             )
         except UpdateError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             return False
         return True

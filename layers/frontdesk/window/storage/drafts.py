@@ -11,6 +11,7 @@ from pynamodb.models import Model
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.patience import code_of
 from frontdesk.window.model.releases import Draft, DraftId
 from frontdesk.window.rules.canonical import canonical, sha256
 from frontdesk.window.storage.table import REFUSED, Bucket, Table
@@ -69,7 +70,7 @@ class StoredDrafts:
         try:
             record.save(condition=unless)
         except PutError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             raise Conflict(draft_id=draft.id, version=draft.version) from error
 
@@ -78,7 +79,7 @@ class StoredDrafts:
         try:
             record.delete(condition=DraftRecord.draft_version == version)
         except DeleteError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             raise Conflict(draft_id=draft_id, version=version) from error
 

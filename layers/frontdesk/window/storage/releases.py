@@ -13,6 +13,7 @@ from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, written_down
 from frontdesk.kernel.ids import OrganisationId, ReleaseId
+from frontdesk.kernel.patience import code_of
 from frontdesk.window.model.releases import DraftId, Publication, Release
 from frontdesk.window.storage.table import REFUSED, Bucket, Table
 
@@ -81,7 +82,7 @@ class StoredReleases:
         try:
             record.save(condition=PublicationRecord.pk.does_not_exist())
         except PutError as error:
-            if error.cause_response_code != REFUSED:
+            if code_of(error) != REFUSED:
                 raise
             raise Conflict(number=publication.number) from error
 

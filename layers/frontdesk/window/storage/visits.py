@@ -9,6 +9,7 @@ from pynamodb.exceptions import PutError
 from pynamodb.models import Model
 
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.patience import code_of
 from frontdesk.window.model.visits import Ending, Visit
 from frontdesk.window.storage.table import REFUSED, Table
 
@@ -51,8 +52,8 @@ class StoredVisits:
         try:
             record.save(condition=VisitRecord.pk.does_not_exist() | further)
         except PutError as error:
-            if error.cause_response_code != REFUSED:
-                logger.warning("visit_not_counted", cause=error.cause_response_code)
+            if code_of(error) != REFUSED:
+                logger.warning("visit_not_counted", cause=code_of(error))
 
     def of_month(self, organisation_id: OrganisationId, month: date) -> Iterator[Visit]:
         for it in VisitRecord.query(_key(organisation_id, month)):
