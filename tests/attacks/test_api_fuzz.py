@@ -10,6 +10,7 @@ from frontdesk.window.usecases.export_release import export_release
 from frontdesk.window.wiring import window_ports
 from frontdesk_web.api import Api, ApiDesk, Operation
 from frontdesk_web.http import App, Response
+from local.demo.organisations import Demo
 from tests.clinic import LINDENHOF
 from tests.functions.test_console_api import SHEET, administrator, hire, with_its_file
 from tests.width import seeded, wide
@@ -70,8 +71,16 @@ class World:
             case.body["export"] = self._an_export()
         if "follows" in case.body:
             case.body["follows"] = len(self.staff.asks("releases")[1]["publications"])
+        if "timetable" in case.body:
+            self._aim_at_the_timetable(case.body)
         if "content" in case.body:
             case.body.update(self.file)
+
+    def _aim_at_the_timetable(self, body):
+        times = Demo(LINDENHOF).timetable
+        body["timetable"] = times if self.chance.random() < 0.5 else broken(times, self.chance)
+        if "version" in body:
+            body["version"] = self.staff.asks("timetable")[1]["version"]
 
     def _a_definition(self):
         return self.definition if self.chance.random() < 0.2 else broken(self.definition, self.chance)

@@ -99,10 +99,10 @@ class Town:
 
     def __init__(self, world, scripts):
         self.begin, self.world = world.snapshot(), world
-        told = {}
+        told, self.named = {}, {}
         for name, acts in scripts.items():
             for number, it in enumerate(rehearse(world, name, acts, begin=self.begin), 1):
-                told.setdefault(acts[:number], it)
+                self.named[name, it.act.__name__] = told.setdefault(acts[:number], it)
         self.acts = list(told.values())
         self.calls = sum(len(it.calls) for it in self.acts)
 

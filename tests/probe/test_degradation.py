@@ -45,7 +45,7 @@ def test_the_page_has_every_journey_and_every_service():
 def test_every_cell_of_the_page_is_what_happens(town, record_property):
     said, found, faults = promised(), {}, []
     for journey, place in JOURNEYS.items():
-        act = next(it for it in town.acts if (it.script, it.act.__name__) == place)
+        act = town.named[place]
         for title, service in SERVICES.items():
             told = replay(town.world, act, 0, IsAway(service))
             faults += [f"{journey} without {title}: {it}" for it in told.faults if "never reached" not in it]
