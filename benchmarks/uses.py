@@ -84,9 +84,11 @@ def _uses() -> dict[str, Deed]:
     sys.path.insert(0, str(ROOT / "functions" / "window"))
     from app import app
 
+    from frontdesk.patients.gateways.keyring import keys
     from frontdesk_web.keyring import keyring
     from frontdesk_web.seals import choice
 
+    keys()  # read once in a container, when somebody is first filed under their number
     http = Client(app).http
     address = f"/window/{ORGANISATION}"
 
@@ -124,8 +126,8 @@ def _token(page: str) -> str:
 
 def _at_noon() -> None:
     """The clinic is open whenever this runs, and what the container remembers of it stays fresh."""
-    from frontdesk.catalogue import wiring
+    from frontdesk.catalogue.wiring import catalogue_ports
     from frontdesk.kernel import clock
 
     clock.system_clock = lambda: NOON
-    wiring.FRESH_FOR_SECONDS = 10**9
+    catalogue_ports().shelf.memory.fresh_for = 10**9  # type: ignore[attr-defined]  # the shelf that remembers

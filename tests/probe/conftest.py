@@ -12,3 +12,13 @@ from .street import clinics
 def town():
     with pytest.MonkeyPatch.context() as patch, clinics(patch) as world:
         yield Town(world, SCRIPTS | BOOKINGS)
+
+
+@pytest.fixture
+def covered(record_property):
+    """Says in the summary of the run how much of what there is was tried."""
+
+    def say(what, chosen, every):
+        record_property("covered", f"{what}: {len(chosen)} of {len(every)}")
+
+    return say

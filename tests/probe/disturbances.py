@@ -170,9 +170,13 @@ class Delivers:
 HALVES = ("BatchGetItem", "BatchWriteItem", "PutEvents")
 
 
-def of(call):
-    """Every fault that the call can meet once; and as lasting ones a refusal, silence, and what is half done."""
-    yield from (Refuses("before", code=code) for code in BUSY[call.service])
+def of(call, at):
+    """What the call, number `at` of its act, can meet: once a refusal; for long a refusal, silence, or half of it done.
+
+    The codes with which a service refuses take turns from call to call.
+    """
+    codes = list(BUSY[call.service])
+    yield from (Refuses("before", code=codes[at % len(codes)]) for _ in codes[:1])
     yield from (Refuses("before", lasting=True, code=code) for code in list(BUSY[call.service])[:1])
     for when, lasting in (("before", False), ("after", False), ("after", True)):
         yield TakesTooLong(when, lasting)

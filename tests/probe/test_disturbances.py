@@ -1,12 +1,9 @@
 """Functions die, AWS refuses, repeats and reorders: nothing is lost, nothing happens twice, everybody is told."""
 
-import pytest
-
 from benchmarks.budgets import budgets
 from benchmarks.units import risen
 from tests.width import seeded, wide
 
-from . import disturbances
 from .disturbances import Delivers, Dies
 from .grants import FURTHER, differences, granted, seen
 from .matrix import points, sampled
@@ -15,29 +12,11 @@ from .uses import metered
 ALL = 10**9
 
 
-@pytest.fixture
-def covered(record_property):
-    """Says in the summary of the run how much of what there is was tried."""
-
-    def say(what, chosen, every):
-        record_property("covered", f"{what}: {len(chosen)} of {len(every)}")
-
-    return say
-
-
 def test_a_function_may_die_at_every_call(town, covered):
     every = [(act, at, Dies(when)) for act, at in points(town.acts) for when in ("before", "after")]
     assert len(every) == 2 * town.calls >= 300
     chosen = sampled(every, wide(40, ALL), seeded())
     covered("crash points", chosen, every)
-    assert town.faults(chosen) == []
-
-
-def test_every_service_may_refuse_once_or_for_ten_minutes(town, covered):
-    places = points(town.acts, distinct=True)
-    every = [(act, at, fault) for act, at in places for fault in disturbances.of(act.calls[at])]
-    chosen = sampled(every, wide(60, ALL), seeded())
-    covered("faults of services", chosen, every)
     assert town.faults(chosen) == []
 
 
