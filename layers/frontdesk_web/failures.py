@@ -65,7 +65,9 @@ def _named(error: BaseException) -> str:
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
     """The exception and what it came from; PynamoDB keeps what it was told in `cause`."""
-    while error is not None:
+    met: list[BaseException] = []
+    while error is not None and error not in met:  # whoever raises an error from itself makes a circle
+        met.append(error)
         yield error
         kept = getattr(error, "cause", None)
         error = error.__cause__ or (kept if isinstance(kept, BaseException) else None)

@@ -52,3 +52,9 @@ def test_the_log_tells_which_call_failed_where_and_nothing_else():
     assert told["errors"] == ["PutError", "ClientError PutItem ValidationException"]
     assert told["lines"][0].startswith("test_failures.py:")
     assert "Anna" not in str(told)
+
+
+def test_an_error_that_came_from_itself_has_an_end():
+    circle = OSError("a circle")
+    circle.__cause__ = circle
+    assert failure(circle).code == "unexpected"

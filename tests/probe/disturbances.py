@@ -23,10 +23,13 @@ BUSY = {
     "ssm": {"ThrottlingException": 400, "InternalServerError": 500},
     "events": {"ThrottlingException": 400, "InternalException": 500},
     "stepfunctions": {"ThrottlingException": 400, "ServiceUnavailable": 503},
-    "cognito-idp": {"TooManyRequestsException": 400, "InternalErrorException": 500},
+    "cognito-idp": {"InternalErrorException": 500},
     "provider": {},
 }
-"""How each service says that it cannot now, with the status it says it with."""
+"""How each service says that it cannot now, with the status it says it with.
+
+That somebody tried to sign in too often Cognito says, too; that is told to them, and is no fault of a service.
+"""
 
 
 @dataclass

@@ -81,12 +81,12 @@ class DynamoAppointments:
             except TransactWriteError as error:
                 # Two transactions at one record: DynamoDB refuses one of them without asking its conditions.
                 if not _is_a_crowd(error):
-                    raise _reason(error, after, changes) from error
+                    raise _reason(error, after, changes) from error.cause
             time.sleep(random.uniform(0, LONGEST_PAUSE_S))  # noqa: S311  (so that they do not meet again)
         try:
             return _write(before, after, changes, facts)
         except TransactWriteError as error:
-            raise _reason(error, after, changes) from error
+            raise _reason(error, after, changes) from error.cause
 
     def get(self, organisation_id: OrganisationId, appointment_id: AppointmentId) -> Appointment:
         try:
