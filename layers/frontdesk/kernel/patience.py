@@ -3,8 +3,9 @@
 import os
 import random
 import time
-from collections.abc import Collection, Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
+from datetime import datetime
+from typing import Any, TypeVar
 
 from frontdesk.kernel.errors import Unavailable
 
@@ -12,6 +13,11 @@ CONNECT_S, READ_S, TRIES = 1, 4, 3
 AT_ONCE = 100
 """Records that one call can ask for."""
 PAUSE_S = 0.05
+REFUSED = "ConditionalCheckFailedException"
+CROWDED_TRIES = 6
+FAILED, CONFLICT = "ConditionalCheckFailed", "TransactionConflict"
+"""Why DynamoDB cancels a transaction: for a condition, or for another one."""
+T = TypeVar("T")
 
 CLIENT: dict[str, Any] = {
     "connect_timeout": CONNECT_S,
@@ -31,11 +37,44 @@ class EveryTable:
     max_retry_attempts = TRIES - 1
 
 
+def past_a_crowd(write: Callable[[], T]) -> T:
+    """What the transaction gives; again, while nothing but others at its records is in the way: six times at most.
+
+    Of two transactions at one record DynamoDB refuses one without asking its conditions.
+    """
+    for _ in range(CROWDED_TRIES - 1):
+        try:
+            return write()
+        except Exception as error:
+            codes = {it.code for it in getattr(error, "cancellation_reasons", ()) if it}
+            if FAILED in codes or CONFLICT not in codes:
+                raise
+        time.sleep(random.uniform(0, PAUSE_S))  # noqa: S311  (so that they do not meet again)
+    return write()
+
+
 def code_of(error: Any) -> str:  # noqa: ANN401  (any error of PynamoDB)
     """What DynamoDB calls its no; empty where it gave no answer at all, of which PynamoDB's own property dies."""
-    answer = getattr(error.cause, "response", None) or {}
+    answer = getattr(getattr(error, "cause", None), "response", None) or {}
     code: str = answer.get("Error", {}).get("Code", "")
     return code
+
+
+def use_up_a_try(record: Any, *, most: int, until: datetime) -> int | None:  # noqa: ANN401  (a record of PynamoDB)
+    """Count one more of `most` tries on the record, kept until `until`: how many are left, None when none was."""
+    model = type(record)
+    used = model.tries
+    try:
+        record.update(
+            actions=[used.add(1), model.ttl.set(int(until.timestamp()))],
+            condition=used.does_not_exist() | (used < most),
+            add_version_condition=False,
+        )
+    except Exception as error:
+        if code_of(error) != REFUSED:
+            raise
+        return None
+    return most - int(record.tries or most)
 
 
 def read_many(model: Any, keys: Collection[tuple[str, str]]) -> Iterator[Any]:  # noqa: ANN401  (a Model of PynamoDB)

@@ -21,7 +21,7 @@ from typing import Any
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, VersionAttribute
 from pynamodb.constants import STREAM_NEW_AND_OLD_IMAGE
-from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.expressions.condition import Condition
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection
 from pynamodb.models import Model
@@ -29,7 +29,7 @@ from pynamodb.models import Model
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, written_down
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, RequestId, SubjectId
-from frontdesk.kernel.patience import EveryTable, code_of
+from frontdesk.kernel.patience import EveryTable, code_of, use_up_a_try
 from frontdesk.requests.model import InboxPage, InboxRow, Request, RequestStatus, RequestType, View
 from frontdesk.requests.model.written import read_request, write_request
 from frontdesk.requests.rules import acts_by
@@ -134,18 +134,7 @@ class DynamoRequests:
         self, organisation_id: OrganisationId, request_id: RequestId, *, on: str, most: int, until: datetime
     ) -> int | None:
         record = RequestRecord(_key(organisation_id, request_id), f"tries#{on}")
-        used = RequestRecord.tries
-        try:
-            record.update(
-                actions=[used.add(1), RequestRecord.ttl.set(int(until.timestamp()))],
-                condition=used.does_not_exist() | (used < most),
-                add_version_condition=False,
-            )
-        except UpdateError as error:
-            if code_of(error) != REFUSED:
-                raise
-            return None
-        return most - int(record.tries or most)
+        return use_up_a_try(record, most=most, until=until)
 
     def park(self, organisation_id: OrganisationId, request_id: RequestId, token: str) -> None:
         RequestRecord(_key(organisation_id, request_id), WAKE).update(

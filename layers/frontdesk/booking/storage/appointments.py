@@ -1,14 +1,12 @@
 """Appointments in the table: one transaction writes an appointment and the sheets it takes from."""
 
-import random
-import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as wall_time
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, VersionAttribute
-from pynamodb.exceptions import DoesNotExist, TransactWriteError, UpdateError
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -19,18 +17,16 @@ from frontdesk.booking.model.cells import cell_at
 from frontdesk.booking.model.written import read_appointment, write_appointment
 from frontdesk.booking.rules.claims import SheetChange, difference, token
 from frontdesk.booking.storage.sheets import change_sheet, clear_session, sheet_now, sheets_of
-from frontdesk.booking.storage.table import CONFLICT, FAILED, REFUSED, Json, Table
+from frontdesk.booking.storage.table import Json, Table
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId, ResourceId, SubjectId
-from frontdesk.kernel.patience import code_of
+from frontdesk.kernel.patience import FAILED, past_a_crowd, use_up_a_try
 
 KEPT_FOR = timedelta(days=10 * 366)
 A_DAY, A_MONTH_AT_MOST = timedelta(days=1), timedelta(days=31)
 NEVER_BOOKED_KEPT_FOR = timedelta(days=2)
 SK = "appointment"
-TRIES = 6
-LONGEST_PAUSE_S = 0.05
 UNSEEN = (AppointmentStatus.HELD, AppointmentStatus.LAPSED)
 
 
@@ -75,16 +71,8 @@ class DynamoAppointments:
 
     def write(self, before: Appointment | None, after: Appointment, *facts: Event) -> Appointment:
         changes = difference(before, after)
-        for _ in range(TRIES - 1):
-            try:
-                return _write(before, after, changes, facts)
-            except TransactWriteError as error:
-                # Two transactions at one record: DynamoDB refuses one of them without asking its conditions.
-                if not _is_a_crowd(error):
-                    raise _reason(error, after, changes) from error.cause
-            time.sleep(random.uniform(0, LONGEST_PAUSE_S))  # noqa: S311  (so that they do not meet again)
         try:
-            return _write(before, after, changes, facts)
+            return past_a_crowd(lambda: _write(before, after, changes, facts))
         except TransactWriteError as error:
             raise _reason(error, after, changes) from error.cause
 
@@ -137,18 +125,7 @@ class DynamoAppointments:
         until: datetime,
     ) -> int | None:
         record = AppointmentRecord(_key(organisation_id, appointment_id), f"tries#{on}")
-        used = AppointmentRecord.tries
-        try:
-            record.update(
-                actions=[used.add(1), AppointmentRecord.ttl.set(int(until.timestamp()))],
-                condition=used.does_not_exist() | (used < most),
-                add_version_condition=False,
-            )
-        except UpdateError as error:
-            if code_of(error) != REFUSED:
-                raise
-            return None
-        return most - int(record.tries or most)
+        return use_up_a_try(record, most=most, until=until)
 
 
 def _write(
@@ -199,12 +176,6 @@ def _months(first_day: date, last_day: date) -> Iterator[str]:
     while month <= last_day:
         yield f"{month:%Y-%m}"
         month = (month + A_MONTH_AT_MOST).replace(day=1)
-
-
-def _is_a_crowd(error: TransactWriteError) -> bool:
-    """Whether nothing but other transactions was in the way."""
-    codes = {reason.code for reason in error.cancellation_reasons if reason}
-    return CONFLICT in codes and FAILED not in codes
 
 
 def _reason(error: TransactWriteError, after: Appointment, changes: Sequence[SheetChange]) -> Exception:

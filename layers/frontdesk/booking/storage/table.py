@@ -9,7 +9,6 @@ from pynamodb.constants import STREAM_NEW_AND_OLD_IMAGE
 
 from frontdesk.kernel.patience import EveryTable
 
-FAILED, CONFLICT = "ConditionalCheckFailed", "TransactionConflict"
 REFUSED = "ConditionalCheckFailedException"
 
 

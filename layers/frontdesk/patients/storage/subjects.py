@@ -1,7 +1,5 @@
 """Subjects in the table: one transaction stores a subject and files them under what they gave."""
 
-import random
-import time
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
@@ -13,13 +11,10 @@ from pynamodb.transactions import TransactWrite
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import ContactKey, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
-from frontdesk.kernel.patience import read_many
+from frontdesk.kernel.patience import FAILED, past_a_crowd, read_many
 from frontdesk.patients.model import Consent, Filing, Subject
 from frontdesk.patients.storage.contacts import filed_under
-from frontdesk.patients.storage.table import CONFLICT, FAILED, Table
-
-TRIES = 6
-LONGEST_PAUSE_S = 0.05
+from frontdesk.patients.storage.table import Table
 
 
 class SubjectRecord(Model):
@@ -42,17 +37,12 @@ class DynamoSubjects:
     """`Subjects` on DynamoDB."""
 
     def add(self, subject: Subject, contacts: Collection[ContactKey] = ()) -> None:
-        for left in reversed(range(TRIES)):
-            try:
-                _add(subject, contacts)
-            except TransactWriteError as error:
-                codes = {reason.code for reason in error.cancellation_reasons if reason}
-                if FAILED not in codes:  # else the subject is there: it is the only condition
-                    if CONFLICT not in codes or not left:
-                        raise
-                    time.sleep(random.uniform(0, LONGEST_PAUSE_S))  # noqa: S311  (so that they do not meet again)
-                    continue
-            return
+        try:
+            past_a_crowd(lambda: _add(subject, contacts))
+        except TransactWriteError as error:
+            # Else the subject is there: it is the only condition.
+            if FAILED not in {reason.code for reason in error.cancellation_reasons if reason}:
+                raise
 
     def get(self, organisation_id: OrganisationId, subject_id: SubjectId) -> Subject:
         try:

@@ -6,7 +6,6 @@ from frontdesk.kernel.ids import ContactKey, OrganisationId
 from frontdesk.kernel.patience import EveryTable
 
 REFUSED = "ConditionalCheckFailedException"
-FAILED, CONFLICT = "ConditionalCheckFailed", "TransactionConflict"
 
 
 class Table(EveryTable):
