@@ -14,7 +14,7 @@ from .verdict import judge, report, reviewed
 from .workshop import mutate
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 700
+SECONDS = 420
 """Of a whole run; each part has its share of what is left."""
 
 
