@@ -31,8 +31,9 @@ test: setup ## Run every test, on two cores (needs a Chromium: found, or install
 .PHONY: prove
 prove: setup ## Prove what `make test` samples: every crash, fault, order, role and mutant; storms (half an hour)
 	@$(VENV)/python -m infra.locales
-	FRONTDESK_PROVE=1 $(VENV)/python -m pytest -n 2 tests/probe tests/attacks tests/doors \
-		tests/window/test_session_machine.py tests/requests/test_request_machine_rules.py $(OPTIONS)
+	@browser="$$($(VENV)/python -m local.browser | tail -n 1)" && \
+	FRONTDESK_BROWSER="$$browser" FRONTDESK_PROVE=1 $(VENV)/python -m pytest -n 2 tests/probe tests/attacks \
+		tests/doors tests/window/test_session_machine.py tests/requests/test_request_machine_rules.py $(OPTIONS)
 	$(VENV)/python -m tests.storms
 	PYTHONPATH=layers $(VENV)/python -m tests.mutation
 
