@@ -16,15 +16,7 @@ from chalicelib import (
 from frontdesk_web.http import App
 
 app = App("frontdesk-console")
-desks = (access.desk, requests.desk, appointments.desk, bookings.desk)
-for desk in (
-    *desks,
-    api.pages,
-    api.desk,
-    statistics.desk,
-    releases.desk,
-    drafts.desk,
-    uploads.desk,
-    timetables.desk,
-):
+desks = (access.desk, requests.desk, appointments.desk, bookings.desk, statistics.pages)
+in_json = (api.desk, statistics.desk, releases.desk, drafts.desk, uploads.desk, timetables.desk)
+for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

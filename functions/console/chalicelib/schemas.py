@@ -183,6 +183,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         [],
         month=TEXT,
         visits=COUNT,
+        endings={"type": "object", "additionalProperties": TOTAL},
         concerns={
             "type": "array",
             "items": _object(

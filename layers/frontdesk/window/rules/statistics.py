@@ -74,6 +74,7 @@ def statistics(month: date, visits: Iterable[Visit]) -> WindowStatistics:
     return WindowStatistics(
         month=month,
         visits=shown(total),
+        endings={it: total_of(of_one[it] for of_one in endings.values()) for it in Ending},
         concerns=tuple(_concern(*it, endings[it]) for it in sorted(endings)),
         questions=tuple(_question(it, answers[it], left[it]) for it in _places(answers, left)),
     )
