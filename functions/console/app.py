@@ -1,10 +1,22 @@
 """The staff console over HTTP: the door, the inbox, the requests, the calendar, and the API."""
 
-from chalicelib import access, api, appointments, bookings, drafts, releases, requests, timetables, uploads
+from chalicelib import (
+    access,
+    api,
+    appointments,
+    bookings,
+    drafts,
+    releases,
+    requests,
+    statistics,
+    timetables,
+    uploads,
+)
 
 from frontdesk_web.http import App
 
 app = App("frontdesk-console")
-desks = (access.desk, requests.desk, appointments.desk, bookings.desk)
-for desk in (*desks, api.pages, api.desk, releases.desk, drafts.desk, uploads.desk, timetables.desk):
+desks = (access.desk, requests.desk, appointments.desk, bookings.desk, statistics.pages)
+in_json = (api.desk, statistics.desk, releases.desk, drafts.desk, uploads.desk, timetables.desk)
+for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -1,4 +1,7 @@
-"""The patient window over HTTP: the conversation, its form, what a clinic says about itself, and the assets."""
+"""The patient window over HTTP: the conversation, its form, what a clinic says about itself, and the assets.
+
+And what the bus calls.
+"""
 
 import hashlib
 import hmac
@@ -13,11 +16,12 @@ from aws_lambda_powertools import Logger
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.model import Page as ContentPage
 from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFound
-from frontdesk.kernel.ids import OrganisationId, ReleaseId, RequestId, random_id
+from frontdesk.kernel.ids import LocationId, OrganisationId, ReleaseId, RequestId, TimeTypeId, random_id
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk.window.model import Answered, Form, Session, Standing
 from frontdesk.window.model.visits import Ending
 from frontdesk.window.usecases.converse import begin, converse
+from frontdesk.window.usecases.count_booking import count_booking
 from frontdesk.window.usecases.count_visit import count_visit
 from frontdesk.window.usecases.submit_form import submit_form
 from frontdesk.window.usecases.take_file import take_file
@@ -30,6 +34,7 @@ from frontdesk_web.presenters.content import content_page, not_found_page
 from frontdesk_web.presenters.window import conversation_page, form_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.seals import choice, seal, ticket, unseal
+from frontdesk_web.tasks import heard
 
 logger = Logger()
 PURPOSE = "conversation"
@@ -129,6 +134,22 @@ def static(name: str) -> Response:
     }
     fresh = app.header("if-none-match") == found.etag
     return Response(body="" if fresh else found.body, headers=headers, status_code=304 if fresh else 200)
+
+
+@app.lambda_function(name="listener")
+def listener(event: Mapping[str, Any], _context: object) -> None:
+    """Facts of booking: they are counted."""
+    fact = heard(event)
+    count_booking(
+        organisation_id=fact.organisation_id,
+        event_id=fact.event_id,
+        fact=fact.name,
+        by=fact.actor,
+        at=fact.occurred_at,
+        location_id=LocationId(fact.data["location_id"]),
+        time_type_id=TimeTypeId(fact.data["time_type_id"]),
+        ports=ports,
+    )
 
 
 def _refused(_error: FrontdeskError, request: Request) -> Page:

@@ -27,6 +27,7 @@ from frontdesk.kernel.language import Language
 from .builders import (
     ANNA,
     BO,
+    BY_ANNA,
     BY_KATRIN,
     CENTRE,
     DAY,
@@ -97,6 +98,19 @@ def test_the_same_booking_sent_again_is_the_first_one():
     first = book(diary)
     diary.now += MINUTE
     assert book(diary) == first
+    assert diary.fact_names() == ["AppointmentBooked"]
+
+
+def test_a_booking_sent_again_when_its_time_may_not_be_booked_any_more_is_the_first_one():
+    diary = a_diary()
+    first = book(diary, by=BY_ANNA)
+    diary.now = first.slot.starts_at - MINUTE
+    assert book(diary, by=BY_ANNA) == first
+    diary.now = first.slot.starts_at + MINUTE
+    assert book(diary, by=BY_ANNA) == first
+    for other in ({"number": 2}, {"subject": a_subject(id=BO)}, {"clock": "10:30"}):
+        with pytest.raises(TooSoon):
+            book(diary, by=BY_ANNA, **other)
     assert diary.fact_names() == ["AppointmentBooked"]
 
 

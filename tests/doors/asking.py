@@ -75,6 +75,7 @@ ALSO_SAID = {
     "POST /console/calendar/appointments/{appointment_id}/no-show": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/move": {"form": A_MOVE},
     "GET /console/api/statistics/window": {"query": {"month": "2026-11"}},
+    "GET /console/api/statistics/booking": {"query": {"month": "2026-11"}},
     "GET /console/api/differences": {"query": {"after": "{edition}"}},
     "GET /console/api/releases/{number}/table": {"query": {"location": "{location}"}},
     "POST /console/api/releases/{number}/live": {"json": A_NOTE | {"follows": OURS.publications}},

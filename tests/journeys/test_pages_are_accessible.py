@@ -258,6 +258,8 @@ def test_the_calendar(looked_at, language):
     page.locator("button.danger").click()
     expect(page.get_by_role("status")).to_be_visible()
     is_accessible(page, language)
+    looked_at("/console/statistics")
+    is_accessible_on_a_desk(page)
     looked_at(day)
     is_accessible_on_a_desk(page)
 

@@ -1,9 +1,19 @@
 """In-memory stand-ins for ports. The contract tests hold them to DynamoDB's promises."""
 
+from collections import Counter
+
 from frontdesk.kernel.errors import NotFound
 from frontdesk.patients.errors import TooManyCodes
 from frontdesk.patients.model import Filing
-from frontdesk.patients.rules.contacts import A_DAY, AT_ONCE, CODES_A_DAY, CODES_AT_ONCE, TRIES
+from frontdesk.patients.rules.contacts import (
+    A_DAY,
+    AT_ONCE,
+    CLINICS_CODES_A_DAY,
+    CLINICS_CODES_AN_HOUR,
+    CODES_A_DAY,
+    CODES_AT_ONCE,
+    TRIES,
+)
 
 
 class FakePeople:
@@ -40,10 +50,20 @@ class FakePeople:
 
 class FakeCodes:
     def __init__(self):
+        self.turns = Counter()
         self.latest = {}
         self.sent = {}
         self.tries = {}
         self.opened_by = {}
+
+    def take_turn(self, organisation_id, kind, *, now):
+        day, hour = f"{now:%Y-%m-%d}", f"{now:%Y-%m-%dT%H}"
+        whose = organisation_id, kind
+        most = {day: CLINICS_CODES_A_DAY, hour: CLINICS_CODES_AN_HOUR}
+        if any(self.turns[(*whose, it)] >= most[it] for it in most):
+            return False
+        self.turns.update((*whose, it) for it in most)
+        return True
 
     def issue(self, code):
         key = code.organisation_id, code.contact_key

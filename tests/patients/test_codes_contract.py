@@ -5,8 +5,11 @@ import pytest
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import FormId
 from frontdesk.patients.errors import TooManyCodes
+from frontdesk.patients.model import ContactKind
 from frontdesk.patients.storage import DynamoCodes
+from frontdesk.patients.storage import codes as kept
 
+from . import fakes
 from .builders import (
     EMAIL,
     FORM,
@@ -100,6 +103,32 @@ def test_ten_in_a_day(codes):
     with pytest.raises(TooManyCodes):
         issue(codes, 10, 24 * HOUR - SECOND)
     issue(codes, 10, 24 * HOUR)
+
+
+@pytest.fixture
+def stingy(codes, monkeypatch):
+    """Whatever keeps codes, of a clinic that sends two in an hour and three in a day."""
+    for module in (kept, fakes):
+        monkeypatch.setattr(module, "CLINICS_CODES_AN_HOUR", 2)
+        monkeypatch.setattr(module, "CLINICS_CODES_A_DAY", 3)
+    return codes
+
+
+def turns(codes, *hours, kind=ContactKind.SMS, organisation_id=NORTH):
+    return [codes.take_turn(organisation_id, kind, now=NOON + it * HOUR) for it in hours]
+
+
+def test_a_clinic_sends_so_many_codes_in_an_hour_and_so_many_in_a_day(stingy):
+    assert turns(stingy, 0, 0, 0, 0) == [True, True, False, False]
+    assert turns(stingy, 1, 1, 2, 11) == [True, False, False, False]
+    assert turns(stingy, 12, 12, 12) == [True, True, False]
+
+
+def test_each_kind_of_contact_and_each_organisation_has_its_own_turns(stingy):
+    turns(stingy, 0, 0)
+    assert turns(stingy, 0, kind=ContactKind.EMAIL) == [True]
+    assert turns(stingy, 0, organisation_id=SOUTH) == [True]
+    assert turns(stingy, 0) == [False]
 
 
 def test_a_refused_form_may_be_answered_with_its_code_all_the_same(codes):

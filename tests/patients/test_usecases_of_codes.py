@@ -4,7 +4,9 @@ import pytest
 
 from frontdesk.kernel.errors import BadInput, NotFound
 from frontdesk.kernel.ids import FormId
-from frontdesk.patients.errors import CodeOver, TooManyCodes, WrongCode
+from frontdesk.patients.errors import CodeOver, NoCodesNow, TooManyCodes, WrongCode
+from frontdesk.patients.model import ContactPoint
+from frontdesk.patients.rules.contacts import CLINICS_CODES_AN_HOUR
 from frontdesk.patients.usecases.find_contact import find_contact
 from frontdesk.patients.usecases.read_contact import read_contact
 from frontdesk.patients.usecases.register_subject import register_subject
@@ -120,6 +122,19 @@ def test_three_codes_in_ten_minutes_and_nothing_is_told_of_a_fourth():
     house.sends(EMAIL)
     house.sends(organisation_id=SOUTH)
     house.now += 10 * MINUTE
+    house.sends()
+
+
+def test_when_the_clinic_has_sent_its_codes_nobody_gets_one_and_none_is_stored():
+    house = a_house(a_subject())
+    for _ in range(CLINICS_CODES_AN_HOUR):
+        house.codes.take_turn(NORTH, PHONE.kind, now=NOON)
+    for contact in (PHONE, PHONE, ContactPoint(PHONE.kind, "+46700000000")):
+        with pytest.raises(NoCodesNow):
+            house.sends(contact)
+    assert (house.told, house.codes.latest) == ({}, {})
+    house.sends(EMAIL)
+    house.now += 60 * MINUTE
     house.sends()
 
 

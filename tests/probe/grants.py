@@ -94,6 +94,9 @@ FURTHER = {
         "states:SendTaskSuccess": "one that sleeps through a decision is woken",
     },
     "window/api": {"dynamodb:GetItem(requests)": "a form sent again is answered with what is there"},
+    "window/listener": {
+        "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute"
+    },
 }
 """What no script needs, and why it is granted."""
 

@@ -188,6 +188,7 @@ def reads_what_there_is(street):
         "releases/1/export",
         "drafts",
         "statistics/window?month=2026-11",
+        "statistics/booking?month=2026-11",
     ):
         _api(street, "GET", address)
 

@@ -31,6 +31,7 @@ class Office:
             releases=self.releases,
             drafts=self.drafts,
             visits=None,
+            bookings=None,
             catalogue=lambda organisation_id: self.catalogue,
             submit=None,
             normal_phone=None,

@@ -162,7 +162,7 @@ class FakeReleases:
 
 
 class NobodyCounts:
-    """`Visits` that forgets."""
+    """`Visits` and `Bookings` that forget."""
 
     def count(self, visit):
         pass
@@ -171,12 +171,13 @@ class NobodyCounts:
         return iter(())
 
 
-def window(*, submit=lambda submission: submission, releases=None, visits=None, now=NOW):
+def window(*, submit=lambda submission: submission, releases=None, visits=None, bookings=None, now=NOW):
     """The window's ports, in memory."""
     return WindowPorts(
         releases=releases or FakeReleases(a_release()),
         drafts=None,
         visits=visits or NobodyCounts(),
+        bookings=bookings or NobodyCounts(),
         catalogue=lambda organisation_id: lindenhof(),
         submit=submit,
         normal_phone=lambda written, region: f"{region}:{written}" if written[0].isdigit() else None,

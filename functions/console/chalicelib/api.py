@@ -1,16 +1,13 @@
-"""The API: its document, its reference page, who is asking, and how the window was used."""
+"""The API: its document, its reference page, and who is asking."""
 
-import dataclasses
-from datetime import date
 from typing import Any
 
 from chalicelib.schemas import SCHEMAS
-from frontdesk.access.model import Permission, SignedIn
+from frontdesk.access.model import SignedIn
 from frontdesk.access.rules import GRANTS
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.window.rules.definition import release_schema
-from frontdesk.window.usecases.read_visits import read_visits
 from frontdesk.window.wiring import window_ports
 from frontdesk_web.api import Api, ApiDesk, Operation
 from frontdesk_web.http import Desk
@@ -60,22 +57,3 @@ def who_am_i(who: SignedIn) -> dict[str, Any]:
         "language": who.session.language.value,
         "permissions": sorted(it.value for it in GRANTS[who.staff.role]),
     }
-
-
-@api.operation(
-    desk,
-    "/console/api/statistics/window",
-    does=Operation(
-        permission=Permission.STATISTICS_READ,
-        query={"month": {"type": "string", "pattern": MONTH, "examples": ["2026-11"]}},
-        returns="WindowStatistics",
-    ),
-)
-def window_statistics(who: SignedIn, asked: dict[str, str]) -> dict[str, Any]:
-    """How the window was used in a month.
-
-    Small numbers are hidden and all others are rounded, so that nobody can be found.
-    """
-    month = date.fromisoformat(f"{asked['month']}-01")
-    found = read_visits(organisation_id=who.organisation_id, month=month, ports=ports)
-    return dataclasses.asdict(found) | {"month": asked["month"]}

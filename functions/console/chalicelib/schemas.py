@@ -24,6 +24,10 @@ FOLLOWS = {
     "description": "The number of the live publication that was seen; 0 for none.",
 }
 COUNTS = {"type": "object", "additionalProperties": COUNT}
+TOTAL = {
+    "type": ["integer", "null"],
+    "description": "To the nearest five; null for one to four, and where it would tell a hidden part of it.",
+}
 BASE64 = {"type": "string", "contentEncoding": "base64", "maxLength": 5_500_000}
 UPLOAD = {"type": "string", "pattern": "^[0-9a-f]{32}$", "description": "What was sent to the bucket."}
 DEFINITION = {
@@ -60,6 +64,7 @@ def _list(name: str) -> dict[str, Any]:
     return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
 
 
+BY_HAND = _object([], patients=COUNT, staff=COUNT)
 SCHEMAS: dict[str, dict[str, Any]] = {
     "Me": _object(
         [],
@@ -156,10 +161,29 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         time_type=TEXT,
         starts_at={"type": "string", "format": "date-time"},
     ),
+    "BookingStatistics": _object(
+        [],
+        month=TEXT,
+        booked=_object([], patients=TOTAL, staff=TOTAL),
+        times={
+            "type": "array",
+            "items": _object(
+                [],
+                location=TEXT,
+                time_type=TEXT,
+                booked=BY_HAND,
+                moved=BY_HAND,
+                cancelled=BY_HAND,
+                missed=COUNT,
+                freed=TOTAL,
+            ),
+        },
+    ),
     "WindowStatistics": _object(
         [],
         month=TEXT,
         visits=COUNT,
+        endings={"type": "object", "additionalProperties": TOTAL},
         concerns={
             "type": "array",
             "items": _object(

@@ -9,6 +9,12 @@ class TooManyCodes(Refusal):
     code = "patients.too_many_codes"
 
 
+class NoCodesNow(Refusal):
+    """The organisation has sent as many in this hour or on this day as it sends, to whomever."""
+
+    code = "patients.no_codes_now"
+
+
 class WrongCode(Refusal):
     """The digits are others; `tries_left`."""
 

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId, SubjectId
-from frontdesk.patients.model import Code, CodeMessage, ContactPoint, Filing, Subject
+from frontdesk.patients.model import Code, CodeMessage, ContactKind, ContactPoint, Filing, Subject
 from frontdesk.patients.rules.contacts import Keys
 
 
@@ -39,6 +39,12 @@ class Contacts(Protocol):
 
 class Codes(Protocol):
     """One code at a contact point of an organisation: a new one takes the place of the one before."""
+
+    def take_turn(self, organisation_id: OrganisationId, kind: ContactKind, *, now: datetime) -> bool:
+        """Whether the organisation may send one more of the kind in this hour and on this day (UTC); it is counted.
+
+        False, and nothing counted, when it has sent as many as it may (`rules`).
+        """
 
     def issue(self, code: Code) -> Code:
         """Store the code with all tries left; or the form's own code that is still good, and nothing is changed.

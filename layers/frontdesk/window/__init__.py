@@ -1,5 +1,5 @@
 """The patient window: service flows, the conversations they lead, the requests they end in.
 
 Publishes  ReleasePublished
-Listens to nothing
+Listens to AppointmentBooked, AppointmentRescheduled, AppointmentCancelled, AppointmentNoShow, SlotFreed
 """

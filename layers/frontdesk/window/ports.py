@@ -11,6 +11,7 @@ from frontdesk.kernel.events import Event
 from frontdesk.kernel.ids import OrganisationId, ReleaseId
 from frontdesk.requests.model import Request
 from frontdesk.requests.usecases.submit_request import Submission
+from frontdesk.window.model.bookings import Happening
 from frontdesk.window.model.releases import Draft, DraftId, Publication, Release
 from frontdesk.window.model.visits import Visit
 
@@ -57,6 +58,14 @@ class Visits(Protocol):
         """All visits that began in the month (UTC) of the day."""
 
 
+class Bookings(Protocol):
+    def count(self, happening: Happening) -> None:
+        """Write it down under its id: counted twice it is one."""
+
+    def of_month(self, organisation_id: OrganisationId, month: date) -> Iterator[Happening]:
+        """All that was done with times in the month of the day."""
+
+
 @dataclass(frozen=True, slots=True)
 class WindowPorts:
     """`normal_phone` reads a number as dialled in a region (ISO 3166), None when it cannot be one.
@@ -68,6 +77,7 @@ class WindowPorts:
     releases: Releases
     drafts: Drafts
     visits: Visits
+    bookings: Bookings
     catalogue: Callable[[OrganisationId], Catalogue]
     submit: Callable[[Submission], Request]
     normal_phone: Callable[[str, str], str | None]

@@ -14,7 +14,7 @@ from frontdesk.requests.usecases.submit_request import submit_request
 from frontdesk.requests.wiring import requests_ports
 from frontdesk.window.actions.external import origin_of
 from frontdesk.window.ports import WindowPorts
-from frontdesk.window.storage import StoredDrafts, StoredReleases, StoredVisits
+from frontdesk.window.storage import StoredBookings, StoredDrafts, StoredReleases, StoredVisits
 
 
 def window_ports() -> WindowPorts:
@@ -23,6 +23,7 @@ def window_ports() -> WindowPorts:
         releases=StoredReleases(),
         drafts=StoredDrafts(),
         visits=StoredVisits(),
+        bookings=StoredBookings(),
         catalogue=lambda organisation_id: read_catalogue(organisation_id=organisation_id, ports=catalogue),
         submit=partial(submit_request, ports=requests_ports()),
         normal_phone=_normal_phone,

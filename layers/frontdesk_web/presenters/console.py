@@ -20,6 +20,7 @@ INBOX = "/console/inbox"
 API = "/console/api"
 CALENDAR = "/console/calendar"
 FREE_TIMES = f"{CALENDAR}/free"
+STATISTICS = "/console/statistics"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ class Frame:
     departments: tuple[Words, ...]
     doors: tuple[Door, ...]
     calendar: tuple[Door, ...]
+    figures: tuple[Door, ...]
     api: str | None
     csrf: str
     back: str
@@ -70,6 +72,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         departments=_departments(who, catalogue),
         doors=() if why_not(who.staff, Permission.REQUESTS_READ) else _doors(here, language),
         calendar=() if why_not(who.staff, Permission.APPOINTMENTS_READ) else _calendar_doors(back, language),
+        figures=() if why_not(who.staff, Permission.STATISTICS_READ) else _figures_doors(back, language),
         api=None if why_not(who.staff, Permission.RELEASES_READ) else API,
         csrf=who.session.csrf,
         back=back,
@@ -159,6 +162,12 @@ def _calendar_doors(back: str, language: Language) -> tuple[Door, ...]:
         ),
         Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=at_free_times),
     )
+
+
+def _figures_doors(back: str, language: Language) -> tuple[Door, ...]:
+    _ = translations(language).gettext
+    here = back.startswith(STATISTICS)
+    return (Door(label=_("Statistics"), url=STATISTICS, icon="chart-column", current=here),)
 
 
 def _departments(who: SignedIn, catalogue: Catalogue) -> tuple[Words, ...]:

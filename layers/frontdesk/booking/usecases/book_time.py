@@ -11,7 +11,7 @@ from frontdesk.booking.usecases import _facts
 from frontdesk.booking.usecases._offers import offered_slot, require_laid_out
 from frontdesk.booking.usecases._write import Said, change_what_is_there, write
 from frontdesk.kernel.actor import Actor
-from frontdesk.kernel.errors import Conflict
+from frontdesk.kernel.errors import Conflict, NotFound, Refusal
 from frontdesk.kernel.ids import AppointmentId, OrganisationId
 from frontdesk.patients.model import Subject
 
@@ -61,9 +61,15 @@ def book_time(
 ) -> Appointment:
     """The time of somebody registered, taken at once, in one write.
 
-    The same id again is the same appointment; Taken when it was for another time.
+    The same id again is the same appointment, also when its time may not be booked any more by then; Taken when it
+    was for another time.
     """
-    slot, time_type = offered_slot(organisation_id, wish, by=booking.by.kind, ports=ports)
+    try:
+        slot, time_type = offered_slot(organisation_id, wish, by=booking.by.kind, ports=ports)
+    except Refusal:
+        if there := _booked_before(organisation_id, appointment_id, wish, booking, ports=ports):
+            return there
+        raise
     held = Appointment(
         id=appointment_id,
         organisation_id=organisation_id,
@@ -77,10 +83,27 @@ def book_time(
     except Conflict as no:
         if type(no) is not Conflict:
             raise
-    there = ports.appointments.get(organisation_id, appointment_id)
-    if there.subject_id != booking.subject.id or there.slot != slot:
+    there = _booked_before(organisation_id, appointment_id, wish, booking, ports=ports)
+    if there is None:
         raise Taken
     return there
+
+
+def _booked_before(
+    organisation_id: OrganisationId,
+    appointment_id: AppointmentId,
+    wish: Wish,
+    booking: Booking,
+    *,
+    ports: BookingPorts,
+) -> Appointment | None:
+    """What the same form has booked when it was sent before, if anything."""
+    try:
+        there = ports.appointments.get(organisation_id, appointment_id)
+    except NotFound:
+        return None
+    same = there.subject_id == booking.subject.id and there.slot.wish == wish
+    return there if same else None
 
 
 def _booked(held: Appointment, time_type: TimeType, booking: Booking, *, ports: BookingPorts) -> Said:

@@ -17,6 +17,8 @@ TRIES = 5
 VALID_FOR = timedelta(minutes=10)
 CODES_AT_ONCE, AT_ONCE = 3, timedelta(minutes=10)
 CODES_A_DAY, A_DAY = 10, timedelta(days=1)
+CLINICS_CODES_AN_HOUR, CLINICS_CODES_A_DAY = 200, 1000
+"""Of each kind, to all contacts together. Every text message is paid for, and whoever asks for codes may be anybody."""
 EMAIL_AT_MOST = 254
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")

@@ -4,12 +4,14 @@ pk                                  sk                      what
 <organisation>#SUBJECT#<id>         -                       one subject of care, as they described themselves
 <organisation>#CONTACT#<key>        person#<since>#<id>     a subject under a contact point that they gave
 <organisation>#CONTACT#<key>        code                    the latest one-time code there: when codes were sent, tries
+<organisation>#CODES#<kind>         codes#<UTC day>         how many codes went out by text message or e-mail, by hour
 
 The key of a contact is an HMAC under a key of the clinic's: the number or address itself stands in no key. It stands in
 the record of the code, which has to reach it.
 
 retention  subject: 10 years after the last request, as the record of care (BGB s. 630f); `ttl` is set when that is
-           known; a subject under a contact: as long as the subject; code: a day after it was sent, by `ttl`
+           known; a subject under a contact: as long as the subject; code: a day after it was sent, how
+           many there were: two days, by `ttl`
 export     the whole record of the subject; that they are filed under what they gave says nothing more
 erasure    the whole record, and what is under the contacts it names, for each key of the ring; codes go by themselves;
            requests and the trail keep only the id

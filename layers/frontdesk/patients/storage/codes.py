@@ -14,10 +14,19 @@ from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId
 from frontdesk.kernel.patience import code_of
 from frontdesk.patients.errors import TooManyCodes
 from frontdesk.patients.model import Code, ContactKind, ContactPoint
-from frontdesk.patients.rules.contacts import A_DAY, AT_ONCE, CODES_A_DAY, CODES_AT_ONCE, TRIES
+from frontdesk.patients.rules.contacts import (
+    A_DAY,
+    AT_ONCE,
+    CLINICS_CODES_A_DAY,
+    CLINICS_CODES_AN_HOUR,
+    CODES_A_DAY,
+    CODES_AT_ONCE,
+    TRIES,
+)
 from frontdesk.patients.storage.table import REFUSED, Table, contact_pk
 
 SK = "code"
+KEPT_FOR = timedelta(days=2)
 SENT = [Path(f"sent_{number}") for number in range(CODES_A_DAY)]
 """When the last codes were sent, in epoch seconds, the oldest first: each new one moves all of them one place down."""
 
@@ -40,8 +49,42 @@ class CodeRecord(Model):
     ttl = NumberAttribute()
 
 
+class TurnsRecord(Model):
+    """The codes of a kind that an organisation sent on a UTC day; beside the total, `hour_<0-23>` has those of each."""
+
+    class Meta(Table):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    schema_version = NumberAttribute(default=1)
+    total = NumberAttribute(default=0)
+    ttl = NumberAttribute()
+
+
 class DynamoCodes:
     """`Codes` on DynamoDB."""
+
+    def take_turn(self, organisation_id: OrganisationId, kind: ContactKind, *, now: datetime) -> bool:
+        at = now.astimezone(UTC)
+        record = TurnsRecord(f"{organisation_id}#CODES#{kind.value}", f"codes#{at.date().isoformat()}")
+        total, of_the_hour = TurnsRecord.total, Path(f"hour_{at.hour}")
+        try:
+            record.update(
+                actions=[
+                    TurnsRecord.schema_version.set(1),
+                    total.add(1),
+                    of_the_hour.add(1),
+                    TurnsRecord.ttl.set(int((at + KEPT_FOR).timestamp())),
+                ],
+                condition=(total.does_not_exist() | (total < CLINICS_CODES_A_DAY))
+                & (of_the_hour.does_not_exist() | (of_the_hour < CLINICS_CODES_AN_HOUR)),
+            )
+        except UpdateError as error:
+            if code_of(error) != REFUSED:
+                raise
+            return False
+        return True
 
     def issue(self, code: Code) -> Code:
         record = CodeRecord(contact_pk(code.organisation_id, code.contact_key), SK)

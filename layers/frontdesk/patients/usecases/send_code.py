@@ -5,6 +5,7 @@ from datetime import datetime
 
 from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId
 from frontdesk.kernel.language import Language
+from frontdesk.patients.errors import NoCodesNow
 from frontdesk.patients.model import Code, CodeMessage, ContactPoint
 from frontdesk.patients.ports import PatientsPorts
 from frontdesk.patients.rules.contacts import VALID_FOR, contact_key, digest, digits_of, reference_of
@@ -30,10 +31,13 @@ def send_code(
 
     Nobody is looked up, so that known and unknown contacts are answered alike, in words and in time. The same form
     again is the same code and the same message, as long as it is good; whoever asks for another one uses a new form.
-    TooManyCodes: three in ten minutes, ten in a day, whoever asked.
+    TooManyCodes: three in ten minutes, ten in a day, whoever asked. NoCodesNow: as many as a clinic sends to all.
     """
     *_, key = ports.keys()
     now = ports.clock()
+    # Before the code is stored: one that was refused here must not be there for the form that is sent again.
+    if not ports.codes.take_turn(organisation_id, contact.kind, now=now):
+        raise NoCodesNow
     asked = Code(
         organisation_id=organisation_id,
         contact_key=contact_key(organisation_id, contact, key),

@@ -61,9 +61,10 @@ class QuestionCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowStatistics:
-    """A month of an organisation's window."""
+    """A month of an organisation's window; `endings` are those of all conversations that had a concern."""
 
     month: date
     visits: Count
+    endings: Mapping[Ending, Count]
     concerns: tuple[ConcernCount, ...]
     questions: tuple[QuestionCount, ...]

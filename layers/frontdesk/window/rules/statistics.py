@@ -33,7 +33,12 @@ def shown(number: int) -> Count:
 def total_of(parts: Iterable[int]) -> Count:
     """The sum of counts that are shown beside it, hidden where it would tell one of those that are not."""
     numbers = list(parts)
-    total, said = shown(sum(numbers)), [shown(it) for it in numbers]
+    return shown_beside(sum(numbers), numbers)
+
+
+def shown_beside(number: int, parts: Iterable[int]) -> Count:
+    """A count that readers may take for the sum of these, hidden where it would tell one of those that are hidden."""
+    total, said = shown(number), [shown(it) for it in parts]
     if total is None or None not in said:
         return total
     least, most = _behind(total)
@@ -69,6 +74,7 @@ def statistics(month: date, visits: Iterable[Visit]) -> WindowStatistics:
     return WindowStatistics(
         month=month,
         visits=shown(total),
+        endings={it: total_of(of_one[it] for of_one in endings.values()) for it in Ending},
         concerns=tuple(_concern(*it, endings[it]) for it in sorted(endings)),
         questions=tuple(_question(it, answers[it], left[it]) for it in _places(answers, left)),
     )
