@@ -41,7 +41,7 @@ def test_what_is_new_comes_last_and_leaves_all_else_alone(said):
 def test_a_changed_part_keeps_its_place(said):
     longer = part_of(said, Part.TIME_TYPES, "consultation") | {"lasts": 45}
     changed = read_timetable(with_part(said, Part.TIME_TYPES, "consultation", longer))
-    assert [(it.id, it.lasts) for it in changed.time_types][0] == ("consultation", 45)
+    assert next((it.id, it.lasts) for it in changed.time_types) == ("consultation", 45)
 
 
 def test_holidays_are_those_of_a_location(said):

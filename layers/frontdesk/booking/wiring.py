@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,20 @@ class Remembered:
             return self.timetables.put(organisation_id, timetable)
         finally:
             self.memory.forget(organisation_id)
+
+
+class Fresh:
+    """The same, never an old one: whoever changes a timetable changes it as it is now."""
+
+    def __init__(self, remembered: Remembered) -> None:
+        self.remembered = remembered
+
+    def get(self, organisation_id: OrganisationId) -> Timetable | None:
+        self.remembered.memory.forget(organisation_id)
+        return self.remembered.get(organisation_id)
+
+    def put(self, organisation_id: OrganisationId, timetable: Timetable) -> Timetable:
+        return self.remembered.put(organisation_id, timetable)
 
 
 _timetables = Remembered(DynamoTimetables())
@@ -85,3 +100,8 @@ def booking_ports(make_ticket: MakeTicket | None = None) -> BookingPorts:
         link=link,
         clock=system_clock,
     )
+
+
+def laying_out_ports() -> BookingPorts:
+    """For those who change the timetable."""
+    return replace(booking_ports(), timetables=Fresh(_timetables))

@@ -48,6 +48,7 @@ def happened(it: Change, *, zone: ZoneInfo, language: Language) -> Happened:
             _("You moved the appointment.") if by_patient else _("The clinic moved the appointment."),
             "calendar-clock",
         ),
+        ChangeKind.SUBSTITUTED: (_("Somebody else at the clinic sees you, at the same time."), "users"),
         ChangeKind.CANCELLED: (
             _("You cancelled the appointment.") if by_patient else _("The clinic cancelled the appointment."),
             "circle-x",

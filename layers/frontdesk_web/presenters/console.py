@@ -21,6 +21,8 @@ API = "/console/api"
 CALENDAR = "/console/calendar"
 FREE_TIMES = f"{CALENDAR}/free"
 STATISTICS = "/console/statistics"
+TIMETABLE = "/console/timetable"
+OUTSIDE = f"{TIMETABLE}/outside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +74,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         departments=_departments(who, catalogue),
         doors=() if why_not(who.staff, Permission.REQUESTS_READ) else _doors(here, language),
         calendar=() if why_not(who.staff, Permission.APPOINTMENTS_READ) else _calendar_doors(back, language),
-        figures=() if why_not(who.staff, Permission.STATISTICS_READ) else _figures_doors(back, language),
+        figures=_clinic_doors(who, back),
         api=None if why_not(who.staff, Permission.RELEASES_READ) else API,
         csrf=who.session.csrf,
         back=back,
@@ -164,10 +166,24 @@ def _calendar_doors(back: str, language: Language) -> tuple[Door, ...]:
     )
 
 
-def _figures_doors(back: str, language: Language) -> tuple[Door, ...]:
-    _ = translations(language).gettext
-    here = back.startswith(STATISTICS)
-    return (Door(label=_("Statistics"), url=STATISTICS, icon="chart-column", current=here),)
+def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
+    _ = translations(who.session.language).gettext
+    at_times = back.startswith(TIMETABLE) and not back.startswith(OUTSIDE)
+    doors = (
+        (
+            Permission.STATISTICS_READ,
+            _("Statistics"),
+            STATISTICS,
+            "chart-column",
+            back.startswith(STATISTICS),
+        ),
+        (Permission.TIMETABLE_READ, _("Timetable"), TIMETABLE, "calendar-clock", at_times),
+    )
+    return tuple(
+        Door(label=label, url=url, icon=icon, current=current)
+        for permission, label, url, icon, current in doors
+        if why_not(who.staff, permission) is None
+    )
 
 
 def _departments(who: SignedIn, catalogue: Catalogue) -> tuple[Words, ...]:

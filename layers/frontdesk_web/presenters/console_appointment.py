@@ -175,6 +175,7 @@ def _happened(
             Tag(text=_("Moved from %(time)s") % {"time": was}, icon="corner-up-right"),
             _("Comment on the move"),
         ),
+        ChangeKind.SUBSTITUTED: (Tag(text=_("With somebody else"), icon="users"), _("Comment on the move")),
         ChangeKind.CANCELLED: (Tag(text=_("Cancelled"), icon="x"), _("Comment on the cancellation")),
         ChangeKind.NO_SHOW: (Tag(text=_("Did not come"), icon="ban"), ""),
     }[change.kind]

@@ -29,6 +29,7 @@ BLOCK = TimeTypeId("-")
 class ChangeKind(StrEnum):
     BOOKED = "booked"
     MOVED = "moved"
+    SUBSTITUTED = "substituted"
     CANCELLED = "cancelled"
     NO_SHOW = "no_show"
 
@@ -111,6 +112,13 @@ class Appointment:
     def booked_by(self) -> ActorKind | None:
         """Who booked it, None while it is only held."""
         return self.changes[0].by.kind if self.changes else None
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether staff put it where it is, with somebody else, whatever the schedules say."""
+        placing = (ChangeKind.BOOKED, ChangeKind.MOVED, ChangeKind.SUBSTITUTED)
+        last = next((it.kind for it in reversed(self.changes) if it.kind in placing), None)
+        return last is ChangeKind.SUBSTITUTED
 
     def changed(self, change: Change, status: AppointmentStatus, **also: object) -> "Appointment":
         """The appointment after the change."""
