@@ -7,6 +7,7 @@ from chalicelib import (
     bookings,
     drafts,
     laying_out,
+    outside,
     releases,
     requests,
     statistics,
@@ -17,7 +18,15 @@ from chalicelib import (
 from frontdesk_web.http import App
 
 app = App("frontdesk-console")
-desks = (access.desk, requests.desk, appointments.desk, bookings.desk, statistics.pages, laying_out.desk)
+desks = (
+    access.desk,
+    requests.desk,
+    appointments.desk,
+    bookings.desk,
+    statistics.pages,
+    laying_out.desk,
+    outside.desk,
+)
 in_json = (api.desk, statistics.desk, releases.desk, drafts.desk, uploads.desk, timetables.desk)
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -73,7 +73,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         role=role_in_words(who.staff.role, language),
         departments=_departments(who, catalogue),
         doors=() if why_not(who.staff, Permission.REQUESTS_READ) else _doors(here, language),
-        calendar=() if why_not(who.staff, Permission.APPOINTMENTS_READ) else _calendar_doors(back, language),
+        calendar=() if why_not(who.staff, Permission.APPOINTMENTS_READ) else _calendar_doors(who, back),
         figures=_clinic_doors(who, back),
         api=None if why_not(who.staff, Permission.RELEASES_READ) else API,
         csrf=who.session.csrf,
@@ -152,18 +152,18 @@ def _doors(here: View | None, language: Language) -> tuple[Door, ...]:
     )
 
 
-def _calendar_doors(back: str, language: Language) -> tuple[Door, ...]:
-    _ = translations(language).gettext
-    at_free_times = back.startswith(FREE_TIMES)
-    return (
-        Door(
-            label=_("Calendar"),
-            url=CALENDAR,
-            icon="calendar-days",
-            current=back.startswith(CALENDAR) and not at_free_times,
-        ),
+def _calendar_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
+    _ = translations(who.session.language).gettext
+    at_free_times, may_change = back.startswith(FREE_TIMES), Permission.APPOINTMENTS_CHANGE
+    at_calendar = back.startswith(CALENDAR) and not at_free_times
+    doors = (
+        Door(label=_("Calendar"), url=CALENDAR, icon="calendar-days", current=at_calendar),
         Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=at_free_times),
     )
+    if why_not(who.staff, may_change):
+        return doors
+    at_outside = back.startswith(OUTSIDE)
+    return (*doors, Door(label=_("Out of plan"), url=OUTSIDE, icon="calendar-clock", current=at_outside))
 
 
 def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
@@ -177,7 +177,7 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             "chart-column",
             back.startswith(STATISTICS),
         ),
-        (Permission.TIMETABLE_READ, _("Timetable"), TIMETABLE, "calendar-clock", at_times),
+        (Permission.TIMETABLE_READ, _("Timetable"), TIMETABLE, "layers", at_times),
     )
     return tuple(
         Door(label=label, url=url, icon=icon, current=current)
