@@ -24,6 +24,18 @@ A_NOTE = {"note": "Tests"}
 A_TIME = {"type": "consultation", "time": AT_THE_DESK}
 A_MOVE = {"csrf": CSRF, "location": "{location}", "time": A_TIME["time"]}
 
+AN_ABSENCE = {
+    "csrf": CSRF,
+    "part": "absences",
+    "id": "away",
+    "version": "1",
+    "outside": "9",
+    "resource": "dr-weber",
+    "first_day": "2027-01-04",
+    "last_day": "2027-01-08",
+}
+AWAY = {"csrf": CSRF, "deed": "cancel", "comment": "Krank"}
+
 CHOSEN = {"location": "mitte", "type": "consultation", "performer": "any"}
 COMES = PERSON | {"consent": "booking-1"}
 MINE = {"s": "{appointment_proof}"}
@@ -74,6 +86,10 @@ ALSO_SAID = {
     "POST /console/calendar/appointments/{appointment_id}/cancel": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/no-show": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/move": {"form": A_MOVE},
+    "GET /console/timetable/part": {"query": {"part": "absences"}},
+    "POST /console/timetable/part": {"form": AN_ABSENCE},
+    "POST /console/timetable/laid-down": {"form": AN_ABSENCE},
+    "POST /console/timetable/outside": {"form": AWAY | {"chosen.{appointment_id}": "1"}},
     "GET /console/api/statistics/window": {"query": {"month": "2026-11"}},
     "GET /console/api/statistics/booking": {"query": {"month": "2026-11"}},
     "GET /console/api/differences": {"query": {"after": "{edition}"}},
@@ -170,4 +186,4 @@ def _filled(said, ids):
     def fill(it):
         return ID.sub(lambda found: ids[found[1]], it) if isinstance(it, str) else it
 
-    return {name: fill(it) for name, it in said.items()}
+    return {fill(name): fill(it) for name, it in said.items()}

@@ -1,13 +1,16 @@
 """An administrator changes the clinic's times in the console, and the desk decides on what then stands outside."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
 from frontdesk.access.model import Role
 from frontdesk.booking.model import AppointmentStatus, ChangeKind
+from frontdesk.booking.model.timetable import Terms
 from frontdesk.booking.wiring import booking_ports
+from frontdesk.kernel.language import Language
 from tests.frontdesk_web.console_desk import LINDENHOF
 from tests.frontdesk_web.console_shown import words_of
 from tests.frontdesk_web.console_times import APPOINTMENT, WEBER
@@ -21,8 +24,12 @@ PART, LAID_DOWN, OUTSIDE = f"{HERE}/part", f"{HERE}/laid-down", f"{HERE}/outside
 
 @pytest.fixture
 def murat(calendar, enrol):
-    """An administrator of a clinic that has times, and Erik's appointment tomorrow at nine."""
+    """An administrator of a clinic that has times in all languages, and Erik's appointment tomorrow at nine."""
     enrol("3001", Role.ADMINISTRATOR)
+    words = dict.fromkeys(Language, "Sprechstunde")
+    there, types = laid_down(), [replace(it, name=words) for it in laid_down().time_types]
+    terms = Terms(booking=words, moving=words, cancelling=words)
+    booking_ports().timetables.put(LINDENHOF, replace(there, terms=terms, time_types=tuple(types)))
     return somebody(calendar, "3001")
 
 
@@ -64,7 +71,7 @@ def weber_is_away(who):
 
 def test_an_absence_is_laid_down_once_its_effect_was_seen(murat):
     review = murat.posts(PART, an_absence(murat))
-    assert "Gebuchte Termine außerhalb der Dienstpläne : 1" in words_of(html(review))
+    assert "Gebuchte Termine außerhalb der Dienstpläne: 1" in words_of(html(review))
     assert laid_down().absences == ()
     done = murat.posts(LAID_DOWN, form_of(review))
     assert (done.status_code, [it.resource_id for it in laid_down().absences]) == (303, [WEBER])
@@ -109,7 +116,7 @@ def test_every_part_sent_as_it_is_changes_nothing(murat, part):
     )
     review = murat.posts(PART, form_of(murat.gets(unescape(address))))
     assert review.status_code == 200
-    assert "Gebuchte Termine außerhalb der Dienstpläne : 0" in words_of(html(review))
+    assert "Gebuchte Termine außerhalb der Dienstpläne: 0" in words_of(html(review))
     assert murat.posts(LAID_DOWN, form_of(review)).status_code == 303
     after = laid_down()
     assert (after.time_types, after.resources, after.schedules, after.terms, after.holidays) == (

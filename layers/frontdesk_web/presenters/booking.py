@@ -27,7 +27,10 @@ TIMES_FORM, DETAILS_FORM, REVIEW_FORM = "times", "details", "review"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeShown:
-    """A time with all that belongs to it, in words. `information` is the clinic's text for whoever comes."""
+    """A time with all that belongs to it, in words. `information` is the clinic's text for whoever comes.
+
+    `performer` is empty when the clinic has taken them out of its timetable since.
+    """
 
     day: str
     time: str
@@ -58,7 +61,7 @@ def time_shown(counter: Counter, slot: Slot) -> TimeShown:
         time=f"{begins}{TO}{ends}",
         lasts=int((slot.ends_at - slot.starts_at).total_seconds() // 60),
         kind=counter.says(time_type.name),
-        performer=named(counter.timetable.resource(slot.performer_id)),
+        performer=next((named(it) for it in counter.timetable.resources if it.id == slot.performer_id), ""),
         place=counter.says(location.name),
         address=location.address,
         information=counter.says(time_type.information) if time_type.information else None,
