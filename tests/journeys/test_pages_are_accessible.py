@@ -258,10 +258,28 @@ def test_the_calendar(looked_at, language):
     page.locator("button.danger").click()
     expect(page.get_by_role("status")).to_be_visible()
     is_accessible(page, language)
-    looked_at("/console/statistics")
+    for address in ("/console/statistics", "/console/timetable", "/console/timetable/outside", day):
+        looked_at(address)
+        is_accessible_on_a_desk(page)
+
+
+@LANGUAGES
+@pytest.mark.requirement("B38")
+def test_a_form_of_the_timetable(looked_at, language):
+    page = looked_at(f"/console/login?lang={language.value}")
+    page.locator("#clinic").fill(CLINIC)
+    page.locator("#number").fill("1004")
+    page.locator("#password").fill("Lindenhof-1004")
+    page.locator("button.primary").click()
+    page.locator("details.own summary").click()
+    page.locator(f"button[name=language][value={language.value}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language.value)
+    looked_at("/console/timetable/part?part=schedules&id=lindqvist-nord")
     is_accessible_on_a_desk(page)
-    looked_at(day)
-    is_accessible_on_a_desk(page)
+    page.locator("[id='week.0.closes']").fill("08:00")
+    page.locator("button[value=review]").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
 
 
 def is_accessible_on_a_desk(page: Page) -> None:
