@@ -76,8 +76,8 @@ def appointment(*changes, **more):
     )
 
 
-def shown(it, *, not_moved=None, not_cancelled=None, language=Language.GERMAN):
-    table = timetable()
+def shown(it, *, not_moved=None, not_cancelled=None, language=Language.GERMAN, **changes):
+    table = timetable(**changes)
     said = Shown(
         appointment=it,
         time_type=table.time_type("consultation"),
@@ -85,7 +85,8 @@ def shown(it, *, not_moved=None, not_cancelled=None, language=Language.GERMAN):
         not_moved=not_moved,
         not_cancelled=not_cancelled,
     )
-    return appointment_page(Mine(shown=said, counter=counter(language), ticket=TICKET, token=TOKEN))
+    here = counter(language, **changes)
+    return appointment_page(Mine(shown=said, counter=here, ticket=TICKET, token=TOKEN))
 
 
 def words(page):
@@ -260,3 +261,10 @@ def test_long_lines_are_folded_between_characters(line):
     assert all(len(it.encode()) <= 75 for it in pieces)
     assert all(it.startswith(" ") for it in pieces[1:])
     assert folded(line).replace("\r\n ", "") == line
+
+
+def test_an_appointment_is_seen_when_its_performer_has_left_the_timetable():
+    given = Change(at=NOW, by=SECOND, kind=ChangeKind.SUBSTITUTED)
+    page = words(shown(appointment(Change(at=NOW, by=FIRST, kind=ChangeKind.BOOKED), given), resources=()))
+    assert "Sprechstunde" in page
+    assert "empfängt Sie, zur selben Zeit" in page

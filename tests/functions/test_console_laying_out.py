@@ -106,6 +106,7 @@ def test_more_booked_times_than_were_seen_are_shown_again(murat):
     assert (again.status_code, form_of(again)["outside"]) == (422, "1")
 
 
+@pytest.mark.requirement("B18", "B37", "B38")
 @pytest.mark.parametrize("part", ["terms", "time_types", "resources", "schedules", "holidays"])
 def test_every_part_sent_as_it_is_changes_nothing(murat, part):
     before = laid_down()
@@ -184,3 +185,20 @@ def test_why_one_could_not_be_changed_is_said(murat, katrin):
         katrin.posts(OUTSIDE, {"csrf": katrin.csrf(), "deed": "cancel", "comment": "Krank"}).status_code
         == 400
     )
+
+
+def test_a_new_clinic_begins_with_its_terms(console, enrol):
+    enrol("3001", Role.ADMINISTRATOR)
+    murat = somebody(console, "3001")
+    assert murat.gets(f"{PART}?part=schedules").status_code == 404
+    empty = murat.posts(PART, form_of(murat.gets(f"{PART}?part=terms")))
+    assert "Bitte füllen Sie dieses Feld aus." in words_of(html(empty))
+    form = form_of(empty)
+    form |= {name: "Bitte kommen Sie." for name in form if name.startswith("terms.")}
+    assert murat.posts(LAID_DOWN, form_of(murat.posts(PART, form))).status_code == 303
+    assert (laid_down().version, laid_down().offered) == (1, True)
+
+
+def test_there_is_no_form_for_what_is_not_there(murat):
+    for asked in ("part=moon", "part=schedules&id=none-such", "part=holidays&id=moon"):
+        assert murat.gets(f"{PART}?{asked}").status_code == 404
