@@ -1,11 +1,12 @@
 """Patients put together for the cloud. Called once per cold start."""
 
 from collections.abc import Callable
+from functools import cache
 
 from frontdesk.kernel.clock import system_clock
 from frontdesk.patients.gateways.keyring import keys
 from frontdesk.patients.model import CodeMessage
-from frontdesk.patients.ports import PatientsPorts
+from frontdesk.patients.ports import LogIn, PatientsPorts
 from frontdesk.patients.storage import DynamoCodes, DynamoContacts, DynamoSubjects
 
 
@@ -22,6 +23,7 @@ def patients_ports(send: Callable[[CodeMessage], None] | None = None) -> Patient
         keys=keys,
         send=send or no_codes,
         normal_phone=_normal_phone,
+        log_in=_log_in,
         clock=system_clock,
     )
 
@@ -31,3 +33,11 @@ def _normal_phone(written: str, region: str) -> str | None:
     from frontdesk.patients.gateways.phone_numbers import normal_phone  # noqa: PLC0415
 
     return normal_phone(written, region=region)
+
+
+@cache
+def _log_in() -> LogIn:
+    # Imported where somebody logs in: most containers never see it.
+    from frontdesk.patients.gateways.openid import OpenIdLogIn  # noqa: PLC0415
+
+    return OpenIdLogIn()

@@ -3,6 +3,7 @@
 pk                                  sk                      what
 <organisation>#SUBJECT#<id>         -                       one subject of care, as they described themselves
 <organisation>#CONTACT#<key>        person#<since>#<id>     a subject under a contact point that they gave
+<organisation>#CONTACT#<key>        person#<since>#<id>     the same under who logged in, who has such a key, too
 <organisation>#CONTACT#<key>        code                    the latest one-time code there: when codes were sent, tries
 
 The key of a contact is an HMAC under a key of the clinic's: the number or address itself stands in no key. It stands in
@@ -11,8 +12,8 @@ the record of the code, which has to reach it.
 retention  subject: 10 years after the last request, as the record of care (BGB s. 630f); `ttl` is set when that is
            known; a subject under a contact: as long as the subject; code: a day after it was sent, by `ttl`
 export     the whole record of the subject; that they are filed under what they gave says nothing more
-erasure    the whole record, and what is under the contacts it names, for each key of the ring; codes go by themselves;
-           requests and the trail keep only the id
+erasure    the whole record, and what is under the contacts it names, for each key of the ring, and under its `logins`;
+           codes go by themselves; requests and the trail keep only the id
 """
 
 from frontdesk.patients.storage.codes import CodeRecord, DynamoCodes
