@@ -122,9 +122,10 @@ class LogInProvider:
         """POST /token: the ID token for a code, once, for the client that asked for it."""
         told = dict(parse_qsl((await request.body()).decode()))
         given = self._codes.pop(told.get("code", ""), None)
-        if not _is_known(request.headers.get("authorization", ""), told | (given or {})):
+        client = _client(request.headers.get("authorization", ""))
+        if client is None:
             return JSONResponse({"error": "invalid_client"}, HTTPStatus.UNAUTHORIZED)
-        if given is None or not self._is_theirs(given, told):
+        if given is None or given["client_id"] != client or not self._is_theirs(given, told):
             return JSONResponse({"error": "invalid_grant"}, HTTPStatus.BAD_REQUEST)
         token = self.signed(self.claims(given["who"], given))
         return JSONResponse({"token_type": "Bearer", "access_token": token_urlsafe(), "id_token": token})
@@ -166,11 +167,11 @@ class LogInProvider:
         )
 
 
-def _is_known(authorization: str, told: Mapping[str, Any]) -> bool:
-    """Whether the client showed its secret, as `client_secret_basic` says it."""
+def _client(authorization: str) -> str | None:
+    """Who showed the secret, as `client_secret_basic` says it; None when nobody did."""
     scheme, _, shown = authorization.partition(" ")
     client, _, secret = b64decode(shown if scheme == "Basic" else "").decode().partition(":")
-    return unquote(client) == told.get("client_id", unquote(client)) and unquote(secret) == SECRET
+    return unquote(client) if unquote(secret) == SECRET else None
 
 
 def _encoded(raw: bytes) -> str:

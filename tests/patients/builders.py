@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from frontdesk.kernel.ids import FormId, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
-from frontdesk.patients.model import Code, Consent, ContactKind, ContactPoint, Subject
+from frontdesk.patients.model import Code, Consent, ContactKind, ContactPoint, Errand, Provider, Subject
 from frontdesk.patients.ports import PatientsPorts
 from frontdesk.patients.rules.contacts import VALID_FOR, contact_key
 from frontdesk.patients.usecases.check_code import check_code
@@ -38,6 +38,26 @@ def a_subject(**changes):
             **changes,
         }
     )
+
+
+def a_provider(**changes):
+    """The log-in of the northern clinic."""
+    return Provider(
+        **{
+            "organisation_id": NORTH,
+            "issuer": "https://id.example",
+            "client_id": "north",
+            "scope": "openid profile",
+            "assurance": (),
+            "origins": ("https://id.example",),
+            **changes,
+        }
+    )
+
+
+def an_errand(**changes):
+    secrets = {"state": "5" * 32, "nonce": "6" * 32, "verifier": "7" * 64}
+    return Errand(**secrets | {"back": "https://clinic.example/back"} | changes)
 
 
 def key_of(contact=PHONE, organisation_id=NORTH, key=KEY):

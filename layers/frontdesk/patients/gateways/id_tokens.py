@@ -45,7 +45,7 @@ class Due:
 def claims_of(token: str, *, keys: Keys, due: Due) -> Said:
     """What a token says of whom, once its signature and all that is due are checked. LoginFailed."""
     head, claims, signed, signature = _parts(token)
-    if head.get("alg") not in _VERIFIERS or "crit" in head:
+    if str(head.get("alg")) not in _VERIFIERS or "crit" in head:
         raise LoginFailed(reason="algorithm")
     key = _key(head, keys)
     try:
