@@ -4,16 +4,14 @@ from dataclasses import dataclass, field
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
-import boto3
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from frontdesk.patients.gateways.login_secret import parameter_of, secrets
 from frontdesk.patients.gateways.openid import OpenIdLogIn
 from local.simulators.login import SECRET, LogInProvider
 
-from .builders import NOON, NORTH, SOUTH, a_provider, an_errand
+from .builders import NOON, a_provider, an_errand
 
 ISSUER = a_provider().issuer
 
@@ -40,18 +38,15 @@ class Abroad:
 
 
 class Simulated(OpenIdLogIn):
-    """The gateway before the simulated provider, and what somebody does there. Needs a cloud."""
+    """The gateway before the simulated provider, and what somebody does there."""
 
     def __init__(self):
-        super().__init__()
+        super().__init__(lambda _: SECRET)
         clients = dict.fromkeys(("north", "south"), an_errand().back)
         self.provider = LogInProvider(ISSUER, clients, clock=lambda: NOON)
         app = Starlette(routes=[Mount("/", routes=self.provider.routes)])
         self.browser = TestClient(app, base_url=ISSUER, follow_redirects=False)
         self._http = self.abroad = Abroad(self.browser)
-        secrets.clear()
-        for it in (NORTH, SOUTH):
-            boto3.client("ssm").put_parameter(Name=parameter_of(it), Value=SECRET, Type="SecureString")
 
     def logs_in(self, address, sub, name="", birth_date=None):
         assert self.browser.get(address).status_code == 200

@@ -18,8 +18,6 @@ BERTA = Identity(issuer=ISSUER, sub="citizen-2", name="Berta Beispiel", birth_da
 
 @pytest.fixture(params=[FakeLogIn, Simulated])
 def provider(request):
-    if request.param is Simulated:
-        request.getfixturevalue("cloud")
     return request.param()
 
 

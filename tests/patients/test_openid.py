@@ -7,11 +7,12 @@ from urllib3.exceptions import HTTPError
 
 from frontdesk.kernel.errors import ProviderFailure, Unavailable
 from frontdesk.patients.errors import LoginFailed
-from frontdesk.patients.gateways.login_secret import secrets
+from frontdesk.patients.gateways.login_secret import parameter_of, secrets
 from frontdesk.patients.gateways.openid import OpenIdLogIn
 from local.settings import free_port
+from tests.conftest import client
 
-from .builders import NOON, a_provider, an_errand
+from .builders import NOON, NORTH, SOUTH, a_provider, an_errand
 from .provider import ISSUER, Simulated
 
 DISCOVERY, KEYS, TOKEN = "/openid-configuration", "/keys", "/token"
@@ -24,7 +25,7 @@ SAID = {
 
 
 @pytest.fixture
-def gateway(cloud):
+def gateway():
     return Simulated()
 
 
@@ -120,10 +121,12 @@ def test_a_provider_that_does_not_know_the_clinic_is_set_up_wrong(gateway, answe
         back()
 
 
-def test_a_clinic_without_its_secret_is_set_up_wrong(cloud):
+def test_each_clinic_has_its_own_secret_and_without_one_it_is_set_up_wrong(cloud):
     secrets.clear()
+    client("ssm").put_parameter(Name=parameter_of(NORTH), Value="north's", Type="SecureString")
+    assert secrets.get(NORTH) == "north's"
     with pytest.raises(ProviderFailure):
-        secrets.get("north-clinic")
+        secrets.get(SOUTH)
 
 
 @pytest.mark.parametrize(

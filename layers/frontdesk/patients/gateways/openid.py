@@ -5,7 +5,7 @@ Whom the clinic asks is in its catalogue; where that one answers, it says itself
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -15,6 +15,7 @@ from urllib3 import PoolManager, Timeout
 from urllib3.exceptions import HTTPError
 
 from frontdesk.kernel.errors import ProviderFailure, Unavailable
+from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.memory import Memory
 from frontdesk.patients.errors import LoginFailed, LoginOver
 from frontdesk.patients.gateways.id_tokens import Due, Said, claims_of
@@ -33,7 +34,8 @@ HERE = ("127.0.0.1", "localhost")
 class OpenIdLogIn:
     """`LogIn` by OpenID Connect. What providers say of themselves, and their keys, is kept in mind for an hour."""
 
-    def __init__(self) -> None:
+    def __init__(self, secret_of: Callable[[OrganisationId], str] = secrets.get) -> None:
+        self._secret_of = secret_of
         timeout = Timeout(connect=CONNECT_S, read=READ_S)
         self._http = PoolManager(timeout=timeout, retries=False, maxsize=2)
         self._documents: Memory[str, Said] = Memory(self._document, FRESH_FOR_S)
@@ -78,7 +80,7 @@ class OpenIdLogIn:
             "code_verifier": errand.verifier,
         }
         known_by = ":".join(
-            quote(it, safe="") for it in (provider.client_id, secrets.get(provider.organisation_id))
+            quote(it, safe="") for it in (provider.client_id, self._secret_of(provider.organisation_id))
         )
         headers = {"Authorization": f"Basic {b64encode(known_by.encode()).decode()}", "Content-Type": FORM}
         address = self._endpoint(provider, "token_endpoint")
