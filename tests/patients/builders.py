@@ -91,6 +91,7 @@ class House:
     codes: FakeCodes = field(default_factory=FakeCodes)
     told: dict = field(default_factory=dict)
     provider: FakeLogIn = field(default_factory=FakeLogIn)
+    trail: list = field(default_factory=list)
 
     @property
     def ports(self):
@@ -102,6 +103,7 @@ class House:
             send=lambda code: self.told.setdefault(code.reference, code),
             normal_phone=lambda written, region: f"+46{written[1:]}" if written.isdecimal() else None,
             log_in=lambda: self.provider,
+            record=self.trail.append,
             clock=lambda: self.now,
         )
 

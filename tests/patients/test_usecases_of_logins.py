@@ -1,13 +1,13 @@
 """Somebody logs in, and what opens with it: what they booked then, or what a code showed to be theirs, too."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from frontdesk.kernel.ids import SubjectId
+from frontdesk.kernel.errors import Unavailable
 from frontdesk.patients.errors import LoginDeclined, LoginOver
 from frontdesk.patients.model import Identity, LoggedIn
-from frontdesk.patients.rules.contacts import contacts_of
 from frontdesk.patients.rules.logins import is_same_person, login_key
 from frontdesk.patients.usecases.begin_login import begin_login
 from frontdesk.patients.usecases.link_login import link_login
@@ -91,8 +91,26 @@ def test_a_proved_contact_links_who_is_the_same_person_and_nobody_else(house):
     register_subject(a_subject(id=BO, name="Bo Andersson", birth_date=date(2015, 5, 1)), ports=house.ports)
     who = logs_in(house)
     assert [links(house, who) for _ in range(2)] == [1, 1]
+    assert {(it.action, it.subject_id, it.about) for it in house.trail} == {("LoginLinked", ANNA, who.key)}
     assert opens(house, logs_in(house)) == [ANNA]
     assert opens(house, logs_in(house, sub="citizen-2")) == []
+
+
+def test_where_it_cannot_be_written_down_nothing_is_linked(house):
+    register_subject(a_subject(), ports=house.ports)
+    who = logs_in(house)
+
+    def unwritten(_entry):
+        raise Unavailable
+
+    with pytest.raises(Unavailable):
+        link_login(
+            organisation_id=NORTH,
+            contact_key=key_of(),
+            who=who,
+            ports=replace(house.ports, record=unwritten),
+        )
+    assert opens(house, who) == []
 
 
 @pytest.mark.requirement("N7")
@@ -169,4 +187,3 @@ def test_neither_number_nor_name_shows_where_a_log_in_is_printed(house):
     assert "Anna" not in f"{who}{an_errand()}"
     assert an_errand().state not in f"{an_errand()}"
     assert len(who.key) == 64
-    assert contacts_of(a_subject(id=SubjectId("c" * 32)))

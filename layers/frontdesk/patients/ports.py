@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId, SubjectId
 from frontdesk.patients.model import (
@@ -103,4 +104,5 @@ class PatientsPorts:
     send: Callable[[CodeMessage], None]
     normal_phone: Callable[[str, str], str | None]
     log_in: Callable[[], LogIn]
+    record: Callable[[AuditEntry], None]
     clock: Clock

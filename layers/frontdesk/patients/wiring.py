@@ -1,8 +1,10 @@
 """Patients put together for the cloud. Called once per cold start."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
+from frontdesk.audit.usecases.record_deed import record_deed
+from frontdesk.audit.wiring import audit_ports
 from frontdesk.kernel.clock import system_clock
 from frontdesk.patients.gateways.keyring import keys
 from frontdesk.patients.model import CodeMessage
@@ -24,6 +26,7 @@ def patients_ports(send: Callable[[CodeMessage], None] | None = None) -> Patient
         send=send or no_codes,
         normal_phone=_normal_phone,
         log_in=_log_in,
+        record=partial(record_deed, ports=audit_ports()),
         clock=system_clock,
     )
 
