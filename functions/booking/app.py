@@ -45,7 +45,7 @@ ports = booking_ports(
         organisation, appointment, of="appointment", keyring=keyring()
     )
 )
-patients = patients_ports(partial(tell_code, ports=messaging_ports()))
+patients = patients_ports(partial(tell_code, ports=messaging_ports()), ports.record)
 shelf = catalogue_ports()
 
 

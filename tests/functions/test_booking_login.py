@@ -216,6 +216,14 @@ def test_who_books_for_somebody_else_does_not_see_what_these_book_later(berta, c
     assert times_in(berta.gets("/mine")) == 0
 
 
+def test_what_a_provider_says_of_somebody_is_no_part_of_the_page(berta, clinic):
+    logs_in(clinic, berta, name="<script>alert(1)</script> %(name)s")
+    for query in ({}, {"by-code": "1"}):
+        page = berta.gets("/mine", **query)
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; %(name)s" in text(page)
+        assert "<script>alert" not in text(page)
+
+
 def test_who_logs_out_is_asked_again(berta, clinic):
     logs_in(clinic, berta)
     answer = berta.posts("/mine/logout")

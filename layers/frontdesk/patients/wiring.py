@@ -1,10 +1,9 @@
 """Patients put together for the cloud. Called once per cold start."""
 
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 
-from frontdesk.audit.usecases.record_deed import record_deed
-from frontdesk.audit.wiring import audit_ports
+from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.clock import system_clock
 from frontdesk.patients.gateways.keyring import keys
 from frontdesk.patients.model import CodeMessage
@@ -12,11 +11,16 @@ from frontdesk.patients.ports import LogIn, PatientsPorts
 from frontdesk.patients.storage import DynamoCodes, DynamoContacts, DynamoSubjects
 
 
-def patients_ports(send: Callable[[CodeMessage], None] | None = None) -> PatientsPorts:
-    """`send` hands over codes (messaging's `tell_code`); functions that send none leave it out."""
+def patients_ports(
+    send: Callable[[CodeMessage], None] | None = None, record: Callable[[AuditEntry], None] | None = None
+) -> PatientsPorts:
+    """`send` hands over codes (messaging's `tell_code`), `record` writes the trail; who needs none leaves them out."""
 
     def no_codes(_code: CodeMessage) -> None:
         raise AssertionError("this function was not given a way to send codes")
+
+    def no_trail(_entry: AuditEntry) -> None:
+        raise AssertionError("this function was not given a trail")
 
     return PatientsPorts(
         subjects=DynamoSubjects(),
@@ -26,7 +30,7 @@ def patients_ports(send: Callable[[CodeMessage], None] | None = None) -> Patient
         send=send or no_codes,
         normal_phone=_normal_phone,
         log_in=_log_in,
-        record=partial(record_deed, ports=audit_ports()),
+        record=record or no_trail,
         clock=system_clock,
     )
 

@@ -14,8 +14,8 @@ def link_login(
 ) -> int:
     """File under the log-in who is behind the contact and is the same person; how many. The contact was proved before.
 
-    Neither is enough alone: a name and a birthday are no secret, and a telephone may be a family's. It is in the trail of
-    each before it is done.
+    Neither is enough alone: a name and a birthday are no secret, and a telephone may be a family's. It is in the trail
+    of each before it is done.
     """
     filings = ports.contacts.filed(organisation_id, contact_key)
     found = ports.subjects.get_many(organisation_id, [it.subject_id for it in filings]) if filings else {}
