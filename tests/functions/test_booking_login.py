@@ -128,7 +128,6 @@ def times_in(page):
     return len(re.findall(r'href="/booking/\w+/appointments/', text(page)))
 
 
-@pytest.mark.requirement("B7")
 def test_the_log_in_stands_beside_the_code_and_its_form_may_lead_there(berta):
     page = berta.gets("/mine")
     assert OFFER in words(page)
@@ -161,7 +160,7 @@ def test_the_secrets_of_an_errand_are_in_a_cookie_that_says_nothing(berta):
     assert asked["nonce"][0] not in cookie
 
 
-@pytest.mark.requirement("B7", "B28")
+@pytest.mark.requirement("B28")
 def test_a_log_in_opens_what_is_booked_with_it_at_once(berta, clinic):
     answer = logs_in(clinic, berta)
     assert answer.headers["Location"] == f"{MINE}?lang=de"
@@ -175,7 +174,7 @@ def test_a_log_in_opens_what_is_booked_with_it_at_once(berta, clinic):
     assert "Montag, 23. November 2026" in sees(later)
 
 
-@pytest.mark.requirement("B7", "B28")
+@pytest.mark.requirement("B28")
 def test_what_was_booked_before_opens_with_it_once_a_code_came_too(berta, clinic):
     clinic.somebody().books()
     logs_in(clinic, berta)

@@ -11,7 +11,7 @@ from tests.journeys.people import CLINIC
 THERE = re.compile(r"^http://localhost:\d+/stand-in/login/authorize")
 
 
-@pytest.mark.requirement("B7", "B28")
+@pytest.mark.requirement("B28")
 def test_at_the_provider_and_back(open_page):
     page = open_page(locale="sv-SE", java_script_enabled=False)
     goes_there(page)

@@ -31,7 +31,6 @@ def who(provider, errand, code, **changes):
     return provider.who(a_provider(**changes), errand, code, now=NOON)
 
 
-@pytest.mark.requirement("B7")
 def test_who_logged_in_is_told_for_the_code(provider):
     assert who(provider, an_errand(), code_for(provider, an_errand())) == BERTA
 

@@ -23,7 +23,7 @@ from frontdesk.patients.gateways.login_secret import secrets
 from frontdesk.patients.model import Errand, Identity, Provider
 from frontdesk.patients.rules.logins import challenge_of
 
-CONNECT_S, READ_S = 2, 5
+CONNECT_S, READ_S = 1, 3
 FRESH_FOR_S = 3600
 LARGEST = 262_144
 FORM = "application/x-www-form-urlencoded"
