@@ -15,6 +15,7 @@ from frontdesk.booking.model.timetable_written import read_timetable
 from frontdesk.booking.usecases.book_time import Booking, confirm_booking
 from frontdesk.booking.usecases.hold_time import hold_time
 from frontdesk.booking.wiring import booking_ports
+from frontdesk.catalogue.model import Login
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.documents.model import Document, DocumentId
@@ -80,6 +81,7 @@ TIMES = {
         }
     ],
 }
+A_LOGIN = Login(issuer="https://id.example", client_id="clinic", name=in_every_language("ID"))
 IN_TWO_DAYS = NOW.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=2)
 SLOT = f"dr-weber.{IN_TWO_DAYS + timedelta(hours=2):%Y-%m-%dT%H:%M}Z"
 AT_THE_DESK = f"dr-weber@{IN_TWO_DAYS + timedelta(hours=3):%Y-%m-%dT%H:%MZ}"
@@ -151,7 +153,8 @@ def furnish_both():
     """Put both clinics into the cloud that is up."""
     for it in (OURS, THEIRS):
         whole = catalogue()
-        moved = replace(whole, organisation=replace(whole.organisation, id=it.organisation_id))
+        here = replace(whole.organisation, id=it.organisation_id, login=A_LOGIN)
+        moved = replace(whole, organisation=here)
         store_catalogue(moved, ports=catalogue_ports())
         _keep_releases(it)
         _keep_request(it)

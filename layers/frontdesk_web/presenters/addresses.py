@@ -55,7 +55,7 @@ def attachment(organisation_id: OrganisationId, ticket: str, entry_id: str, toke
 def booking(organisation_id: OrganisationId, part: str = "", **query: object) -> str:
     """Booking a time; `part` is `times` or `hold`. Query: `location`, `type`, `performer`, `day`, `lang`.
 
-    My times: `mine` (query `s`, the proof), `mine/code` and `mine/proof`.
+    My times: `mine` (query `s`, the proof), `mine/code`, `mine/proof`, `mine/login`, `mine/logout`.
     """
     return _address(f"/booking/{organisation_id}" + (f"/{part}" if part else ""), query)
 
