@@ -17,6 +17,7 @@ from frontdesk.patients.usecases.read_contact import read_contact
 from frontdesk.patients.usecases.send_code import send_code
 from frontdesk_web import seals
 from frontdesk_web.appointment_deeds import with_proof
+from frontdesk_web.invitation_deeds import opened_at
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.booking_appointment import Mine
@@ -47,7 +48,13 @@ def show(counter: Counter, told: Mapping[str, str], ports: BookingPorts) -> Page
     times = list_times(
         organisation_id=counter.organisation_id, contact_key=ContactKey(opened.said["contact"]), ports=ports
     )
-    return mine_page(counter, times, token=token, opened=lambda it: _opened(counter, it))
+    return mine_page(
+        counter,
+        times,
+        token=token,
+        opened=lambda it: _opened(counter, it),
+        invited=lambda it: opened_at(counter, it.shown),
+    )
 
 
 def send(counter: Counter, told: Mapping[str, str], ports: PatientsPorts) -> Page | SeeOther:
