@@ -20,6 +20,7 @@ INBOX = "/console/inbox"
 API = "/console/api"
 CALENDAR = "/console/calendar"
 FREE_TIMES = f"{CALENDAR}/free"
+WAITING = f"{CALENDAR}/waiting"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,15 +150,16 @@ def _doors(here: View | None, language: Language) -> tuple[Door, ...]:
 
 def _calendar_doors(back: str, language: Language) -> tuple[Door, ...]:
     _ = translations(language).gettext
-    at_free_times = back.startswith(FREE_TIMES)
+    elsewhere = next((it for it in (FREE_TIMES, WAITING) if back.startswith(it)), None)
     return (
         Door(
             label=_("Calendar"),
             url=CALENDAR,
             icon="calendar-days",
-            current=back.startswith(CALENDAR) and not at_free_times,
+            current=back.startswith(CALENDAR) and elsewhere is None,
         ),
-        Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=at_free_times),
+        Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=elsewhere == FREE_TIMES),
+        Door(label=_("Waiting list"), url=WAITING, icon="hourglass", current=elsewhere == WAITING),
     )
 
 

@@ -36,6 +36,12 @@ def why_not_days(want: Want, *, today: date) -> Refusal | None:
     return None if there else WrongDays()
 
 
+def why_not_laid_out(want: Want, timetable: Timetable) -> Refusal | None:
+    """The reason nobody can wait for such a time, or None: somebody's week at the place has the type."""
+    there = timetable.schedules_for(want.location_id, want.time_type_id, want.performer_id)
+    return None if there else NotOffered()
+
+
 def why_not_purpose(purpose: str) -> Refusal | None:
     """The reason what an invitation is said to be for does not do, or None: 1 to 500 characters. RIV-TA purpose."""
     if not purpose.strip():

@@ -3,7 +3,7 @@
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.model.invitations import Invitation, Want
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.rules.invitations import why_not_days, why_not_purpose
+from frontdesk.booking.rules.invitations import why_not_days, why_not_laid_out, why_not_purpose
 from frontdesk.booking.usecases._look import require_reach
 from frontdesk.booking.usecases._offers import moment_at, timetable_of
 from frontdesk.booking.usecases.book_on_behalf import Visitor, registered
@@ -27,10 +27,14 @@ def invite_patient(  # noqa: PLR0913
     """
     require_reach(staff, want.location_id)
     timetable = timetable_of(organisation_id, ports=ports)
-    timetable.time_type(want.time_type_id)
     moment = moment_at(organisation_id, want.location_id, timetable, ports=ports)
     today = moment.now.astimezone(moment.zone).date()
-    if refusal := why_not_days(want, today=today) or why_not_purpose(visitor.reason):
+    refusal = (
+        why_not_laid_out(want, timetable)
+        or why_not_days(want, today=today)
+        or why_not_purpose(visitor.reason)
+    )
+    if refusal:
         raise refusal
     subject = registered(organisation_id, visitor, ports=ports)
     invitation = Invitation(

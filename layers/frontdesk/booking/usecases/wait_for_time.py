@@ -7,7 +7,7 @@ from frontdesk.booking.errors import InvitationOver
 from frontdesk.booking.model import Appointment
 from frontdesk.booking.model.invitations import Invitation, InvitationStatus, Want
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.rules.invitations import why_not_days
+from frontdesk.booking.rules.invitations import why_not_days, why_not_laid_out
 from frontdesk.booking.rules.limits import (
     Person,
     why_not_move,
@@ -121,6 +121,7 @@ def _check(organisation_id: OrganisationId, wait: Wait, *, ports: BookingPorts) 
     )
     refusal = (
         why_not_offered(timetable, time_type, by=ActorKind.PATIENT)
+        or why_not_laid_out(want, timetable)
         or why_not_days(want, today=moment.now.astimezone(moment.zone).date())
         or (
             why_not_they(time_type, person, on=want.last_day)
