@@ -73,6 +73,7 @@ UNSIGNED = {
 FURTHER = {
     "booking/listener": {
         "dynamodb:GetItem(patients)": "the age of who waits, where the type asks for one",
+        "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
     },
     "console/api": {"dynamodb:Query(audit)": "leads see the trail of a patient"},
     "messaging/deliver": {
