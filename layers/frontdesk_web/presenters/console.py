@@ -21,6 +21,7 @@ API = "/console/api"
 CALENDAR = "/console/calendar"
 FREE_TIMES = f"{CALENDAR}/free"
 WAITING = f"{CALENDAR}/waiting"
+INVITE = f"{CALENDAR}/invite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,16 +151,16 @@ def _doors(here: View | None, language: Language) -> tuple[Door, ...]:
 
 def _calendar_doors(back: str, language: Language) -> tuple[Door, ...]:
     _ = translations(language).gettext
-    elsewhere = next((it for it in (FREE_TIMES, WAITING) if back.startswith(it)), None)
+    at_free_times, at_waiting = back.startswith(FREE_TIMES), back.startswith((WAITING, INVITE))
     return (
         Door(
             label=_("Calendar"),
             url=CALENDAR,
             icon="calendar-days",
-            current=back.startswith(CALENDAR) and elsewhere is None,
+            current=back.startswith(CALENDAR) and not at_free_times and not at_waiting,
         ),
-        Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=elsewhere == FREE_TIMES),
-        Door(label=_("Waiting list"), url=WAITING, icon="hourglass", current=elsewhere == WAITING),
+        Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=at_free_times),
+        Door(label=_("Waiting list"), url=WAITING, icon="hourglass", current=at_waiting),
     )
 
 

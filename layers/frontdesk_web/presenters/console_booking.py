@@ -25,7 +25,7 @@ from frontdesk.kernel.ids import ResourceId, TimeTypeId
 from frontdesk.kernel.language import Language, Words, understood
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import CALENDAR, FREE_TIMES, console_page
+from frontdesk_web.presenters.console import CALENDAR, FREE_TIMES, INVITE, console_page
 from frontdesk_web.presenters.console_calendar import Choice, Option, Shape
 from frontdesk_web.presenters.console_offers import Offer, days_of, offer
 from frontdesk_web.presenters.console_times import (
@@ -141,7 +141,7 @@ def book_page(  # noqa: PLR0913
         languages=organisation.languages,
         speaks=understood(typed.get("language", "")) or organisation.languages[0],
         needs_reason=time_type.reason is Reason.REQUIRED,
-        invite_url=f"{CALENDAR}/invite?{urlencode({'location': location.id, 'type': wish.time_type_id})}",
+        invite_url=f"{INVITE}?{urlencode({'location': location.id, 'type': wish.time_type_id})}",
     )
 
 

@@ -18,7 +18,7 @@ from frontdesk.kernel.language import Language, Words, understood
 from frontdesk.patients.model import Subject
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import CALENDAR, WAITING, console_page
+from frontdesk_web.presenters.console import INVITE, WAITING, console_page
 from frontdesk_web.presenters.console_calendar import Option
 from frontdesk_web.presenters.console_times import (
     Kind,
@@ -32,7 +32,6 @@ from frontdesk_web.presenters.forms import by_field, date_parts, problems_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
-INVITE = f"{CALENDAR}/invite"
 PROPOSED_FOR = timedelta(days=60)
 FIELDS = {
     PurposeMissing.code: "reason",
@@ -106,7 +105,7 @@ def invite_page(  # noqa: PLR0913
 ) -> Page:
     """Whom the clinic invites to what, in which days, and what for."""
     language, organisation = who.session.language, catalogue.organisation
-    errors = _errors(error)
+    errors = _errors(error, typed)
     return console_page(
         "console/invite.html",
         who,
@@ -185,10 +184,11 @@ def _labels(language: Language) -> dict[str, Words | None]:
     return {name: Words(label, language) for name, label in labels.items()}
 
 
-def _errors(error: FrontdeskError | None) -> tuple[FieldError, ...]:
-    """What belongs to a field of the form."""
+def _errors(error: FrontdeskError | None, typed: Mapping[str, str]) -> tuple[FieldError, ...]:
+    """What belongs to a field of the form; that it does not say what for is said along with all else."""
     if isinstance(error, BadInput):
-        return error.errors
+        silent = () if typed.get("reason", "").strip() else (FieldError("reason", PurposeMissing.code),)
+        return (*error.errors, *silent)
     return (FieldError(FIELDS[error.code], error.code),) if error and error.code in FIELDS else ()
 
 
