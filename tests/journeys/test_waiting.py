@@ -1,21 +1,24 @@
-"""Somebody waits, another one gives a time back, and the link in the message leads to it; in four languages."""
+"""Somebody waits, another one gives a time back, and the link in the message leads to it."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
+from frontdesk.kernel.language import Language
 from tests.journeys.people import CLINIC, NUMBERS, eventually
 from tests.journeys.test_pages_are_accessible import (
     BORN,
-    LANGUAGES,
     books,
     is_accessible,
     is_accessible_on_a_desk,
     looked_at,
 )
+from tests.width import wide
 
 __all__ = ["looked_at"]
+FIRST, SECOND = (wide([it], list(Language)) for it in (Language.SWEDISH, Language.CHINESE))
+"""The languages: one with every run, all in a proof."""
 KIND = "location=mitte&type=consultation&performer=any"
 
 
@@ -29,7 +32,7 @@ def offered_at(http, phone):
     return eventually(found, f"an offer to {phone}")[0]
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", FIRST)
 @pytest.mark.requirement("C12")
 def test_a_time_that_is_given_back_is_taken_by_who_waits(http, looked_at, language):
     lang, number = f"lang={language.value}", next(NUMBERS)
@@ -66,7 +69,7 @@ def proves(page):
     page.locator("form.fields button.primary").click()
 
 
-@LANGUAGES
+@pytest.mark.parametrize("language", SECOND)
 @pytest.mark.requirement("C11", "C14")
 def test_staff_invite_somebody(looked_at, language):
     page = looked_at(f"/console/login?lang={language.value}")

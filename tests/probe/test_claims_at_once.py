@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontdesk.booking.errors import InvitationOver, InvitationUsed, Taken
+from frontdesk.booking.errors import InvitationOver, InvitationUsed, NotOffered, Taken
 from frontdesk.booking.storage import InvitationRecord
 from tests.width import seeded, wide
 
@@ -11,6 +11,8 @@ from .claiming_scene import Waiting, invitation_faults
 from .explorer import every_order, some_orders
 
 LEFT = (InvitationOver, InvitationUsed)
+NOT_EARLIER = (InvitationUsed, NotOffered)
+"""Who read the invitation before it was used meets the appointment that it became: 8:45 is no earlier than that."""
 PAIRS = [
     (("dora claims 9:45", "dora claims 10:15"), InvitationUsed),
     (("dora claims 9:45", "emil claims 9:45"), Taken),
@@ -18,7 +20,7 @@ PAIRS = [
     (("dora claims 9:45", "dora clicks twice to claim 9:45"), None),
     (("dora claims 9:45", "dora leaves the list"), LEFT),
     (("anna claims 8:30", "anna moves to 9:45"), None),
-    (("anna claims 8:30", "anna claims 8:45"), InvitationUsed),
+    (("anna claims 8:30", "anna claims 8:45"), NOT_EARLIER),
     (("anna claims 8:30", "katrin moves anna to 10:00"), None),
     (("anna claims 8:30", "anna cancels"), None),
 ]
