@@ -67,7 +67,8 @@ def find_invited(
         location_id=want.location_id,
         time_type_id=want.time_type_id,
         performer_id=want.performer_id,
-        by=ActorKind.STAFF,
+        by=ActorKind.STAFF if invitation.is_invited else ActorKind.PATIENT,
+        moving=True,
     )
     found = find_times(search, first, last, ports=ports)
     if not found:
