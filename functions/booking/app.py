@@ -10,7 +10,6 @@ from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases.book_time import confirm_booking
 from frontdesk.booking.usecases.show_appointment import show_appointment
-from frontdesk.booking.usecases.tell_patient import tell_patient
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
@@ -23,9 +22,11 @@ from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.patients.wiring import patients_ports
 from frontdesk_web import appointment_deeds as deeds
 from frontdesk_web import my_login, my_times, seals
+from frontdesk_web.booking_listener import tell
 from frontdesk_web.free_times import keep, look
 from frontdesk_web.http import App, Response
 from frontdesk_web.http import Request as HttpRequest
+from frontdesk_web.invitation_doors import Front, open_doors
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.booking import booked_page, details_page, review_page, times_page
@@ -41,9 +42,7 @@ from frontdesk_web.tasks import heard
 WAITING = (AppointmentStatus.HELD, AppointmentStatus.LAPSED)
 app = App("frontdesk-booking")
 ports = booking_ports(
-    lambda organisation, appointment: seals.ticket(
-        organisation, appointment, of="appointment", keyring=keyring()
-    )
+    lambda organisation, record, of: seals.ticket(organisation, record, of=of, keyring=keyring())
 )
 patients = patients_ports(partial(tell_code, ports=messaging_ports()), ports.record)
 shelf = catalogue_ports()
@@ -205,15 +204,8 @@ def log_out(organisation_id: str) -> SeeOther:
 
 @app.lambda_function(name="listener")
 def listener(event: Mapping[str, Any], _context: object) -> None:
-    """Facts of booking: the patient is told."""
-    fact = heard(event)
-    tell_patient(
-        organisation_id=fact.organisation_id,
-        appointment_id=AppointmentId(fact.data["appointment_id"]),
-        fact=fact.name,
-        event_id=fact.event_id,
-        ports=ports,
-    )
+    """Facts of booking: patients are told."""
+    tell(heard(event), ports)
 
 
 def _refused(_error: FrontdeskError, request: HttpRequest) -> Page:
@@ -297,3 +289,9 @@ def _to_confirmation(it: Appointment, counter: Counter) -> SeeOther:
 
 def _ticket(it: Appointment, of: str = "appointment") -> str:
     return seals.ticket(it.organisation_id, it.id, of=of, keyring=keyring())
+
+
+open_doors(
+    app,
+    Front(ports=lambda: ports, told=_told, counter=_counter, meant=_meant, before=_before, opened=_opened),
+)

@@ -6,6 +6,7 @@ from chalicelib import (
     appointments,
     bookings,
     drafts,
+    invitations,
     releases,
     requests,
     statistics,
@@ -16,7 +17,14 @@ from chalicelib import (
 from frontdesk_web.http import App
 
 app = App("frontdesk-console")
-desks = (access.desk, requests.desk, appointments.desk, bookings.desk, statistics.pages)
+desks = (
+    access.desk,
+    requests.desk,
+    appointments.desk,
+    bookings.desk,
+    invitations.desk,
+    statistics.pages,
+)
 in_json = (api.desk, statistics.desk, releases.desk, drafts.desk, uploads.desk, timetables.desk)
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

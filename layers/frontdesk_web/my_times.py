@@ -22,6 +22,7 @@ from frontdesk.patients.usecases.send_code import send_code
 from frontdesk_web import seals
 from frontdesk_web.appointment_deeds import with_proof
 from frontdesk_web.http import App
+from frontdesk_web.invitation_deeds import opened_at
 from frontdesk_web.keyring import keyring
 from frontdesk_web.my_login import visitor
 from frontdesk_web.presenters import addresses
@@ -110,7 +111,13 @@ def prove(counter: Counter, app: App, ports: PatientsPorts) -> Page | SeeOther:
 
 def _listed(counter: Counter, contact_key: ContactKey, whose: Whose, ports: BookingPorts) -> Page:
     times = list_times(organisation_id=counter.organisation_id, contact_key=contact_key, ports=ports)
-    return mine_page(counter, times, whose, opened=lambda it: _opened(counter, it))
+    return mine_page(
+        counter,
+        times,
+        whose,
+        opened=lambda it: _opened(counter, it),
+        invited=lambda it: opened_at(counter, it.shown),
+    )
 
 
 def _sent(counter: Counter, written: str, form_id: FormId, ports: PatientsPorts) -> Contacted:

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from tests.attacks.doors import FORM
 
 from .people import CSRF
-from .world import AT_THE_DESK, OURS, SLOT, TIMES
+from .world import AT_THE_DESK, OURS, SLOT, TIMES, WANT
 
 ID = re.compile(r"{(\w+)}")
 PERSON = {
@@ -27,8 +27,16 @@ A_MOVE = {"csrf": CSRF, "location": "{location}", "time": A_TIME["time"]}
 CHOSEN = {"location": "mitte", "type": "consultation", "performer": "any"}
 COMES = PERSON | {"consent": "booking-1"}
 MINE = {"s": "{appointment_proof}"}
+INVITED = {"s": "{invitation_proof}"}
+DAYS = {
+    f"f-{name}_{part}": str(getattr(day, part))
+    for name, day in (("first", WANT.first_day), ("last", WANT.last_day))
+    for part in ("day", "month", "year")
+}
+AN_INVITE = {"csrf": CSRF, "location": "{location}", "type": "consultation", "reason": "Kontrolle"}
 A_BOOKING = "/booking/{organisation_id}"
 AN_APPOINTMENT = "/booking/{organisation_id}/appointments/{appointment_ticket}"
+AN_INVITATION = "/booking/{organisation_id}/invitations/{invitation_ticket}"
 ALSO_SAID = {
     "GET /window/{organisation_id}": {"query": {"s": "{conversation}"}},
     "POST /window/{organisation_id}/request": {"form": {"s": "{conversation}"} | PERSON},
@@ -61,6 +69,15 @@ ALSO_SAID = {
     f"POST {AN_APPOINTMENT}/move": {"form": MINE},
     f"POST {AN_APPOINTMENT}/move/chosen": {"form": MINE | {"slot": SLOT}},
     f"POST {AN_APPOINTMENT}/move/confirm": {"form": MINE | {"slot": SLOT}},
+    f"GET {A_BOOKING}/wait": {"query": CHOSEN},
+    f"POST {A_BOOKING}/wait": {"form": CHOSEN},
+    f"POST {A_BOOKING}/wait/confirm": {"form": CHOSEN | COMES | DAYS | {"form": "3" * 32}},
+    f"POST {AN_APPOINTMENT}/earlier": {"form": MINE},
+    f"GET {AN_INVITATION}": {"query": INVITED},
+    f"POST {AN_INVITATION}/proof": {"form": BORN},
+    f"POST {AN_INVITATION}/chosen": {"form": INVITED | {"slot": SLOT}},
+    f"POST {AN_INVITATION}/take": {"form": INVITED | {"slot": SLOT}},
+    f"POST {AN_INVITATION}/withdraw": {"form": INVITED},
     "POST /console/login": {"form": {"clinic": "{clinic}", "number": "{employee}"}},
     "POST /console/logout": {"form": {"csrf": CSRF}},
     "POST /console/language": {"form": {"csrf": CSRF, "language": "sv"}},
@@ -73,6 +90,14 @@ ALSO_SAID = {
         "form": {"csrf": CSRF, "location": "{location}", "appointment": "6" * 32, "reason": "Husten"}
         | A_TIME
         | PERSON
+    },
+    "GET /console/calendar/waiting": {"query": {"location": "{location}"}},
+    "POST /console/calendar/waiting/{invitation_id}/withdraw": {"form": {"csrf": CSRF}},
+    "GET /console/calendar/invite": {"query": {"location": "{location}"}},
+    "POST /console/calendar/invite": {
+        "form": AN_INVITE
+        | PERSON
+        | {"first_day": str(WANT.first_day), "last_day": str(WANT.last_day), "invitation": "2" * 32}
     },
     "POST /console/calendar/appointments/{appointment_id}/cancel": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/no-show": {"form": {"csrf": CSRF}},
@@ -106,6 +131,7 @@ KINDS = {
 FRESH = tuple(
     re.compile(it)
     for it in (
+        r'name="invitation" value="[0-9a-f]{32}"',  # the number of what somebody will be invited with
         r"2026-11\.[\w-]{60,}",  # what is sealed
         r'name="c" value="[\w-]{12}"',  # the code of an answer
         r'name="entry" value="[0-9a-f]{32}"',  # the number of what will be said

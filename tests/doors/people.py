@@ -32,6 +32,7 @@ NOWHERE = replace(
         )
     },
     appointment_id="9c" * 16,
+    invitation_id="8c" * 16,
 )
 """A clinic that is not there: what somebody makes up."""
 
@@ -62,6 +63,12 @@ class Person:
                 _proof(THEIRS, "appointment"),
                 "made-up",
             ),
+            "invitation_ticket": self._tickets("invitation", "invitation_id"),
+            "invitation_proof": (
+                _proof(OURS, "invitation") if self.has_proof else "",
+                _proof(THEIRS, "invitation"),
+                "made-up",
+            ),
             "contact_proof": (
                 _contacted(OURS, "mine") if self.has_proof else "",
                 _contacted(THEIRS, "mine"),
@@ -85,7 +92,7 @@ class Person:
             "deed": (("answer", "question", "decline"), None, "shout"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
-        plain += ("appointment_id",)
+        plain += ("appointment_id", "invitation_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

@@ -11,9 +11,11 @@ from frontdesk.access.model import Role
 from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.booking.model import Wish
+from frontdesk.booking.model.invitations import Want
 from frontdesk.booking.model.timetable_written import read_timetable
 from frontdesk.booking.usecases.book_time import Booking, confirm_booking
 from frontdesk.booking.usecases.hold_time import hold_time
+from frontdesk.booking.usecases.wait_for_time import Wait, wait_for_time
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Login
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
@@ -25,6 +27,7 @@ from frontdesk.kernel.ids import (
     DepartmentId,
     EntryId,
     FormId,
+    InvitationId,
     LocationId,
     OrganisationId,
     RequestId,
@@ -86,6 +89,12 @@ IN_TWO_DAYS = NOW.replace(hour=10, minute=0, second=0, microsecond=0) + timedelt
 SLOT = f"dr-weber.{IN_TWO_DAYS + timedelta(hours=2):%Y-%m-%dT%H:%M}Z"
 AT_THE_DESK = f"dr-weber@{IN_TWO_DAYS + timedelta(hours=3):%Y-%m-%dT%H:%MZ}"
 """Free times, as the buttons for them say: a patient's and the staff's."""
+WANT = Want(
+    location_id=LocationId("mitte"),
+    time_type_id=TimeTypeId("consultation"),
+    first_day=NOW.date(),
+    last_day=NOW.date() + timedelta(days=30),
+)
 INSIDE, OUTSIDE = frozenset({PRACTICE}), frozenset({CHILDREN})
 NUMBERS = {(role, inside): f"{role.value}-{int(inside)}" for role in Role for inside in (True, False)}
 """The employee number of each role, with the department of the requests and without."""
@@ -104,6 +113,7 @@ class Clinic:
     upload_id: str
     export_id: str
     appointment_id: str
+    invitation_id: str
     publications: int
     download: str
     staff_id: str
@@ -136,6 +146,7 @@ def _ids(letter):
         "export_id",
         "hold_id",
         "appointment_id",
+        "invitation_id",
     )
     return {name: f"{number}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -258,6 +269,12 @@ def _keep_times(it):
         organisation_id=organisation_id,
         appointment_id=AppointmentId(it.appointment_id),
         booking=Booking(subject=whose, by=Actor(ActorKind.PATIENT, it.subject_id)),
+        ports=ports,
+    )
+    wait_for_time(
+        organisation_id=organisation_id,
+        invitation_id=InvitationId(it.invitation_id),
+        wait=Wait(want=WANT, booking=Booking(subject=whose, by=Actor(ActorKind.PATIENT, it.subject_id))),
         ports=ports,
     )
 

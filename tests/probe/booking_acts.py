@@ -12,6 +12,12 @@ from .scripts import _api, colleague
 HOME = f"/booking/{CLINIC}"
 DAY = "2026-11-26"
 """A Thursday three days after the world begins; Dr. Weber and Dr. Lindqvist see people."""
+CLARA = BERTA | {"name": "Clara Beispiel", "phone": "06221 5550177"}
+UNTIL_CHRISTMAS = {
+    f"f-{day}_{part}": value
+    for day, said in (("first", ("26", "11", "2026")), ("last", ("20", "12", "2026")))
+    for part, value in zip(("day", "month", "year"), said, strict=True)
+}
 
 
 def _times(page):
@@ -97,6 +103,25 @@ def sees_all_their_times(street):
 def _latest_code(street):
     told = [it["text"] for it in street.world.phone.kept.values() if it["template"] == "code"]
     return re.search(r"\b[0-9]{6}\b", told[-1])[0] if told else "none"
+
+
+def somebody_else_waits(street):
+    """For any time until Christmas."""
+    form = hidden(_gets(street, f"{HOME}/wait?{urlencode(CHOICE | {'lang': 'de'})}"), "form")
+    waits = _sends(street, f"{HOME}/wait/confirm", **CHOICE, **UNTIL_CHRISTMAS, **CLARA, form=form)
+    assert "Sie stehen auf der Warteliste" in _gets(street, waits)
+
+
+def takes_what_is_offered(street):
+    """By the link that came to the telephone, with the date of birth."""
+    told = [it["text"] for it in street.world.phone.kept.values() if it["template"] == "waiting_offer"]
+    at = re.search(r"/booking/\S+/invitations/[\w-]+", told[-1])[0]
+    opened = _sends(street, f"{at}/proof", **BORN)
+    page = _gets(street, opened)
+    wanted = {"s": hidden(page, "s"), "slot": _times(page)[0]}
+    street.post(f"{at}/chosen?lang=de", data=wanted).raise_for_status()
+    _gets(street, _sends(street, f"{at}/take", **wanted))
+    assert "Damit haben Sie den Termin" in _gets(street, opened)
 
 
 # acts of staff
@@ -188,6 +213,13 @@ BOOKINGS = {
         cancels_it_for_the_patient,
     ),
     "times laid out": (lays_out_times, stores_them),
+    "waited for, given back and taken": (
+        *BOOKED,
+        somebody_else_waits,
+        proves_to_be_the_patient,
+        cancels_it,
+        takes_what_is_offered,
+    ),
     "booked on the telephone and missed": (
         *BOOKED,
         books_for_somebody,

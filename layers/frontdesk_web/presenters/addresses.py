@@ -70,5 +70,10 @@ def appointment(organisation_id: OrganisationId, ticket: str, part: str = "", **
     return booking(organisation_id, f"appointments/{ticket}" + (f"/{part}" if part else ""), **query)
 
 
+def invitation(organisation_id: OrganisationId, ticket: str, part: str = "", **query: object) -> str:
+    """What a patient waits for or is invited to; `part` is what can be done with it."""
+    return booking(organisation_id, f"invitations/{ticket}" + (f"/{part}" if part else ""), **query)
+
+
 def _address(path: str, query: dict[str, object]) -> str:
     return f"{path}?{urlencode(query)}" if query else path

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from frontdesk.booking.model import AppointmentStatus
-from frontdesk.booking.usecases.list_times import Time, Times
+from frontdesk.booking.usecases.list_times import Time, Times, WaitedFor
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.ids import ContactKey, FormId, random_id
 from frontdesk.kernel.language import Language, Words
@@ -16,6 +16,7 @@ from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.booking_appointment import why_not
 from frontdesk_web.presenters.booking_choice import Counter
 from frontdesk_web.presenters.booking_history import state_in_words
+from frontdesk_web.presenters.booking_invitation import WantShown, want_shown
 from frontdesk_web.presenters.booking_login import WHY, offered
 from frontdesk_web.presenters.clinic import TO, LanguageForm, clinic_page
 from frontdesk_web.presenters.forms import by_field, problems_of
@@ -73,8 +74,20 @@ class Whose:
     linked: int | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waited:
+    """What somebody waits for or is invited to, in the list; `name` as of a Person."""
+
+    name: str | None
+    want: WantShown
+    is_invited: bool
+    url: str
+
+
 Opened = Callable[[Time], str]
 """Where the page of an appointment is, for whoever proved that it is theirs."""
+Invited = Callable[[WaitedFor], str]
+"""The same of an invitation."""
 
 
 def contact_page(
@@ -152,10 +165,11 @@ def code_page(  # noqa: PLR0913  # a form is shown with what was typed and what 
     )
 
 
-def mine_page(counter: Counter, times: Times, whose: Whose, *, opened: Opened) -> Page:
+def mine_page(counter: Counter, times: Times, whose: Whose, *, opened: Opened, invited: Invited) -> Page:
     """All that is ahead, and what was in the last year; with names where there are several people. 1177: mina tider."""
     here, lang = counter.organisation_id, counter.language.value
-    several = len({_folded(it) for it in (*times.ahead, *times.past)}) > 1
+    everything: tuple[Time | WaitedFor, ...] = (*times.ahead, *times.past, *times.waiting)
+    several = len({_folded(it) for it in everything}) > 1
     proof = {"s": whose.token} if whose.token else {}
     return clinic_page(
         "booking/mine.html",
@@ -165,6 +179,15 @@ def mine_page(counter: Counter, times: Times, whose: Whose, *, opened: Opened) -
         in_other_language=lambda other: addresses.booking(here, "mine", **proof, lang=other.value),
         ahead=_people(counter, times.ahead, several=several, opened=opened),
         past=_people(counter, times.past, several=several, opened=opened),
+        waiting=[
+            Waited(
+                name=it.subject.name if several else None,
+                want=want_shown(counter, it.shown),
+                is_invited=it.shown.invitation.is_invited,
+                url=invited(it),
+            )
+            for it in times.waiting
+        ],
         book_url=addresses.booking(here, lang=lang),
         other=addresses.booking(here, "mine", **{BY_CODE: "1"}, lang=lang),
         whose=whose,
@@ -187,7 +210,7 @@ def _people(counter: Counter, times: Sequence[Time], *, several: bool, opened: O
     )
 
 
-def _folded(it: Time) -> str:
+def _folded(it: Time | WaitedFor) -> str:
     return " ".join(it.subject.name.split()).casefold()
 
 

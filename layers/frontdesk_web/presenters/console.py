@@ -21,6 +21,8 @@ API = "/console/api"
 CALENDAR = "/console/calendar"
 FREE_TIMES = f"{CALENDAR}/free"
 STATISTICS = "/console/statistics"
+WAITING = f"{CALENDAR}/waiting"
+INVITE = f"{CALENDAR}/invite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,15 +154,16 @@ def _doors(here: View | None, language: Language) -> tuple[Door, ...]:
 
 def _calendar_doors(back: str, language: Language) -> tuple[Door, ...]:
     _ = translations(language).gettext
-    at_free_times = back.startswith(FREE_TIMES)
+    at_free_times, at_waiting = back.startswith(FREE_TIMES), back.startswith((WAITING, INVITE))
     return (
         Door(
             label=_("Calendar"),
             url=CALENDAR,
             icon="calendar-days",
-            current=back.startswith(CALENDAR) and not at_free_times,
+            current=back.startswith(CALENDAR) and not at_free_times and not at_waiting,
         ),
         Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=at_free_times),
+        Door(label=_("Waiting list"), url=WAITING, icon="hourglass", current=at_waiting),
     )
 
 

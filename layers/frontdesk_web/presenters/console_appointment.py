@@ -148,7 +148,8 @@ def _tags(it: Appointment, language: Language) -> tuple[Tag, ...]:
         if web
         else Tag(text=_("booked by staff"), icon="users")
     )
-    return (booked, *state_tags(it, language))
+    invited = (Tag(text=_("invitation"), icon="mail"),) if it.invited else ()
+    return (booked, *invited, *state_tags(it, language))
 
 
 def _history(

@@ -37,11 +37,11 @@ def list_day(  # noqa: PLR0913
         record_look(organisation_id, "CalendarRead", staff=staff, about=seen, ports=ports)
     subject_ids = sorted({it.subject_id for it in found if it.subject_id})
     return Diary(
-        days=tuple(days), appointments=found, subjects=_named(organisation_id, subject_ids, ports=ports)
+        days=tuple(days), appointments=found, subjects=named(organisation_id, subject_ids, ports=ports)
     )
 
 
-def _named(
+def named(
     organisation_id: OrganisationId, subject_ids: Sequence[SubjectId], *, ports: BookingPorts
 ) -> Mapping[SubjectId, Subject]:
     """Those who are on record, a hundred at a time, as many as the port takes."""
