@@ -12,6 +12,7 @@ from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.booking.model import Wish
 from frontdesk.booking.model.timetable_written import read_timetable
+from frontdesk.booking.usecases.block_time import Stretch, block_time
 from frontdesk.booking.usecases.book_time import Booking, confirm_booking
 from frontdesk.booking.usecases.hold_time import hold_time
 from frontdesk.booking.wiring import booking_ports
@@ -84,6 +85,8 @@ IN_TWO_DAYS = NOW.replace(hour=10, minute=0, second=0, microsecond=0) + timedelt
 SLOT = f"dr-weber.{IN_TWO_DAYS + timedelta(hours=2):%Y-%m-%dT%H:%M}Z"
 AT_THE_DESK = f"dr-weber@{IN_TWO_DAYS + timedelta(hours=3):%Y-%m-%dT%H:%MZ}"
 """Free times, as the buttons for them say: a patient's and the staff's."""
+AN_EVENING = {"day": f"{IN_TWO_DAYS:%Y-%m-%d}", "from": "20:00", "until": "21:00"}
+"""A stretch to be kept free, as its form says."""
 INSIDE, OUTSIDE = frozenset({PRACTICE}), frozenset({CHILDREN})
 NUMBERS = {(role, inside): f"{role.value}-{int(inside)}" for role in Role for inside in (True, False)}
 """The employee number of each role, with the department of the requests and without."""
@@ -106,6 +109,7 @@ class Clinic:
     download: str
     staff_id: str
     hold_id: str
+    block_id: str
 
     @property
     def definition(self):
@@ -134,6 +138,7 @@ def _ids(letter):
         "export_id",
         "hold_id",
         "appointment_id",
+        "block_id",
     )
     return {name: f"{number}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -250,6 +255,18 @@ def _keep_times(it):
             language=Language.GERMAN,
             ports=ports,
         )
+    begins = IN_TWO_DAYS + timedelta(hours=5)
+    block_time(
+        organisation_id=organisation_id,
+        block_id=AppointmentId(it.block_id),
+        stretch=Stretch(
+            location_id=LocationId("mitte"),
+            resource_id=ResourceId("dr-weber"),
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=1),
+        ),
+        ports=ports,
+    )
     whose = subject(id=SubjectId(it.subject_id), organisation_id=organisation_id)
     confirm_booking(
         organisation_id=organisation_id,
