@@ -38,7 +38,6 @@ def block(katrin, **said):
     return katrin.posts(f"{CALENDAR}/block", typed(katrin, **said))
 
 
-@pytest.mark.requirement("B33")
 def test_a_stretch_is_kept_free_from_the_calendar_and_given_back(calendar):
     katrin = somebody(calendar)
     day = f"{CALENDAR}?day={on(at(9))}"

@@ -99,11 +99,11 @@ def move_page(  # noqa: PLR0913
 ) -> Page:
     """Where the appointment can be moved to: the free times of its type at the `chosen` of the `locations`.
 
-    `time` is the one that was chosen in the calendar, as forms say it.
+    `time` is the one that was chosen in the calendar, as forms say it: as long as it is free, only it is shown.
     """
     language, organisation = who.session.language, catalogue.organisation
     there = appointment_url(opened.appointment)
-    wished = next((it.slot for it in free if written_time(it.slot) == time), None)
+    wished = [it for it in free if written_time(it.slot) == time] if attempt is None else []
     return console_page(
         "console/move.html",
         who,
@@ -115,13 +115,11 @@ def move_page(  # noqa: PLR0913
         failed=attempt is not None,
         typed={} if attempt is None else attempt.typed,
         time=time,
-        wished=wished,
-        wished_with=performer_named(timetable, wished.performer_id) if wished else None,
-        is_gone=bool(time) and wished is None and attempt is None,
-        days=days_of(free, timetable, chosen, language),
+        is_chosen=bool(wished),
+        is_gone=bool(time) and not wished and attempt is None,
+        days=days_of(wished or free, timetable, chosen, language),
         locations=[(it.id, said(it.name, organisation, language)) for it in locations],
         chosen=chosen.id,
-        zone_there=chosen.zone,
         from_day=from_day,
         most=COMMENT_AT_MOST,
         **_facts(opened, catalogue, timetable, language),

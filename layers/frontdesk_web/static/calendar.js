@@ -21,15 +21,23 @@
     if (it && focus) it.focus();
   };
 
-  // ARIA: each column is a row of the grid, whose cells are what stands in it.
+  // ARIA: each column is a row of the grid, whose cells are what stands in it. Headings stay headings, in a cell.
+  const wrap = (inside, role) => {
+    const cell = document.createElement('div');
+    cell.className = 'cell';
+    cell.setAttribute('role', role);
+    inside[0].before(cell);
+    cell.append(...inside);
+  };
   grid.setAttribute('role', 'grid');
   grid.setAttribute('aria-label', grid.dataset.label);
   grid.setAttribute('aria-describedby', 'by-hand');
   columns.forEach(column => {
     column.setAttribute('role', 'row');
-    column.querySelector('h2').setAttribute('role', 'rowheader');
-    column.querySelectorAll(':scope > ol').forEach(it => it.setAttribute('role', 'presentation'));
-    column.querySelectorAll(':scope > ol > li, :scope > .nothing').forEach(it => it.setAttribute('role', 'gridcell'));
+    wrap([column.querySelector('h2')], 'rowheader');
+    column.querySelectorAll(':scope > .nothing').forEach(it => it.setAttribute('role', 'gridcell'));
+    column.querySelectorAll(':scope > ol, :scope > ol > li').forEach(it => it.setAttribute('role', 'presentation'));
+    column.querySelectorAll(':scope > ol > li').forEach(it => wrap([...it.childNodes], 'gridcell'));
   });
   const scroller = grid.parentElement;
   ['role', 'tabindex', 'aria-label'].forEach(name => scroller.removeAttribute(name));
