@@ -24,6 +24,16 @@ JOURNEYS = {
     "sign in, open a request": ("declined", "opens_the_request"),
     "answer": ("asked back and answered", "answers"),
     "publish": ("a new release", "publishes_the_draft"),
+    "find a time": ("booked, moved and cancelled", "looks_for_a_time"),
+    "hold a time": ("booked, moved and cancelled", "holds_a_time"),
+    "book it": ("booked, moved and cancelled", "books_it"),
+    "open one's appointment": ("booked, moved and cancelled", "proves_to_be_the_patient"),
+    "move one's appointment": ("booked, moved and cancelled", "moves_it"),
+    "cancel one's appointment": ("booked, moved and cancelled", "cancels_it"),
+    "see all one's times": ("booked, moved and cancelled", "sees_all_their_times"),
+    "look at the day": ("booked and moved at the desk", "looks_at_the_calendar"),
+    "keep a stretch free": ("booked and moved at the desk", "keeps_a_stretch_free"),
+    "lay down times": ("times laid out", "stores_them"),
 }
 WORKS, TOLD = "works", "told to try again"
 
