@@ -128,7 +128,7 @@ def test_a_hold_that_ends_between_its_form_and_somebody_else_is_one_persons(morn
     if wide(0, 1):
         orders = every_order(morning.restore, lambda: morning.actors(names))
     else:
-        orders = some_orders(morning.restore, lambda: morning.actors(names), seeded(), 15)
+        orders = some_orders(morning.restore, lambda: morning.actors(names), seeded(), 8)
     tried, winners = 0, set()
     for told in orders:
         assert faults(told) == [], told.order

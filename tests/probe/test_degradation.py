@@ -57,9 +57,13 @@ def test_every_cell_of_the_page_is_what_happens(town, record_property):
     for journey, place in JOURNEYS.items():
         act = town.named[place]
         for title, service in SERVICES.items():
+            found.setdefault(journey, {})[title] = WORKS
+            if service not in {call.service for call in act.calls}:
+                continue  # nobody asks it: the replay is the rehearsal again
             told = replay(town.world, act, 0, IsAway(service))
-            faults += [f"{journey} without {title}: {it}" for it in told.faults if "never reached" not in it]
-            found.setdefault(journey, {})[title] = TOLD if town.world.refused else WORKS
+            faults += [f"{journey} without {title}: {it}" for it in told.faults]
+            if town.world.refused:
+                found[journey][title] = TOLD
     record_property("covered", f"services away: {len(SERVICES)} x {len(JOURNEYS)} journeys, all of them")
     assert faults == []
     assert found == said
