@@ -34,6 +34,21 @@ def test_the_times_are_those_of_the_clock_on_the_wall():
     assert instants(day="2026-07-01") == ["01T10:00Z", "01T10:45Z"]
 
 
+def test_instants_are_utc_wherever_they_are_read():
+    hours, _ = read()
+    assert (hours.starts_at.tzinfo, hours.ends_at.tzinfo) == (UTC, UTC)
+
+
+def test_a_form_in_which_nothing_was_sent_lacks_its_day_and_both_times():
+    hours, errors = read_hours({}, zone=STOCKHOLM, now=NOW)
+    assert hours is None
+    assert [(it.pointer, it.code) for it in errors] == [
+        ("day", "required"),
+        ("from", "required"),
+        ("until", "required"),
+    ]
+
+
 @pytest.mark.parametrize("midnight", ["00:00", "24:00"])
 def test_a_stretch_may_last_until_midnight(midnight):
     assert instants(**{"from": "18:00", "until": midnight}) == ["11T17:00Z", "11T23:00Z"]
