@@ -14,6 +14,15 @@ class Part:
 
 PARTS = (
     Part(
+        name="requests",
+        mutated=("layers/frontdesk/requests/model/*.py", "layers/frontdesk/requests/rules.py"),
+        tests=(
+            "tests/requests/test_attachments.py",
+            "tests/requests/test_rules.py",
+            "tests/requests/test_written.py",
+        ),
+    ),
+    Part(
         name="booking",
         mutated=(
             "layers/frontdesk/booking/model/cells.py",
@@ -33,15 +42,6 @@ PARTS = (
             "tests/booking/test_offering.py",
             "tests/booking/test_usecases_of_booking.py",
             "tests/booking/test_usecases_of_groups.py",
-        ),
-    ),
-    Part(
-        name="requests",
-        mutated=("layers/frontdesk/requests/model/*.py", "layers/frontdesk/requests/rules.py"),
-        tests=(
-            "tests/requests/test_attachments.py",
-            "tests/requests/test_rules.py",
-            "tests/requests/test_written.py",
         ),
     ),
     Part(
