@@ -179,45 +179,9 @@ class Scene:
                 **self.here,
             ),
         }
-        everybody |= self._when_a_hold_ends()
         return {name: everybody[name] for name in names}
 
-    def _when_a_hold_ends(self):
-        """Berta's fifteen minutes are over at some moment of the order, and others want what she holds."""
-        anna = Actor(ActorKind.PATIENT, an_id(ANNA))
-        return {
-            ENDS: self._time_is_up,
-            "emil books what berta holds": partial(
-                book_time,
-                appointment_id=AppointmentId("3" * 32),
-                wish=wish(9, 15),
-                booking=a_booking(EMIL),
-                **self.here,
-            ),
-            "anna moves to what berta holds": partial(
-                move_appointment,
-                appointment_id=AppointmentId(an_id(ANNA)),
-                wish=wish(9, 15),
-                comment="",
-                by=anna,
-                **self.here,
-            ),
-            "katrin blocks what berta holds": partial(
-                block_time,
-                block_id=AppointmentId("2" * 32),
-                stretch=Stretch(location_id=MITTE, resource_id=WEBER, starts_at=at(9, 15), ends_at=at(9, 30)),
-                **self.here,
-            ),
-        }
 
-    def _time_is_up(self):
-        """The clock is handed in; a call before it moves gives it a place in the order."""
-        held = self.ports.appointments.get(LINDENHOF, AppointmentId(an_id(BERTA)))
-        self.now = NOW + HELD_FOR
-        return held
-
-
-ENDS = "berta's hold ends"
 EVERYBODY = (
     "dora books 9:45",
     "emil books 9:45",

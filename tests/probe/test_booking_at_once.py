@@ -9,7 +9,7 @@ from frontdesk.booking.errors import Overlaps, Taken
 from frontdesk.booking.storage import AppointmentRecord
 from tests.width import seeded, wide
 
-from .booking_scene import ENDS, EVERYBODY, faults, scene
+from .booking_scene import EVERYBODY, faults, scene
 from .explorer import every_order, some_orders
 
 PAIRS = list(combinations(EVERYBODY, 2))
@@ -94,49 +94,6 @@ def test_an_ended_hold_is_whose_write_comes_first(morning):
         [winner] = told.won()
         winners.add(winner)
     assert winners == set(names)
-
-
-# a hold that ends
-
-WANT = (
-    "emil books what berta holds",
-    "anna moves to what berta holds",
-    "katrin blocks what berta holds",
-)
-
-
-@pytest.mark.parametrize("wants", WANT)
-def test_what_is_held_is_somebody_elses_only_when_the_hold_has_ended(morning, wants):
-    had = set()
-    for told in every_order(morning.restore, lambda: morning.actors((ENDS, wants))):
-        assert faults(told) == [], told.order
-        got_it = wants in told.won()
-        assert not got_it or told.order[-1] == wants, told.order
-        had.add(got_it)
-    assert had == {True, False}
-
-
-def test_a_form_still_books_its_own_time_when_its_hold_ends_meanwhile(morning):
-    for told in every_order(morning.restore, lambda: morning.actors((ENDS, "berta confirms"))):
-        assert faults(told) == [], told.order
-        assert "berta confirms" in told.won()
-
-
-@pytest.mark.parametrize("wants", WANT)
-def test_a_hold_that_ends_between_its_form_and_somebody_else_is_one_persons(morning, wants, record_property):
-    names = (ENDS, "berta confirms", wants)
-    if wide(0, 1):
-        orders = every_order(morning.restore, lambda: morning.actors(names))
-    else:
-        orders = some_orders(morning.restore, lambda: morning.actors(names), seeded(), 8)
-    tried, winners = 0, set()
-    for told in orders:
-        assert faults(told) == [], told.order
-        [winner] = {*told.won()} - {ENDS}
-        winners.add(winner)
-        tried += 1
-    record_property("covered", f"orders of a hold that ends and {wants}: {tried}")
-    assert winners == {"berta confirms", wants}
 
 
 def test_a_second_click_is_the_same_appointment(morning):
