@@ -4,6 +4,7 @@ from chalicelib import (
     access,
     api,
     appointments,
+    blocks,
     bookings,
     drafts,
     invitations,
@@ -23,6 +24,7 @@ desks = (
     appointments.desk,
     bookings.desk,
     invitations.desk,
+    blocks.desk,
     statistics.pages,
 )
 in_json = (api.desk, statistics.desk, releases.desk, drafts.desk, uploads.desk, timetables.desk)

@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 from tests.attacks.doors import FORM
 
 from .people import CSRF
-from .world import AT_THE_DESK, OURS, SLOT, TIMES, WANT
+from .world import AN_EVENING, AT_THE_DESK, OURS, SLOT, TIMES, WANT
 
 ID = re.compile(r"{(\w+)}")
 PERSON = {
@@ -99,6 +99,12 @@ ALSO_SAID = {
         | PERSON
         | {"first_day": str(WANT.first_day), "last_day": str(WANT.last_day), "invitation": "2" * 32}
     },
+    "GET /console/calendar/block": {"query": {"location": "{location}"}},
+    "POST /console/calendar/block": {
+        "form": {"csrf": CSRF, "location": "{location}", "block": "4" * 32, "resource": "dr-weber"}
+        | AN_EVENING
+    },
+    "POST /console/calendar/blocks/{block_id}/give-back": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/cancel": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/no-show": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/move": {"form": A_MOVE},
@@ -136,6 +142,7 @@ FRESH = tuple(
         r'name="c" value="[\w-]{12}"',  # the code of an answer
         r'name="entry" value="[0-9a-f]{32}"',  # the number of what will be said
         r'name="appointment" value="[0-9a-f]{32}"',  # the number of what will be booked
+        r'name="block" value="[0-9a-f]{32}"',  # the number of what will be kept free
         r'name="form" value="[0-9a-f]{32}"',  # the number of the form that asks for a code
         r"/attached/[0-9a-f]{32}",  # the number of a file that may be sent
         r'<time datetime="[^"]+">[^<]+</time>',  # when it was looked at, in the trail

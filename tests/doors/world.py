@@ -13,6 +13,7 @@ from frontdesk.access.wiring import access_ports
 from frontdesk.booking.model import Wish
 from frontdesk.booking.model.invitations import Want
 from frontdesk.booking.model.timetable_written import read_timetable
+from frontdesk.booking.usecases.block_time import Stretch, block_time
 from frontdesk.booking.usecases.book_time import Booking, confirm_booking
 from frontdesk.booking.usecases.hold_time import hold_time
 from frontdesk.booking.usecases.wait_for_time import Wait, wait_for_time
@@ -95,6 +96,8 @@ WANT = Want(
     first_day=NOW.date(),
     last_day=NOW.date() + timedelta(days=30),
 )
+AN_EVENING = {"day": f"{IN_TWO_DAYS:%Y-%m-%d}", "from": "20:00", "until": "21:00"}
+"""A stretch to be kept free, as its form says."""
 INSIDE, OUTSIDE = frozenset({PRACTICE}), frozenset({CHILDREN})
 NUMBERS = {(role, inside): f"{role.value}-{int(inside)}" for role in Role for inside in (True, False)}
 """The employee number of each role, with the department of the requests and without."""
@@ -118,6 +121,7 @@ class Clinic:
     download: str
     staff_id: str
     hold_id: str
+    block_id: str
 
     @property
     def definition(self):
@@ -147,6 +151,7 @@ def _ids(letter):
         "hold_id",
         "appointment_id",
         "invitation_id",
+        "block_id",
     )
     return {name: f"{number}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -264,6 +269,18 @@ def _keep_times(it):
             language=Language.GERMAN,
             ports=ports,
         )
+    begins = IN_TWO_DAYS + timedelta(hours=5)
+    block_time(
+        organisation_id=organisation_id,
+        block_id=AppointmentId(it.block_id),
+        stretch=Stretch(
+            location_id=LocationId("mitte"),
+            resource_id=ResourceId("dr-weber"),
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=1),
+        ),
+        ports=ports,
+    )
     whose = subject(id=SubjectId(it.subject_id), organisation_id=organisation_id)
     confirm_booking(
         organisation_id=organisation_id,

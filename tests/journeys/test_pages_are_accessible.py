@@ -260,6 +260,10 @@ def test_the_calendar(looked_at, language):
     for address in (day, f"{day}&view=week"):
         looked_at(address)
         is_accessible_on_a_desk(page)
+    looked_at("/console/calendar/block")
+    page.locator("form.narrow button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
     page.goto(appointment)
     page.locator("button.danger").click()
     expect(page.get_by_role("status")).to_be_visible()

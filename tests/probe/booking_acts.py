@@ -160,6 +160,21 @@ def books_for_somebody(street):
     _staff(street, "calendar/book", page.text, **carried, **BORN, **said)
 
 
+def keeps_a_stretch_free(street):
+    asked = {"location": "mitte", "resource": "dr-weber", "day": DAY, "from": "10:00", "until": "10:30"}
+    page = colleague(street).sees(f"calendar/block?{urlencode(asked)}").raise_for_status().text
+    carried = {it: hidden(page, it) for it in ("block", "location")}
+    there = _staff(street, "calendar/block", page, **asked | carried, note="Fortbildung")
+    page = colleague(street).sees(there.removeprefix("/console/")).raise_for_status().text
+    assert "Fortbildung" in page
+    street.world.memo["kept free"] = there.partition("?")[0].removeprefix("/console/"), page
+
+
+def gives_it_back(street):
+    there, page = street.world.memo["kept free"]
+    _staff(street, f"{there}/give-back", page)
+
+
 def the_day_has_come(street):
     """And gone; sessions of the days before have ended."""
     street.world.passes(days=4)
@@ -193,6 +208,7 @@ def _staff(street, address, page, **typed):
     sent = {"csrf": hidden(page, "csrf"), **typed}
     answer = street.post(f"/console/{address}", data=sent, headers={"Cookie": it.cookie})
     assert answer.status_code == 303, answer.text[:800]
+    return answer.headers["location"]
 
 
 BOOKED = (looks_for_a_time, holds_a_time, fills_in_the_form, books_it)
@@ -211,6 +227,8 @@ BOOKINGS = {
         moves_it_for_the_patient,
         opens_the_appointment,
         cancels_it_for_the_patient,
+        keeps_a_stretch_free,
+        gives_it_back,
     ),
     "times laid out": (lays_out_times, stores_them),
     "waited for, given back and taken": (

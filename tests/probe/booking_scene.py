@@ -96,6 +96,7 @@ class Scene:
     def restore(self):
         """As it was, in a container that has just read what it remembers: so every order makes the same calls."""
         put_back(*self.begin)
+        self.now = NOW
         for memory in (self.ports.timetables.memory, catalogue_ports().shelf.memory):
             memory.clear()
             memory.get(LINDENHOF)

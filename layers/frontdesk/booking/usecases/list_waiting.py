@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.model.invitations import Invitation
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.usecases._look import record_look, require_reach
-from frontdesk.booking.usecases.list_day import named
+from frontdesk.booking.usecases._look import record_look, require_reach, who_comes
 from frontdesk.kernel.ids import InvitationId, LocationId, OrganisationId, SubjectId
 from frontdesk.patients.model import Subject
 
@@ -28,8 +27,8 @@ def list_waiting(
     found = sorted(ports.invitations.open_at(organisation_id, location_id), key=lambda it: it.is_invited)
     if found:
         record_look(organisation_id, "WaitingRead", staff=staff, about=location_id, ports=ports)
-    whose = sorted({it.subject_id for it in found})
-    return Waiting(invitations=found, subjects=named(organisation_id, whose, ports=ports))
+    subjects = who_comes(organisation_id, (it.subject_id for it in found), ports=ports)
+    return Waiting(invitations=found, subjects=subjects)
 
 
 def own_invitation(
