@@ -28,6 +28,21 @@ CHOSEN = {"location": "mitte", "type": "consultation", "performer": "any"}
 COMES = PERSON | {"consent": "booking-1"}
 MINE = {"s": "{appointment_proof}"}
 A_BOOKING = "/booking/{organisation_id}"
+IN_FHIR = "/booking/{organisation_id}/fhir"
+A_PATIENT = {
+    "resourceType": "Patient",
+    "name": [{"text": PERSON["name"]}],
+    "birthDate": "1985-03-27",
+    "telecom": [{"system": "email", "value": PERSON["email"]}],
+}
+A_BOOKING_IN_FHIR = {
+    "resourceType": "Parameters",
+    "parameter": [
+        {"name": "appointment-reference", "valueReference": {"reference": "Appointment/{named}"}},
+        {"name": "patient-resource", "resource": A_PATIENT},
+        {"name": "consent", "valueString": "booking-1"},
+    ],
+}
 AN_APPOINTMENT = "/booking/{organisation_id}/appointments/{appointment_ticket}"
 ALSO_SAID = {
     "GET /window/{organisation_id}": {"query": {"s": "{conversation}"}},
@@ -58,6 +73,11 @@ ALSO_SAID = {
     f"POST {AN_APPOINTMENT}/move": {"form": MINE},
     f"POST {AN_APPOINTMENT}/move/chosen": {"form": MINE | {"slot": SLOT}},
     f"POST {AN_APPOINTMENT}/move/confirm": {"form": MINE | {"slot": SLOT}},
+    f"GET {IN_FHIR}/Slot": {"query": {"schedule": "dr-weber.mitte"}},
+    f"POST {IN_FHIR}/Appointment/{{named}}": {
+        "path": f"{IN_FHIR}/Appointment/$book",
+        "json": A_BOOKING_IN_FHIR,
+    },
     "POST /console/login": {"form": {"clinic": "{clinic}", "number": "{employee}"}},
     "POST /console/logout": {"form": {"csrf": CSRF}},
     "POST /console/language": {"form": {"csrf": CSRF, "language": "sv"}},
@@ -88,7 +108,10 @@ ALSO_SAID = {
     "POST /console/api/timetable/effect": {"json": {"timetable": TIMES}},
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
 }
-"""Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too."""
+"""Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
+
+`path`: where it is sent, if what stands in the route is no id there.
+"""
 
 KINDS = {
     204: "ok",
@@ -124,7 +147,7 @@ def request_for(route, ids, person):
     """What a browser sends to the door: method, target, headers, body."""
     method, _, path = route.partition(" ")
     said = ALSO_SAID.get(route, {})
-    target = ID.sub(lambda it: quote(ids[it[1]], safe=""), path)
+    target = ID.sub(lambda it: quote(ids[it[1]], safe=""), said.get("path", path))
     if "query" in said:
         target += f"?{urlencode(_filled(said['query'], ids))}"
     headers, body = {"cookie": person.cookie} if person.cookie else {}, b""
@@ -166,7 +189,11 @@ def without(ids, answer):
 
 
 def _filled(said, ids):
-    def fill(it):
-        return ID.sub(lambda found: ids[found[1]], it) if isinstance(it, str) else it
-
-    return {name: fill(it) for name, it in said.items()}
+    match said:
+        case str():
+            return ID.sub(lambda found: ids[found[1]], said)
+        case dict():
+            return {name: _filled(it, ids) for name, it in said.items()}
+        case list():
+            return [_filled(it, ids) for it in said]
+    return said

@@ -5,6 +5,8 @@ a ticket of the hold, which books it; the ticket of an appointment, which stands
 is booked, and only the date of birth changes anything.
 """
 
+from contextlib import suppress
+
 from frontdesk.booking.errors import Over
 from frontdesk.booking.model import Appointment, AppointmentStatus
 from frontdesk.booking.usecases.book_time import confirm_booking
@@ -14,7 +16,7 @@ from frontdesk.booking.usecases.prove_patient import prove_patient
 from frontdesk.booking.usecases.show_appointment import shown
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import BadInput, FieldError, NotFound
-from frontdesk.kernel.ids import AppointmentId
+from frontdesk.kernel.ids import AppointmentId, OrganisationId
 from frontdesk.patients.rules.persons import has_date, written_date
 from frontdesk_web import seals
 from frontdesk_web.fhir.door import Asked
@@ -31,29 +33,30 @@ HOLD, BOOKED = "hold", "appointment"
 """What a ticket may be of."""
 
 
-def hold(asked: Asked, counter: Counter, told: Parameters) -> Json:
+def hold(asked: Asked, told: Parameters) -> Json:
     """The time, kept for a while (ITI-116). The same `hold-id` holds one time only, however often it is sent."""
+    counter = asked.counter()
     held = keep(counter, wished(told, counter.timetable), told.text("hold-id"), ports=asked.ports)
     ticket = seals.ticket(held.organisation_id, held.id, of=HOLD, keyring=keyring())
     return appointment(counter, held, of=fhir_id(ticket))
 
 
-def book(asked: Asked, counter: Counter, told: Parameters) -> Json:
+def book(asked: Asked, told: Parameters) -> Json:
     """What was held is booked, what was booked is moved or cancelled (ITI-117). Sent again, it is as it is."""
     change = read_change(told)
-    of, appointment_id = opened(counter, change.id)
-    before = _there(asked, counter, of, appointment_id)
+    of, before = _opened(asked, change.id)
+    counter = asked.counter()
     after = _done(asked, counter, change, of, before)
     base = public_base(counter.organisation_id)
     return availability(base, [appointment(counter, after, of=change.id)], total=1)
 
 
-def read(asked: Asked, counter: Counter, named: str) -> Json:
+def read(asked: Asked, named: str) -> Json:
     """The appointment whose ticket the id is, as far as the ticket alone opens it."""
-    it = _there(asked, counter, *opened(counter, named))
+    _, it = _opened(asked, named)
     if it.status not in WAITING:
         shown(it, ports=asked.ports)
-    return appointment(counter, it, of=named)
+    return appointment(asked.counter(), it, of=named)
 
 
 def require(name: str, said: str) -> str:
@@ -68,31 +71,23 @@ def fhir_id(ticket: str) -> str:
     return ticket.replace("_", ".")
 
 
-def opened(counter: Counter, named: str) -> tuple[str, AppointmentId]:
+def opened(organisation_id: OrganisationId, named: str) -> tuple[str, AppointmentId]:
     """What a ticket is of, and of which one; NotFound for any but ours."""
-    if "_" not in named:
-        for of in (HOLD, BOOKED):
-            try:
-                found = seals.admitted(
-                    counter.organisation_id, named.replace(".", "_"), of=of, keyring=keyring()
-                )
-            except NotFound:
-                continue
-            return of, AppointmentId(found)
-    raise NotFound(ticket=of_nothing(named))
+    for of in (HOLD, BOOKED) if "_" not in named else ():
+        with suppress(NotFound):
+            ticket = named.replace(".", "_")
+            return of, AppointmentId(seals.admitted(organisation_id, ticket, of=of, keyring=keyring()))
+    raise NotFound
 
 
-def of_nothing(named: str) -> str:
-    """What may be said of a ticket that opens nothing: nearly a ticket is nearly a secret."""
-    return f"{len(named)} characters"
-
-
-def _there(asked: Asked, counter: Counter, of: str, appointment_id: AppointmentId) -> Appointment:
+def _opened(asked: Asked, named: str) -> tuple[str, Appointment]:
     """Of the ticket in a message nothing is there before it is booked."""
-    it = asked.ports.appointments.get(counter.organisation_id, appointment_id)
+    here = asked.catalogue().organisation.id
+    of, appointment_id = opened(here, named)
+    it = asked.ports.appointments.get(here, appointment_id)
     if of == BOOKED and it.status in WAITING:
         raise NotFound(appointment_id=it.id)
-    return it
+    return of, it
 
 
 def _done(asked: Asked, counter: Counter, change: Change, of: str, before: Appointment) -> Appointment:
@@ -101,7 +96,7 @@ def _done(asked: Asked, counter: Counter, change: Change, of: str, before: Appoi
     if change.cancelled and waiting:
         raise Over  # a hold is nobody's: it ends by itself
     if waiting and wish is not None:
-        raise BadInput([FieldError("Appointment.slot", "invalid_choice")])
+        raise BadInput([FieldError("Appointment.slot", "not_an_option")])
     if of == HOLD and not change.cancelled and wish is None:
         return _confirmed(asked, counter, change, before)
     _prove(asked, change, before)

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
-from frontdesk.kernel.ids import OrganisationId
 from frontdesk.patients.rules.persons import NAME_AT_MOST
 from frontdesk_web.fhir.door import Asked
 from frontdesk_web.fhir.names import APPOINTMENT_PROFILE, FHIR_JSON, FHIR_VERSION, IHE, public_base
@@ -22,8 +20,8 @@ OPERATIONS: Mapping[str, str] = {
     "`visit-type`, `practitioner`, `location-reference`, `_count`.",
     "hold": "Keep one of them (`appointment-reference`, or `slot`) for 15 minutes. With `hold-id`, 32 hexadecimal "
     "digits of the client's, it may be sent again.",
-    "book": "Book what is held: `appointment` with its `id`, the reason as `reasonCode`, and the patient contained or as "
-    "`patient-resource`, with `name`, `birthDate` and `telecom`; `consent`, `reminded`, `known`, `coverage`. "
+    "book": "Book what is held: `appointment` with its `id`, the reason as `reasonCode`, and the patient contained or "
+    "as `patient-resource`, with `name`, `birthDate` and `telecom`; `consent`, `reminded`, `known`, `coverage`. "
     "Move (another `slot`) or cancel (`status` cancelled, `comment`) what is booked: the birth date is the proof.",
 }
 SEARCHES: Mapping[str, tuple[str, Mapping[str, Json]]] = {
@@ -76,8 +74,7 @@ def capability(counter: Counter) -> Json:
 
 def public_document(asked: Asked) -> Json:
     """The OpenAPI document: nobody signs in here, so that it is one of its own beside the console's."""
-    catalogue = read_catalogue(organisation_id=OrganisationId(asked.organisation_id), ports=asked.shelf)
-    here = catalogue.organisation
+    here = asked.catalogue().organisation
     root = f"/booking/{here.id}/fhir"
     paths = {
         f"{root}/metadata": {"get": _operation("metadata", "What can be done here", "CapabilityStatement")}

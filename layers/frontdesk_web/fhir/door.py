@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.usecases._offers import timetable_of
+from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.ports import CataloguePorts
+from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.kernel.errors import FrontdeskError
+from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, Response
+from frontdesk_web.presenters.booking_choice import Counter
 
 HERE = "/booking/{organisation_id}/fhir"
 
@@ -28,6 +33,21 @@ class Asked:
     languages: str
     ports: BookingPorts
     shelf: CataloguePorts
+
+    def catalogue(self) -> Catalogue:
+        """The clinic; NotFound where there is none."""
+        return read_catalogue(organisation_id=OrganisationId(self.organisation_id), ports=self.shelf)
+
+    def counter(self) -> Counter:
+        """The clinic as whoever asks is told of it; NotFound where it has no times."""
+        catalogue = self.catalogue()
+        here = catalogue.organisation
+        return Counter(
+            catalogue=catalogue,
+            timetable=timetable_of(here.id, ports=self.ports),
+            language=preferred(self.languages, among=here.languages),
+            now=self.ports.clock(),
+        )
 
 
 class FhirDesk(Desk):

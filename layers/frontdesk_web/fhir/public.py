@@ -5,13 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from frontdesk.booking.model.timetable import Schedule, TimeType
-from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases.find_times import Search, find_times_of_all
 from frontdesk.catalogue.model import Location
-from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.kernel.errors import NotFound
-from frontdesk.kernel.ids import OrganisationId, ResourceId
-from frontdesk.kernel.language import preferred
+from frontdesk.kernel.ids import ResourceId
 from frontdesk_web.fhir import deeds
 from frontdesk_web.fhir.answers import read as read_body
 from frontdesk_web.fhir.described import capability
@@ -37,12 +34,12 @@ MOST_AT_ONCE = 500
 
 def metadata(asked: Asked) -> Json:
     """What can be done here. http://hl7.org/fhir/R4/http.html#capabilities"""
-    return capability(counter_of(asked))
+    return capability(asked.counter())
 
 
 def schedules(asked: Asked) -> Json:
     """What patients may book of whom, and where: by `_id`, `actor` and `service-type`."""
-    counter = counter_of(asked)
+    counter = asked.counter()
     ids, actors = _tokens(asked, "_id"), _tokens(asked, "actor")
     types = _types(counter, asked.query.get("service-type", ()))
     found = []
@@ -61,7 +58,7 @@ def schedules(asked: Asked) -> Json:
 
 def slots(asked: Asked) -> Json:
     """The free times of a schedule, by `schedule`, `start`, `service-type` and `status`; only `free` is told."""
-    counter = counter_of(asked)
+    counter = asked.counter()
     types = _types(counter, asked.query.get("service-type", ()))
     named = {id_in(it, "Schedule") or it for it in _tokens(asked, "schedule")}
     if not named:
@@ -87,7 +84,7 @@ def slots(asked: Asked) -> Json:
 
 def read(asked: Asked, named: str) -> Json:
     """The appointment of a ticket: when, where, how it stands; nothing of whose it is."""
-    return deeds.read(asked, counter_of(asked), named)
+    return deeds.read(asked, named)
 
 
 def operate(asked: Asked, named: str) -> Json:
@@ -95,13 +92,12 @@ def operate(asked: Asked, named: str) -> Json:
     operation = OPERATIONS.get(named)
     if operation is None:
         raise NotFound(operation=named)
-    counter = counter_of(asked)
-    said = read_body(asked.body, asked.content_type, "Parameters")
-    return operation(asked, counter, Parameters.read(said))
+    return operation(asked, Parameters.read(read_body(asked.body, asked.content_type, "Parameters")))
 
 
-def find(asked: Asked, counter: Counter, told: Parameters) -> Json:
+def find(asked: Asked, told: Parameters) -> Json:
     """Free times as appointments that could be (ITI-115). What somebody holds is none of them."""
+    counter = asked.counter()
     zone = counter.catalogue.locations[0].zone
     begins, ends = (moment(deeds.require(it, told.text(it)), zone, of=it).begins for it in ("start", "end"))
     period = between(begins, ends, of="end")
@@ -122,23 +118,11 @@ def find(asked: Asked, counter: Counter, told: Parameters) -> Json:
     return availability(public_base(counter.organisation_id), found[:most], total=len(found))
 
 
-OPERATIONS: Mapping[str, Callable[[Asked, Counter, Parameters], Json]] = {
+OPERATIONS: Mapping[str, Callable[[Asked, Parameters], Json]] = {
     "$find": find,
     "$hold": deeds.hold,
     "$book": deeds.book,
 }
-
-
-def counter_of(asked: Asked) -> Counter:
-    """The clinic as whoever asks is told of it; NotFound where it has no times."""
-    catalogue = read_catalogue(organisation_id=OrganisationId(asked.organisation_id), ports=asked.shelf)
-    here = catalogue.organisation
-    return Counter(
-        catalogue=catalogue,
-        timetable=timetable_of(here.id, ports=asked.ports),
-        language=preferred(asked.languages, among=here.languages),
-        now=asked.ports.clock(),
-    )
 
 
 def _offered(counter: Counter) -> list[tuple[Location, dict[ResourceId, list[TimeType]]]]:
