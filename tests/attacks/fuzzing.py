@@ -52,8 +52,9 @@ class Fuzzed:
 def fuzz(door, document, session, *, cases, seconds, aim=lambda case: None):
     """Sends `cases` requests to each operation, half of them fitting the document, until the time is over.
 
-    `aim` may change a case so that it meets something that is there. Faults are gathered, not raised: what a request
-    leaves behind changes what the next one meets, so that nothing could be repeated or made smaller.
+    `session` is None where nobody signs in. `aim` may change a case so that it meets something that is there. Faults
+    are gathered, not raised: what a request leaves behind changes what the next one meets, so that nothing could be
+    repeated or made smaller.
     """
     schema = schemathesis.openapi.from_dict(document)
     schema.app = wsgi(door)
@@ -90,13 +91,13 @@ def _fuzz_one(operation, mode, session, found, *, cases, over_at, aim):
 
 def _send(case, session, found):
     label = case.operation.label
-    response = case.call(headers=JSON, cookies={COOKIE: session})
+    response = case.call(headers=JSON, cookies={COOKIE: session} if session else {})
     found.count(label, response.status_code)
     try:
         case.validate_response(response, checks=CHECKS)
     except (Failure, FailureGroup) as bad:
         found.fault(label, f"{_words(bad)}\n{case.as_curl_command()}")
-    for who in ({}, {COOKIE: FORGED}):
+    for who in ({}, {COOKIE: FORGED}) if session else ():
         if case.call(headers=JSON, cookies=who).status_code != HTTPStatus.UNAUTHORIZED:
             found.fault(label, "answers without a session")
 

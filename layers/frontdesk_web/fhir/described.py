@@ -148,7 +148,7 @@ def _deed(name: str, words: str) -> Json:
     first, _, more = words.partition(". ")
     statuses = (400, 415) if name == "find" else (400, 409, 415, 422)
     said = _operation(f"{name}Appointment", first, "Appointment" if name == "hold" else "Bundle", *statuses)
-    content = {kind: {"schema": _ref("Parameters")} for kind in (FHIR_JSON, JSON)}
+    content = {FHIR_JSON: {"schema": _ref("Parameters")}}
     return said | {"description": more, "requestBody": {"required": True, "content": content}}
 
 
