@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -52,8 +52,12 @@ class World:
         return parameters({"name": "appointment", "resource": it}, *texts(consent="booking-1"))
 
     def _found(self):
-        said = parameters(*texts(**MONDAY))
-        return self.chance.choice(self._does("$find", said)["entry"])["resource"]
+        """A free time of any day of a month, so that many cases do not book a day out."""
+        while True:
+            day = SUNDAY.date() + timedelta(days=self.chance.randint(1, 28))
+            asked = MONDAY | {"start": str(day), "end": str(day + timedelta(days=1))}
+            if there := self._does("$find", parameters(*texts(**asked))).get("entry"):
+                return self.chance.choice(there)["resource"]
 
     def _held(self):
         return self._does("$hold", parameters(reference("Appointment", self._found()["id"])))

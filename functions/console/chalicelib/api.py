@@ -19,8 +19,8 @@ from frontdesk_web.render import Page
 from frontdesk_web.session import signed_in
 
 ABOUT = (
-    "Everything the console can do with the flows of the patient window. Sign in to the console in the same "
-    "browser; what your role may not see does not exist for you. Instants are UTC."
+    "Everything the console can do with the flows of the patient window, and all that staff do with appointments. "
+    "Sign in to the console in the same browser; what your role may not see does not exist for you. Instants are UTC."
 )
 ABOUT_API = "this API"
 MONTH = r"20[0-9]{2}-(0[1-9]|1[0-2])"

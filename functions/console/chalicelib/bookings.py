@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from chalicelib.reach import Reach, asked_day, asked_wish, catalogue_of, permit, reach_of, timetable_of
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.booking.errors import Taken
-from frontdesk.booking.model import Wish
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.usecases.book_on_behalf import Visitor, book_on_behalf
 from frontdesk.booking.usecases.list_free_times import list_free_times
 from frontdesk.booking.wiring import booking_ports
+from frontdesk.catalogue.model import Location
 from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import AppointmentId, ResourceId, TimeTypeId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred, understood
@@ -64,7 +64,7 @@ def book(who: SignedIn) -> SeeOther:
     typed, reach = desk.form(), reach_of(who)
     wish = asked_wish(typed, ports.clock)
     visitor = Visitor(
-        person=_person(reach, wish, typed),
+        person=person_of(reach, reach.location(wish.location_id), typed),
         language=understood(typed.get("language", "")) or reach.catalogue.organisation.languages[0],
         reason=typed.get("reason", ""),
     )
@@ -128,9 +128,8 @@ def _page(
     )
 
 
-def _person(reach: Reach, wish: Wish, typed: Mapping[str, str]) -> Person:
+def person_of(reach: Reach, location: Location, typed: Mapping[str, str]) -> Person:
     """Whom it is for; BadInput with every error at its field."""
-    location = reach.location(wish.location_id)
     person, errors = read_person(
         typed,
         today=asked_day("", location, ports.clock),
