@@ -2,12 +2,13 @@
 
 import json
 import re
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from tests.attacks.doors import FORM
 
 from .people import CSRF
-from .world import AT_THE_DESK, OURS, SLOT, TIMES
+from .world import AT_THE_DESK, IN_TWO_DAYS, OURS, SLOT, TIMES
 
 ID = re.compile(r"{(\w+)}")
 PERSON = {
@@ -24,6 +25,19 @@ A_NOTE = {"note": "Tests"}
 A_TIME = {"type": "consultation", "time": AT_THE_DESK}
 A_MOVE = {"csrf": CSRF, "location": "{location}", "time": A_TIME["time"]}
 
+AT_THE_DESK_IN_JSON = {
+    "location": "{location}",
+    "performer": "dr-weber",
+    "starts_at": (IN_TWO_DAYS + timedelta(hours=3)).isoformat(),
+}
+WHO_IN_JSON = {"name": PERSON["name"], "birth_date": "1985-03-27", "email": PERSON["email"]}
+A_BLOCK = {
+    "id": "5" * 32,
+    "location": "{location}",
+    "resource": "dr-weber",
+    "starts_at": (IN_TWO_DAYS + timedelta(hours=4)).isoformat(),
+    "ends_at": (IN_TWO_DAYS + timedelta(hours=5)).isoformat(),
+}
 CHOSEN = {"location": "mitte", "type": "consultation", "performer": "any"}
 COMES = PERSON | {"consent": "booking-1"}
 MINE = {"s": "{appointment_proof}"}
@@ -105,6 +119,17 @@ ALSO_SAID = {
     "POST /console/api/imports": {"json": {"title": "Tests", "upload": "{export_id}"}},
     "POST /console/api/files": {"json": {"upload": "{upload_id}"}},
     "POST /console/api/uploads": {"json": {}},
+    "GET /console/api/appointments": {"query": {"location": "{location}"}},
+    "POST /console/api/appointments": {
+        "json": AT_THE_DESK_IN_JSON | {"id": "6" * 32, "type": "consultation", "patient": WHO_IN_JSON}
+    },
+    "POST /console/api/appointments/{appointment_id}/move": {"json": AT_THE_DESK_IN_JSON},
+    "POST /console/api/appointments/{appointment_id}/cancel": {"json": {"comment": ""}},
+    "POST /console/api/appointments/{appointment_id}/no-show": {"json": {}},
+    "GET /console/api/free-times": {"query": {"location": "{location}"}},
+    "POST /console/api/blocks": {"json": A_BLOCK},
+    "DELETE /console/api/blocks/{block_id}": {"json": {}},
+    "GET /console/api/fhir/Appointment": {"query": {"location": "{location}"}},
     "POST /console/api/timetable/effect": {"json": {"timetable": TIMES}},
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
 }

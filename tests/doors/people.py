@@ -32,6 +32,7 @@ NOWHERE = replace(
         )
     },
     appointment_id="9c" * 16,
+    block_id="8c" * 16,
 )
 """A clinic that is not there: what somebody makes up."""
 
@@ -86,7 +87,7 @@ class Person:
             "deed": (("answer", "question", "decline"), None, "shout"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
-        plain += ("appointment_id",)
+        plain += ("appointment_id", "block_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

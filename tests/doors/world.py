@@ -12,6 +12,7 @@ from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.booking.model import Wish
 from frontdesk.booking.model.timetable_written import read_timetable
+from frontdesk.booking.usecases.block_time import Stretch, block_time
 from frontdesk.booking.usecases.book_time import Booking, confirm_booking
 from frontdesk.booking.usecases.hold_time import hold_time
 from frontdesk.booking.wiring import booking_ports
@@ -106,6 +107,7 @@ class Clinic:
     download: str
     staff_id: str
     hold_id: str
+    block_id: str
 
     @property
     def definition(self):
@@ -134,6 +136,7 @@ def _ids(letter):
         "export_id",
         "hold_id",
         "appointment_id",
+        "block_id",
     )
     return {name: f"{number}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -233,7 +236,7 @@ def _keep_request(it):
 
 
 def _keep_times(it):
-    """A timetable of whole days, a time that is held, and one that is the subject's."""
+    """A timetable of whole days, a time that is held, one that is the subject's, and one that is kept free."""
     ports, organisation_id = booking_ports(), OrganisationId(it.organisation_id)
     ports.timetables.put(organisation_id, read_timetable(TIMES))
     for hours, appointment_id in ((0, it.hold_id), (1, it.appointment_id)):
@@ -250,6 +253,18 @@ def _keep_times(it):
             language=Language.GERMAN,
             ports=ports,
         )
+    begins = IN_TWO_DAYS + timedelta(hours=6)
+    block_time(
+        organisation_id=organisation_id,
+        block_id=AppointmentId(it.block_id),
+        stretch=Stretch(
+            location_id=LocationId("mitte"),
+            resource_id=ResourceId("dr-weber"),
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=1),
+        ),
+        ports=ports,
+    )
     whose = subject(id=SubjectId(it.subject_id), organisation_id=organisation_id)
     confirm_booking(
         organisation_id=organisation_id,
