@@ -31,6 +31,8 @@ CHECKS = [
     response_schema_conformance,
 ]
 JSON = {"Content-Type": "application/json"}
+DESK = {"appointments", "FHIR R4"}
+"""The headings of what staff of the desk do, and administrators may not."""
 FORGED = f"lindenhof.{'A' * 43}"
 
 
@@ -67,6 +69,16 @@ def fuzz(door, document, session, *, cases, seconds, aim=lambda case: None):
             over_at = time.monotonic() + share / 2
             _fuzz_one(operation, mode, session, found, cases=cases // 2, over_at=over_at, aim=aim)
     return found
+
+
+def part_of(document, *, of_the_desk):
+    """What of the console's document is about appointments, or all else: no role may do both."""
+    paths = {
+        path: said
+        for path, said in document["paths"].items()
+        if any(DESK & {*it["tags"]} for it in said.values()) == of_the_desk
+    }
+    return document | {"paths": paths}
 
 
 def _fuzz_one(operation, mode, session, found, *, cases, over_at, aim):
