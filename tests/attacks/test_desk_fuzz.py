@@ -42,7 +42,9 @@ class World:
         if case.method == "GET":
             case.query = {}
         elif body and (right := self._body(case.path)):
-            case.body = broken(right, self.chance) if not first and self.chance.random() < 0.5 else right
+            case.body = (
+                broken(right, self.chance, times=1) if not first and self.chance.random() < 0.5 else right
+            )
 
     def _body(self, path):
         kinds = {

@@ -112,6 +112,7 @@ def booked(program):
     return only(done)
 
 
+@pytest.mark.requirement("B1", "B11")
 def test_a_time_is_found_held_and_booked(program):
     found = program.finds()
     status, held = program.holds(found[0])
@@ -163,6 +164,7 @@ def test_a_rule_of_the_clinic_says_why_not(program, function):
     assert (status, no["issue"][0]["code"], code_of(no)) == (422, "business-rule", "booking.wrong_age")
 
 
+@pytest.mark.requirement("B2")
 def test_the_date_of_birth_cancels_and_nothing_else_does(program, booked):
     status, no = program.books(booked, patient={"resourceType": "Patient"}, status="cancelled")
     assert (status, no["issue"][0]["expression"]) == (400, ["Patient.birthDate"])
@@ -178,6 +180,7 @@ def test_the_date_of_birth_cancels_and_nothing_else_does(program, booked):
     assert program.gets(f"Appointment/{booked['id']}")[1]["status"] == "cancelled"
 
 
+@pytest.mark.requirement("B3")
 def test_a_booked_time_is_moved_to_another_that_was_found(program, booked):
     other = program.finds()[3]
     status, done = program.books(booked, slot=other["slot"])
@@ -223,6 +226,7 @@ def test_a_held_time_ends_by_itself(program):
     assert (status, code_of(no)) == (422, "booking.over")
 
 
+@pytest.mark.requirement("B33")
 def test_only_what_patients_may_book_is_a_schedule(program):
     _, found = program.gets("Schedule")
     there = {it["resource"]["id"]: it["resource"] for it in found["entry"]}
@@ -284,6 +288,7 @@ def test_a_period_that_is_none_is_refused_at_its_parameter(program, period, code
     assert (status, code_of(no)) == (400, code)
 
 
+@pytest.mark.requirement("B6")
 def test_a_clinic_that_offers_nothing_has_no_schedules_and_no_free_times(program, function):
     timetable = function.ports.timetables.get(LINDENHOF)
     function.ports.timetables.put(LINDENHOF, replace(timetable, offered=False))

@@ -52,6 +52,7 @@ def katrin(calendar):
     return Desk(somebody(calendar))
 
 
+@pytest.mark.requirement("B4")
 def test_a_day_is_listed_and_an_appointment_opened_each_with_a_trace(katrin):
     day = on(at(9)).isoformat()
     status, listed = katrin.gets("appointments", **{"from": day, "location": "mitte"})
@@ -102,6 +103,7 @@ def test_a_stretch_is_kept_free_and_given_back(katrin):
     assert katrin.does("DELETE", f"blocks/{APPOINTMENT}")[0] == 404
 
 
+@pytest.mark.requirement("B39")
 def test_free_times_say_what_patients_may_take(katrin):
     day = on(at(9)).isoformat()
     status, found = katrin.gets("free-times", **{"from": day, "performer": "dr-weber", "location": "mitte"})

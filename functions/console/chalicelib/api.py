@@ -13,6 +13,7 @@ from frontdesk.window.rules.definition import release_schema
 from frontdesk.window.usecases.read_visits import read_visits
 from frontdesk.window.wiring import window_ports
 from frontdesk_web.api import Api, ApiDesk, Operation
+from frontdesk_web.fhir.names import public_base
 from frontdesk_web.http import Desk
 from frontdesk_web.presenters.console_api import api_page
 from frontdesk_web.render import Page
@@ -38,9 +39,13 @@ def reference(who: SignedIn) -> Page:
 
 
 @api.operation(desk, "/console/api/openapi.json", does=Operation(returns="Document", tag=ABOUT_API))
-def openapi(_who: SignedIn) -> dict[str, Any]:
-    """This document."""
-    return api.document()
+def openapi(who: SignedIn) -> dict[str, Any]:
+    """This document; what patients' programs may do without signing in has one of its own."""
+    public = {
+        "url": f"{public_base(who.organisation_id)}/openapi.json",
+        "description": "For patients, in FHIR R4",
+    }
+    return api.document() | {"externalDocs": public}
 
 
 @api.operation(desk, "/console/api/release.schema.json", does=Operation(returns="Document", tag=ABOUT_API))

@@ -57,7 +57,6 @@ def capability(counter: Counter) -> Json:
         "status": "active",
         "date": SINCE,
         "kind": "instance",
-        "instantiates": [f"{IHE}/CapabilityStatement/IHE.Scheduling.server"],
         "software": {"name": "frontdesk", "version": VERSION},
         "implementation": {"description": counter.catalogue.organisation.name, "url": base},
         "fhirVersion": FHIR_VERSION,
