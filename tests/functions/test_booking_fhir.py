@@ -38,7 +38,8 @@ class Program:
 
     def gets(self, part, lang="de", **query):
         address = f"{self.here}/{part}?{urlencode(query, doseq=True)}"
-        return said(self.http.get(address, headers={"Accept-Language": lang}))
+        # Clients of FHIR say so of every request, of those without a body, too.
+        return said(self.http.get(address, headers={"Accept-Language": lang, "Content-Type": FHIR}))
 
     def does(self, operation, *parameters, lang="de", kind=FHIR):
         body = json.dumps({"resourceType": "Parameters", "parameter": list(parameters)}).encode()

@@ -53,6 +53,10 @@ class Asked:
 class FhirDesk(Desk):
     """Answers in FHIR, whatever went wrong."""
 
+    def route(self, path: str, **options: Any) -> Callable[..., Any]:  # noqa: ANN401
+        """A route for whatever content type a client says: Chalice's own 415 would be no OperationOutcome."""
+        return super().route(path, content_types=["*/*"], **options)
+
     def asked(self, organisation_id: str, ports: BookingPorts, shelf: CataloguePorts) -> Asked:
         return Asked(
             organisation_id=organisation_id,
@@ -103,7 +107,7 @@ def public_desk(ports: Callable[[], BookingPorts], shelf: CataloguePorts) -> Fhi
     def read(organisation_id: str, named: str) -> Response:
         return answered(organisation_id, "read", named)
 
-    @desk.route(f"{HERE}/Appointment/{{named}}", methods=["POST"], content_types=["*/*"])
+    @desk.route(f"{HERE}/Appointment/{{named}}", methods=["POST"])
     def operate(organisation_id: str, named: str) -> Response:
         return answered(organisation_id, "operate", named)
 
