@@ -88,7 +88,9 @@ def test_an_id_of_a_time_is_one_of_fhir_and_leads_back_to_it():
     assert len(longest.token) == len(offer_of(it).token) == 16
 
 
-@pytest.mark.parametrize("named", ["", "x", "0" * 16 + "-20261125T0800Z", "{token}-20261325T0800Z"])
+@pytest.mark.parametrize(
+    "named", ["", "x", "0" * 16 + "-20261125T0800Z", "{token}-20261325T0800Z", "{token}-99991231T2359Z"]
+)
 def test_an_id_of_no_time_is_not_found(named):
     token = offer_of(slot(datetime(2026, 11, 25, 8, 0, tzinfo=UTC))).token
     with pytest.raises(NotFound):

@@ -274,6 +274,24 @@ def test_two_weeks_of_somebody_are_one_query_however_many_kinds(program, functio
     assert [it[1] for it in asked] == ["dr-weber"]
 
 
+@pytest.mark.parametrize("start", ["2026-11-24T09:00:00", "9999-12-31T23:59:59Z", "morgen"])
+def test_a_start_that_is_no_instant_moves_nothing(program, booked, start):
+    status, no = program.books(booked, start=start)
+    assert (status, no["issue"][0]["expression"]) == (400, ["Appointment.start"])
+
+
+def test_a_start_alone_is_another_time_of_the_same_performer(program, booked):
+    status, done = program.books(booked, start="2026-11-24T08:00:00Z")
+    assert (status, only(done)["start"]) == (200, "2026-11-24T09:00:00+01:00")
+    assert only(done)["participant"] == booked["participant"]
+
+
+def test_a_performer_whom_nobody_knows_has_no_times(program):
+    unknown = {"name": "practitioner", "valueReference": {"identifier": {"value": "9941339108"}}}
+    _, found = program.does("find", *texts(**WEEK), unknown)
+    assert found["total"] == 0
+
+
 @pytest.mark.parametrize(
     ("period", "code"),
     [

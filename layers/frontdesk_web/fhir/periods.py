@@ -41,21 +41,29 @@ class Period:
 
 def moment(written: str, zone: ZoneInfo, *, of: str) -> Period:
     """What is written: an instant, or a day of the zone; BadInput for anything else, said of the parameter `of`."""
+    if not re.fullmatch(DATE, written, re.ASCII):
+        begins = instant(written, of=of)
+        return Period(begins, begins + A_SECOND)
     try:
-        if re.fullmatch(DATE, written, re.ASCII):
-            day = date.fromisoformat(written)
-            begins, lasts = datetime.combine(day, time.min, zone), A_DAY
-        elif re.fullmatch(MOMENT, written, re.ASCII):
-            begins, lasts = datetime.fromisoformat(written), A_SECOND
-        else:
-            raise BadInput([FieldError(of, "invalid_date")])
+        day = date.fromisoformat(written)
     except ValueError as odd:
         raise BadInput([FieldError(of, "invalid_date")]) from odd
-    if begins.year not in YEARS:
+    if day.year not in YEARS:
         raise BadInput([FieldError(of, "invalid_date")])
-    # Of a day that ends where the next one of the wall begins: a clock change makes it longer, or shorter.
-    ends = begins + lasts
-    return Period(begins.astimezone(UTC), ends.astimezone(UTC))
+    # It ends where the next one of the wall begins: a clock change makes it longer, or shorter.
+    begins = datetime.combine(day, time.min, zone)
+    return Period(begins.astimezone(UTC), (begins + A_DAY).astimezone(UTC))
+
+
+def instant(written: str, *, of: str) -> datetime:
+    """An instant with its offset, UTC; BadInput for anything else, and for years that no calendar here shows."""
+    try:
+        at = datetime.fromisoformat(written) if re.fullmatch(MOMENT, written, re.ASCII) else None
+    except ValueError as odd:
+        raise BadInput([FieldError(of, "invalid_date")]) from odd
+    if at is None or at.year not in YEARS:
+        raise BadInput([FieldError(of, "invalid_date")])
+    return at.astimezone(UTC)
 
 
 def between(begins: datetime, ends: datetime, *, of: str) -> Period:

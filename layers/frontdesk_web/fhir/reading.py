@@ -9,6 +9,7 @@ from typing import Any
 from frontdesk.booking.model import Slot, Wish
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.kernel.errors import BadInput, FieldError, NotFound
+from frontdesk_web.fhir.periods import YEARS, instant
 from frontdesk_web.fhir.resources import Json, Offer
 from frontdesk_web.presenters.booking_form import COVERAGE, KNOWN, REASON, REMINDED
 
@@ -47,17 +48,18 @@ class Parameters:
 
     def text(self, name: str) -> str:
         """The first value as text, empty without one."""
-        [first, *_] = [*self.values(name), ""]
-        return (
-            first if isinstance(first, str) else str(first).lower() if isinstance(first, bool | int) else ""
-        )
+        first = next(iter(self.values(name)), "")
+        match first:
+            case str():
+                return first
+            case bool() | int():
+                return str(first).lower()
+        return ""
 
     def references(self, *names: str) -> list[str]:
-        """What is referred to under these names."""
+        """What is referred to under these names; empty for a reference that leads nowhere, as an identifier alone."""
         values = [it for name in names for it in self.values(name)]
-        return [
-            it["reference"] for it in values if isinstance(it, dict) and isinstance(it.get("reference"), str)
-        ]
+        return [it.get("reference", "") if isinstance(it, dict) else "" for it in values]
 
     def resource(self, name: str) -> Json | None:
         """The resource that was sent under the name."""
@@ -114,7 +116,7 @@ def wish_of(named: str, timetable: Timetable) -> Wish:
     except ValueError as odd:
         raise NotFound(slot=named) from odd
     for offer in _offers(timetable):
-        if offer.token == found["token"] and starts_at.year > _FIRST_YEAR:
+        if offer.token == found["token"] and starts_at.year in YEARS:
             return Wish(
                 location_id=offer.location_id,
                 time_type_id=offer.time_type_id,
@@ -131,10 +133,7 @@ def moved_to(change: Change, before: Slot, timetable: Timetable) -> Wish | None:
         return None if wish == before.wish else wish
     if change.start is None:
         return None
-    try:
-        starts_at = datetime.fromisoformat(change.start).astimezone(UTC)
-    except (ValueError, OverflowError) as odd:
-        raise BadInput([FieldError("Appointment.start", "invalid_date")]) from odd
+    starts_at = instant(change.start, of="Appointment.start")
     if starts_at == before.starts_at:
         return None
     return Wish(
@@ -155,9 +154,6 @@ def codes(values: Sequence[str], system: str) -> set[str]:
     """The codes of tokens (`code`, `|code`, `system|code`) that are of the system; those of others are none of ours."""
     parted = [it.rpartition("|") for value in values for it in value.split(",")]
     return {code for of, _, code in parted if of in ("", system)}
-
-
-_FIRST_YEAR = 1970
 
 
 def _value(parameter: Json) -> object:
