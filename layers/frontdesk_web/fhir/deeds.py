@@ -7,12 +7,12 @@ is booked, and only the date of birth changes anything.
 
 from contextlib import suppress
 
-from frontdesk.booking.errors import Over
 from frontdesk.booking.model import Appointment, AppointmentStatus
 from frontdesk.booking.usecases.book_time import confirm_booking
 from frontdesk.booking.usecases.cancel_appointment import cancel_appointment
 from frontdesk.booking.usecases.move_appointment import move_appointment
 from frontdesk.booking.usecases.prove_patient import prove_patient
+from frontdesk.booking.usecases.release_hold import release_hold
 from frontdesk.booking.usecases.show_appointment import shown
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import BadInput, FieldError, NotFound
@@ -94,7 +94,9 @@ def _done(asked: Asked, counter: Counter, change: Change, of: str, before: Appoi
     wish = moved_to(change, before.slot, counter.timetable)
     waiting = before.status in WAITING
     if change.cancelled and waiting:
-        raise Over  # a hold is nobody's: it ends by itself
+        return release_hold(
+            organisation_id=before.organisation_id, appointment_id=before.id, ports=asked.ports
+        )
     if waiting and wish is not None:
         raise BadInput([FieldError("Appointment.slot", "not_an_option")])
     if of == HOLD and not change.cancelled and wish is None:
