@@ -16,7 +16,7 @@ from .fuzzing import fuzz, part_of
 
 __all__ = ["calendar"]
 
-CASES, SECONDS = wide(4, 300), wide(600, 120)
+CASES, SECONDS = wide(2, 300), wide(600, 120)
 YESTERDAY = "8" * 32
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.clinic import LINDENHOF, move_in
 from tests.functions.booking_desk import a_timetable
 from tests.functions.loading import load_module
-from tests.functions.test_booking_fhir import BERTA, COUGH, reference, texts
+from tests.functions.test_booking_fhir import BERTA, COUGH, MONDAY, reference, texts
 from tests.width import seeded, wide
 
 from .breaking import broken
@@ -17,9 +17,8 @@ from .doors import Door
 from .fuzzing import fuzz
 
 SUNDAY = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
-MONDAY = {"start": "2026-11-23", "end": "2026-11-24", "visit-type": "consultation"}
 HERE = f"/booking/{LINDENHOF}/fhir"
-CASES, SECONDS = wide(4, 300), wide(600, 120)
+CASES, SECONDS = wide(2, 300), wide(600, 120)
 
 
 class World:

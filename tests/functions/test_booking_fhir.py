@@ -27,6 +27,7 @@ BERTA = {
     "telecom": [{"system": "phone", "value": "06221 5551234"}],
 }
 COUGH = {"reasonCode": [{"text": "Husten seit drei Wochen"}]}
+MONDAY = {"start": "2026-11-23", "end": "2026-11-24", "visit-type": "consultation"}
 WEEK = {"start": "2026-11-23", "end": "2026-11-28"}
 
 
@@ -48,7 +49,7 @@ class Program:
         return said(self.http.post(address, headers=headers, body=body))
 
     def finds(self, **more):
-        status, found = self.does("find", *texts(**WEEK | {"visit-type": "consultation"} | more))
+        status, found = self.does("find", *texts(**MONDAY, **more))
         assert status == 200, found
         return [it["resource"] for it in found.get("entry", [])]
 
