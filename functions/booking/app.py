@@ -23,6 +23,7 @@ from frontdesk.patients.wiring import patients_ports
 from frontdesk_web import appointment_deeds as deeds
 from frontdesk_web import my_login, my_times, seals
 from frontdesk_web.booking_listener import tell
+from frontdesk_web.fhir.door import public_desk
 from frontdesk_web.free_times import keep, look
 from frontdesk_web.http import App, Response
 from frontdesk_web.http import Request as HttpRequest
@@ -46,6 +47,7 @@ ports = booking_ports(
 )
 patients = patients_ports(partial(tell_code, ports=messaging_ports()), ports.record)
 shelf = catalogue_ports()
+app.register_blueprint(public_desk(lambda: ports, shelf))
 
 
 @app.route("/booking/{organisation_id}")

@@ -6,7 +6,9 @@ from chalicelib import (
     appointments,
     blocks,
     bookings,
+    desk_api,
     drafts,
+    fhir,
     invitations,
     releases,
     requests,
@@ -27,6 +29,15 @@ desks = (
     blocks.desk,
     statistics.pages,
 )
-in_json = (api.desk, statistics.desk, releases.desk, drafts.desk, uploads.desk, timetables.desk)
+in_json = (
+    api.desk,
+    statistics.desk,
+    releases.desk,
+    drafts.desk,
+    uploads.desk,
+    timetables.desk,
+    desk_api.desk,
+    fhir.desk,
+)
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -2,12 +2,13 @@
 
 import json
 import re
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from tests.attacks.doors import FORM
 
 from .people import CSRF
-from .world import AN_EVENING, AT_THE_DESK, OURS, SLOT, TIMES, WANT
+from .world import AN_EVENING, AT_THE_DESK, IN_TWO_DAYS, OURS, SLOT, TIMES, WANT
 
 ID = re.compile(r"{(\w+)}")
 PERSON = {
@@ -24,6 +25,19 @@ A_NOTE = {"note": "Tests"}
 A_TIME = {"type": "consultation", "time": AT_THE_DESK}
 A_MOVE = {"csrf": CSRF, "location": "{location}", "time": A_TIME["time"]}
 
+AT_THE_DESK_IN_JSON = {
+    "location": "{location}",
+    "performer": "dr-weber",
+    "starts_at": (IN_TWO_DAYS + timedelta(hours=3)).isoformat(),
+}
+WHO_IN_JSON = {"name": PERSON["name"], "birth_date": "1985-03-27", "email": PERSON["email"]}
+A_BLOCK = {
+    "id": "5" * 32,
+    "location": "{location}",
+    "resource": "dr-weber",
+    "starts_at": (IN_TWO_DAYS + timedelta(hours=4)).isoformat(),
+    "ends_at": (IN_TWO_DAYS + timedelta(hours=5)).isoformat(),
+}
 CHOSEN = {"location": "mitte", "type": "consultation", "performer": "any"}
 COMES = PERSON | {"consent": "booking-1"}
 MINE = {"s": "{appointment_proof}"}
@@ -35,6 +49,21 @@ DAYS = {
 }
 AN_INVITE = {"csrf": CSRF, "location": "{location}", "type": "consultation", "reason": "Kontrolle"}
 A_BOOKING = "/booking/{organisation_id}"
+IN_FHIR = "/booking/{organisation_id}/fhir"
+A_PATIENT = {
+    "resourceType": "Patient",
+    "name": [{"text": PERSON["name"]}],
+    "birthDate": "1985-03-27",
+    "telecom": [{"system": "email", "value": PERSON["email"]}],
+}
+A_BOOKING_IN_FHIR = {
+    "resourceType": "Parameters",
+    "parameter": [
+        {"name": "appointment-reference", "valueReference": {"reference": "Appointment/{named}"}},
+        {"name": "patient-resource", "resource": A_PATIENT},
+        {"name": "consent", "valueString": "booking-1"},
+    ],
+}
 AN_APPOINTMENT = "/booking/{organisation_id}/appointments/{appointment_ticket}"
 AN_INVITATION = "/booking/{organisation_id}/invitations/{invitation_ticket}"
 ALSO_SAID = {
@@ -78,6 +107,11 @@ ALSO_SAID = {
     f"POST {AN_INVITATION}/chosen": {"form": INVITED | {"slot": SLOT}},
     f"POST {AN_INVITATION}/take": {"form": INVITED | {"slot": SLOT}},
     f"POST {AN_INVITATION}/withdraw": {"form": INVITED},
+    f"GET {IN_FHIR}/Slot": {"query": {"schedule": "dr-weber.mitte"}},
+    f"POST {IN_FHIR}/Appointment/{{named}}": {
+        "path": f"{IN_FHIR}/Appointment/$book",
+        "json": A_BOOKING_IN_FHIR,
+    },
     "POST /console/login": {"form": {"clinic": "{clinic}", "number": "{employee}"}},
     "POST /console/logout": {"form": {"csrf": CSRF}},
     "POST /console/language": {"form": {"csrf": CSRF, "language": "sv"}},
@@ -120,10 +154,24 @@ ALSO_SAID = {
     "POST /console/api/imports": {"json": {"title": "Tests", "upload": "{export_id}"}},
     "POST /console/api/files": {"json": {"upload": "{upload_id}"}},
     "POST /console/api/uploads": {"json": {}},
+    "GET /console/api/appointments": {"query": {"location": "{location}"}},
+    "POST /console/api/appointments": {
+        "json": AT_THE_DESK_IN_JSON | {"id": "6" * 32, "type": "consultation", "patient": WHO_IN_JSON}
+    },
+    "POST /console/api/appointments/{appointment_id}/move": {"json": AT_THE_DESK_IN_JSON},
+    "POST /console/api/appointments/{appointment_id}/cancel": {"json": {"comment": ""}},
+    "POST /console/api/appointments/{appointment_id}/no-show": {"json": {}},
+    "GET /console/api/free-times": {"query": {"location": "{location}"}},
+    "POST /console/api/blocks": {"json": A_BLOCK},
+    "DELETE /console/api/blocks/{block_id}": {"json": {}},
+    "GET /console/api/fhir/Appointment": {"query": {"location": "{location}"}},
     "POST /console/api/timetable/effect": {"json": {"timetable": TIMES}},
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
 }
-"""Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too."""
+"""Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
+
+`path`: where it is sent, if what stands in the route is no id there.
+"""
 
 KINDS = {
     204: "ok",
@@ -161,7 +209,7 @@ def request_for(route, ids, person):
     """What a browser sends to the door: method, target, headers, body."""
     method, _, path = route.partition(" ")
     said = ALSO_SAID.get(route, {})
-    target = ID.sub(lambda it: quote(ids[it[1]], safe=""), path)
+    target = ID.sub(lambda it: quote(ids[it[1]], safe=""), said.get("path", path))
     if "query" in said:
         target += f"?{urlencode(_filled(said['query'], ids))}"
     headers, body = {"cookie": person.cookie} if person.cookie else {}, b""
@@ -203,7 +251,11 @@ def without(ids, answer):
 
 
 def _filled(said, ids):
-    def fill(it):
-        return ID.sub(lambda found: ids[found[1]], it) if isinstance(it, str) else it
-
-    return {name: fill(it) for name, it in said.items()}
+    match said:
+        case str():
+            return ID.sub(lambda found: ids[found[1]], said)
+        case dict():
+            return {name: _filled(it, ids) for name, it in said.items()}
+        case list():
+            return [_filled(it, ids) for it in said]
+    return said

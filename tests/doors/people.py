@@ -58,6 +58,7 @@ class Person:
             "ticket": (_ticket(OURS) if self.has_ticket else _guess(OURS), _ticket(THEIRS), _guess(NOWHERE)),
             "proof": (_proof(OURS) if self.has_proof else "", _proof(THEIRS), "made-up"),
             "hold_ticket": self._tickets("hold", "hold_id"),
+            "named": tuple(it.replace("_", ".") for it in self._tickets("hold", "hold_id")),
             "appointment_ticket": self._tickets("appointment", "appointment_id"),
             "appointment_proof": (
                 _proof(OURS, "appointment") if self.has_proof else "",

@@ -252,7 +252,7 @@ def _keep_request(it):
 
 
 def _keep_times(it):
-    """A timetable of whole days, a time that is held, and one that is the subject's."""
+    """A timetable of whole days, a time that is held, one that is the subject's, and one that is kept free."""
     ports, organisation_id = booking_ports(), OrganisationId(it.organisation_id)
     ports.timetables.put(organisation_id, read_timetable(TIMES))
     for hours, appointment_id in ((0, it.hold_id), (1, it.appointment_id)):
