@@ -13,8 +13,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
 from infra.apps import STAGE
+from local.demo.organisations import login_clients
 from local.settings import Settings
 from local.simulators import Simulators
+from local.simulators.login import LogInProvider
 from local.simulators.stand_in import stand_ins
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
@@ -31,6 +33,7 @@ Outputs = Callable[[], Mapping[str, str]]
 
 def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> Starlette:
     """The application; `outputs` is asked anew for every request, because a deployment can move an API."""
+    provider = LogInProvider(settings.login_url, login_clients(settings.public_url))
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -61,6 +64,7 @@ def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> 
             Route("/", simulators.index),
             Route("/simulator", simulators.overview),
             Mount("/simulator", routes=simulators.routes),
+            Mount("/stand-in/login", routes=provider.routes),
             Mount("/stand-in", routes=stand_ins()),
             Route("/{path:path}", carry, methods=METHODS),
         ],

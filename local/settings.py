@@ -33,6 +33,11 @@ class Settings:
         return f"http://localhost:{self.port}/stand-in"
 
     @property
+    def login_url(self) -> str:
+        """The issuer of the simulated national log-in: one of the services outside."""
+        return f"{self.stand_in_url}/login"
+
+    @property
     def cloud_url(self) -> str:
         """The address of the local cloud."""
         return f"http://{HOST}:{self.cloud_port}"

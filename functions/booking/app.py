@@ -10,7 +10,6 @@ from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases.book_time import confirm_booking
 from frontdesk.booking.usecases.show_appointment import show_appointment
-from frontdesk.booking.usecases.tell_patient import tell_patient
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
@@ -22,10 +21,13 @@ from frontdesk.messaging.usecases.tell_code import tell_code
 from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.patients.wiring import patients_ports
 from frontdesk_web import appointment_deeds as deeds
-from frontdesk_web import my_times, seals
+from frontdesk_web import my_login, my_times, seals
+from frontdesk_web.booking_listener import tell
+from frontdesk_web.fhir.door import public_desk
 from frontdesk_web.free_times import keep, look
 from frontdesk_web.http import App, Response
 from frontdesk_web.http import Request as HttpRequest
+from frontdesk_web.invitation_doors import Front, open_doors
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.booking import booked_page, details_page, review_page, times_page
@@ -41,12 +43,11 @@ from frontdesk_web.tasks import heard
 WAITING = (AppointmentStatus.HELD, AppointmentStatus.LAPSED)
 app = App("frontdesk-booking")
 ports = booking_ports(
-    lambda organisation, appointment: seals.ticket(
-        organisation, appointment, of="appointment", keyring=keyring()
-    )
+    lambda organisation, record, of: seals.ticket(organisation, record, of=of, keyring=keyring())
 )
-patients = patients_ports(partial(tell_code, ports=messaging_ports()))
+patients = patients_ports(partial(tell_code, ports=messaging_ports()), ports.record)
 shelf = catalogue_ports()
+app.register_blueprint(public_desk(lambda: ports, shelf))
 
 
 @app.route("/booking/{organisation_id}")
@@ -110,7 +111,8 @@ def confirm(organisation_id: str, hold_ticket: str) -> Page | SeeOther:
     typed, here = typed_in(app.form()), held.organisation_id
     try:
         booking = read_booking(counter, held.slot, typed)
-        it = confirm_booking(organisation_id=here, appointment_id=held.id, booking=booking, ports=ports)
+        filing = my_login.filing(counter, app, ports, patients)
+        it = confirm_booking(organisation_id=here, appointment_id=held.id, booking=booking, ports=filing)
     except (Taken, Overlaps) as no:
         return _times(counter, {**chosen_before(held), **typed}, no=no)
     except (BadInput, Refusal, Conflict) as no:
@@ -174,30 +176,38 @@ def move(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
 
 @app.route("/booking/{organisation_id}/mine")
 def show_times(organisation_id: str) -> Page:
-    return my_times.show(_counter(organisation_id), app.query(), ports)
+    return my_times.show(_counter(organisation_id), app, ports)
 
 
 @app.route("/booking/{organisation_id}/mine/code", methods=["POST"])
 def send_code(organisation_id: str) -> Page | SeeOther:
-    return my_times.send(_counter(organisation_id), _told(), patients)
+    return my_times.send(_counter(organisation_id), app, patients)
 
 
 @app.route("/booking/{organisation_id}/mine/proof", methods=["POST"])
 def check_code(organisation_id: str) -> Page | SeeOther:
-    return my_times.prove(_counter(organisation_id), app.form(), patients)
+    return my_times.prove(_counter(organisation_id), app, patients)
+
+
+@app.route("/booking/{organisation_id}/mine/login", methods=["POST"])
+def start_login(organisation_id: str) -> SeeOther:
+    return my_login.start(_counter(organisation_id), app, patients)
+
+
+@app.route("/booking/{organisation_id}/mine/login/return")
+def end_login(organisation_id: str) -> SeeOther:
+    return my_login.back(_counter(organisation_id), app, patients)
+
+
+@app.route("/booking/{organisation_id}/mine/logout", methods=["POST"])
+def log_out(organisation_id: str) -> SeeOther:
+    return my_login.leave(_counter(organisation_id), app)
 
 
 @app.lambda_function(name="listener")
 def listener(event: Mapping[str, Any], _context: object) -> None:
-    """Facts of booking: the patient is told."""
-    fact = heard(event)
-    tell_patient(
-        organisation_id=fact.organisation_id,
-        appointment_id=AppointmentId(fact.data["appointment_id"]),
-        fact=fact.name,
-        event_id=fact.event_id,
-        ports=ports,
-    )
+    """Facts of booking: patients are told."""
+    tell(heard(event), ports)
 
 
 def _refused(_error: FrontdeskError, request: HttpRequest) -> Page:
@@ -214,16 +224,10 @@ def _counter(organisation_id: str) -> Counter:
 
 def _before(catalogue: Catalogue, timetable: Timetable, language: Language | None = None) -> Counter:
     """The counter in the language that is asked for, else in `language`, else in the browser's."""
-    here = catalogue.organisation
-    wanted = understood(_told().get("lang", ""))
-    return Counter(
-        catalogue=catalogue,
-        timetable=timetable,
-        language=wanted
-        if wanted in here.languages
-        else language or preferred(app.header("accept-language"), among=here.languages),
-        now=ports.clock(),
-    )
+    there, wanted = catalogue.organisation.languages, understood(_told().get("lang", ""))
+    if wanted not in there:
+        wanted = language or preferred(app.header("accept-language"), among=there)
+    return Counter(catalogue=catalogue, timetable=timetable, language=wanted, now=ports.clock())
 
 
 def _admitted(organisation_id: str, ticket: str, of: str = "appointment") -> tuple[Appointment, Counter]:
@@ -287,3 +291,9 @@ def _to_confirmation(it: Appointment, counter: Counter) -> SeeOther:
 
 def _ticket(it: Appointment, of: str = "appointment") -> str:
     return seals.ticket(it.organisation_id, it.id, of=of, keyring=keyring())
+
+
+open_doors(
+    app,
+    Front(ports=lambda: ports, told=_told, counter=_counter, meant=_meant, before=_before, opened=_opened),
+)

@@ -4,8 +4,12 @@ from chalicelib import (
     access,
     api,
     appointments,
+    blocks,
     bookings,
+    desk_api,
     drafts,
+    fhir,
+    invitations,
     laying_out,
     outside,
     releases,
@@ -23,10 +27,21 @@ desks = (
     requests.desk,
     appointments.desk,
     bookings.desk,
+    invitations.desk,
+    blocks.desk,
     statistics.pages,
     laying_out.desk,
     outside.desk,
 )
-in_json = (api.desk, statistics.desk, releases.desk, drafts.desk, uploads.desk, timetables.desk)
+in_json = (
+    api.desk,
+    statistics.desk,
+    releases.desk,
+    drafts.desk,
+    uploads.desk,
+    timetables.desk,
+    desk_api.desk,
+    fhir.desk,
+)
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

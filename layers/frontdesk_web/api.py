@@ -2,7 +2,6 @@
 
 import functools
 import json
-import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from frontdesk.access.model import SignedIn
 from frontdesk.access.rules import why_not
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.language import Language, preferred
+from frontdesk_web.bodies import parsed
 from frontdesk_web.http import Desk, Response
 from frontdesk_web.openapi import JSON, PROBLEM, READING, Operation, Schema, described, document
 from frontdesk_web.problems import problem, status_of
@@ -28,10 +28,6 @@ HEADERS: dict[str, Any] = {
     "X-Content-Type-Options": "nosniff",
 }
 NO_CONTENT = 204
-DEEPEST = 64
-"""How far a body may be nested: more than any release needs, less than what Python's recursion takes."""
-SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-"""Half a pair of these is a string to Python, and nowhere else: it can be neither stored nor sent."""
 
 View = Callable[..., object]
 
@@ -110,8 +106,8 @@ class Api:
                 if does.body is not None:
                     given["said"] = self._read(desk, does.body)
                 if checks:
-                    given["asked"] = _asked(desk.query(), does.query, checks)
-                return _answer(view(who, **given), does.status)
+                    given["asked"] = _asked(_sent(desk, does.query), does.query, checks)
+                return _answer(view(who, **given), does)
 
             # Chalice's own 415 would not be a problem body.
             desk.route(path, methods=[method], content_types=["*/*"])(answered)
@@ -125,7 +121,7 @@ class Api:
         return document(self.operations, self.schemas, self.info)
 
     def _read(self, desk: ApiDesk, name: str) -> object:
-        said = _parsed(desk.request.raw_body)
+        said = parsed(desk.request.raw_body)
         faults = sorted(self._validators[name].iter_errors(said), key=lambda it: it.json_path)
         if faults:
             raise BadInput([FieldError(it.json_path, f"schema_{it.validator}") for it in faults])
@@ -144,49 +140,14 @@ def _check_sender(desk: ApiDesk) -> None:
         raise NotJson
 
 
-def _parsed(raw: str | bytes) -> object:
-    """What the body says; BadInput for what JSON cannot say, or nobody could store again."""
-    try:
-        text = raw if isinstance(raw, str) else raw.decode()
-        said = json.loads(text, parse_constant=_no_number, parse_float=_finite)
-        if SURROGATE.search(text):
-            json.dumps(said, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as bad:
-        raise BadInput([FieldError("$", "invalid_json")]) from bad
-    if _is_deeper(said, DEEPEST):
-        raise BadInput([FieldError("$", "too_deep")])
-    return said
-
-
-def _no_number(name: str) -> float:
-    raise ValueError(name)
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    return number if math.isfinite(number) else _no_number(digits)
-
-
-def _is_deeper(said: object, most: int) -> bool:
-    level = [said]
-    for _ in range(most):
-        level = [child for it in level for child in _children(it)]
-        if not level:
-            return False
-    return True
-
-
-def _children(it: object) -> list[object]:
-    match it:
-        case dict():
-            return list(it.values())
-        case list():
-            return it
-    return []
+def _sent(desk: ApiDesk, schemas: Mapping[str, Schema]) -> dict[str, Any]:
+    """The parameters of the address: the last value of each name, of one that is a list every value."""
+    whole = {it for it, schema in schemas.items() if schema.get("type") == "array"}
+    return {name: values if name in whole else values[-1] for name, values in desk.queries().items()}
 
 
 def _asked(
-    given: Mapping[str, str], schemas: Mapping[str, Schema], checks: Mapping[str, Draft202012Validator]
+    given: Mapping[str, Any], schemas: Mapping[str, Schema], checks: Mapping[str, Draft202012Validator]
 ) -> dict[str, Any]:
     """The parameters of the address, as their schemas type them; BadInput for what is missing or does not fit."""
     asked: dict[str, Any] = {}
@@ -195,7 +156,7 @@ def _asked(
         if name in given:
             asked[name] = _typed(given[name], schema)
             words = [str(it.validator) for it in checks[name].iter_errors(asked[name])]
-            if not words and not re.fullmatch(schema.get("pattern", r"[\s\S]*"), given[name]):
+            if not words and not _fits(schema, given[name]):
                 words = ["pattern"]  # JSON Schema's own patterns fit a part; ours must fit the whole
             faults += [FieldError(name, f"schema_{word}") for word in words]
         elif "default" in schema:
@@ -207,7 +168,13 @@ def _asked(
     return asked
 
 
-def _typed(text: str, schema: Schema) -> str | int | bool:
+def _fits(schema: Schema, given: str | list[str]) -> bool:
+    """Whether what was sent, or each value of a list, is whole as its pattern says."""
+    values, of = ([given], schema) if isinstance(given, str) else (given, schema["items"])
+    return all(re.fullmatch(of.get("pattern", r"[\s\S]*"), it) for it in values)
+
+
+def _typed(text: Any, schema: Schema) -> Any:  # noqa: ANN401
     match schema.get("type"):
         case "integer" if re.fullmatch(r"-?[0-9]{1,18}", text):
             return int(text)
@@ -216,6 +183,7 @@ def _typed(text: str, schema: Schema) -> str | int | bool:
     return text
 
 
-def _answer(said: object, status: int) -> Response:
-    body = "" if status == NO_CONTENT else json.dumps(said, ensure_ascii=False)
-    return Response(body=body, status_code=status, headers=dict(HEADERS))
+def _answer(said: object, does: Operation) -> Response:
+    body = "" if does.status == NO_CONTENT else json.dumps(said, ensure_ascii=False)
+    headers = HEADERS | {"Content-Type": does.manner.answers}
+    return Response(body=body, status_code=does.status, headers=headers)

@@ -72,6 +72,11 @@ class _Manners(DecoratorAPI):
         """The parameters of the address; of a repeated name the last value."""
         return dict(self.request.query_params or {})
 
+    def queries(self) -> Mapping[str, list[str]]:
+        """The parameters of the address with every value of a repeated name."""
+        given: Any = self.request.query_params or {}
+        return {name: given.getlist(name) for name in given}
+
     def address(self) -> str:
         """Where the request was sent to, with its query."""
         path = str(self.request.path).format(**(self.request.uri_params or {}))

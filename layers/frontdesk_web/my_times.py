@@ -1,10 +1,13 @@
 """My times: a contact point is proved by a one-time code, and all times of the people behind it are shown.
 
+Whoever is logged in sees their own without one, once a code has shown that they are theirs.
+
 No number stands in an address. Both forms of a sent code carry a token of it, the page behind it one of the proof.
 """
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.usecases.list_times import Time, list_times
@@ -13,19 +16,26 @@ from frontdesk.kernel.ids import ContactKey, FormId, carried_id
 from frontdesk.patients.ports import PatientsPorts
 from frontdesk.patients.usecases.check_code import check_code
 from frontdesk.patients.usecases.find_contact import find_contact
+from frontdesk.patients.usecases.link_login import link_login
 from frontdesk.patients.usecases.read_contact import read_contact
 from frontdesk.patients.usecases.send_code import send_code
 from frontdesk_web import seals
 from frontdesk_web.appointment_deeds import with_proof
+from frontdesk_web.http import App
+from frontdesk_web.invitation_deeds import opened_at
 from frontdesk_web.keyring import keyring
+from frontdesk_web.my_login import visitor
 from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.booking_appointment import Mine
 from frontdesk_web.presenters.booking_choice import Counter
 from frontdesk_web.presenters.booking_mine import (
+    BY_CODE,
     CODE,
     CONTACT,
+    LOGIN,
     SHOWN_AGAIN,
     Contacted,
+    Whose,
     code_page,
     contact_page,
     mine_page,
@@ -37,36 +47,43 @@ CODE_SENT, PROVED = "code", "mine"
 LASTS_FOR = timedelta(hours=1)
 
 
-def show(counter: Counter, told: Mapping[str, str], ports: BookingPorts) -> Page:
-    """The times of everybody behind the contact point that was proved; the question for it where none was."""
+def show(counter: Counter, app: App, ports: BookingPorts) -> Page:
+    """The times of everybody behind the contact that was proved, else of who is logged in, else the question."""
     _there(counter)
+    told, who = app.query(), visitor(counter, app)
     token = told.get("s", "")
     opened = _unsealed(counter, token, PROVED)
-    if opened is None or opened.expired:
-        return contact_page(counter, {}, ended=opened is not None)
-    times = list_times(
-        organisation_id=counter.organisation_id, contact_key=ContactKey(opened.said["contact"]), ports=ports
-    )
-    return mine_page(counter, times, token=token, opened=lambda it: _opened(counter, it))
+    if opened and not opened.expired:
+        whose = Whose(token=token, who=who, linked=opened.said.get("linked"))
+        return _listed(counter, ContactKey(opened.said["contact"]), whose, ports)
+    if opened or who is None or not told.keys().isdisjoint({BY_CODE, LOGIN}):
+        before = {"ended": "1"} if opened else {LOGIN: told.get(LOGIN, "")}
+        return contact_page(counter, before, who=who)
+    return _listed(counter, who.key, Whose(who=who), ports)
 
 
-def send(counter: Counter, told: Mapping[str, str], ports: PatientsPorts) -> Page | SeeOther:
+def send(counter: Counter, app: App, ports: PatientsPorts) -> Page | SeeOther:
     """A code goes to what was written, known or not; or another one, where the form of the last one asks for it."""
     _there(counter)
+    told, who = {**app.query(), **app.form()}, visitor(counter, app)
     if "s" in told:
         return _another(counter, told, ports)
     if SHOWN_AGAIN in told:
-        return contact_page(counter, told)
+        return contact_page(counter, told, who=who)
     form_id = FormId(carried_id(told.get("form", "")))
     try:
         return code_page(counter, _sent(counter, told.get(CONTACT, ""), form_id, ports))
     except (BadInput, Refusal) as no:
-        return contact_page(counter, {**told, "form": form_id}, no=no)
+        return contact_page(counter, {**told, "form": form_id}, who=who, no=no)
 
 
-def prove(counter: Counter, told: Mapping[str, str], ports: PatientsPorts) -> Page | SeeOther:
-    """The times, where these are the digits; an empty field costs no try."""
+def prove(counter: Counter, app: App, ports: PatientsPorts) -> Page | SeeOther:
+    """The times, where these are the digits; an empty field costs no try.
+
+    What of them is of who is logged in opens with their log-in from now on.
+    """
     _there(counter)
+    told, who = app.form(), visitor(counter, app)
     contacted = _contacted(counter, told)
     if contacted is None:
         return _from_the_start(counter)
@@ -82,10 +99,25 @@ def prove(counter: Counter, told: Mapping[str, str], ports: PatientsPorts) -> Pa
         )
     except Refusal as no:
         return code_page(counter, contacted, typed=told, no=no)
-    said = {"organisation": counter.organisation_id, "contact": contacted.key}
+    said: dict[str, Any] = {"organisation": counter.organisation_id, "contact": contacted.key}
+    if who is not None:
+        said["linked"] = link_login(
+            organisation_id=counter.organisation_id, contact_key=contacted.key, who=who, ports=ports
+        )
     token = seals.seal(said, purpose=PROVED, until=counter.now + LASTS_FOR, keyring=keyring())
     lang = counter.language.value
     return SeeOther(url=addresses.booking(counter.organisation_id, "mine", s=token, lang=lang))
+
+
+def _listed(counter: Counter, contact_key: ContactKey, whose: Whose, ports: BookingPorts) -> Page:
+    times = list_times(organisation_id=counter.organisation_id, contact_key=contact_key, ports=ports)
+    return mine_page(
+        counter,
+        times,
+        whose,
+        opened=lambda it: _opened(counter, it),
+        invited=lambda it: opened_at(counter, it.shown),
+    )
 
 
 def _sent(counter: Counter, written: str, form_id: FormId, ports: PatientsPorts) -> Contacted:

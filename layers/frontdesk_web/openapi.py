@@ -18,6 +18,18 @@ READING = "GET"
 Schema = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """The media types in which an operation answers and says no, and the schema of a no."""
+
+    answers: str = JSON
+    refuses: str = PROBLEM
+    refusal: str = "Problem"
+
+
+PLAIN = Manner()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
     """What can be done at an address.
@@ -32,6 +44,7 @@ class Operation:
     status: int = 200
     query: Mapping[str, Schema] = field(default_factory=dict)
     tag: str | None = None
+    manner: Manner = PLAIN
 
 
 def described(view: Callable[..., object], path: str, method: str, does: Operation) -> dict[str, Any]:
@@ -39,7 +52,7 @@ def described(view: Callable[..., object], path: str, method: str, does: Operati
     summary, _, more = (inspect.getdoc(view) or "").partition("\n")
     answer: dict[str, Any] = {"description": "Done."}
     if does.returns is not None:
-        answer["content"] = {JSON: {"schema": _ref("schemas", does.returns)}}
+        answer["content"] = {does.manner.answers: {"schema": _ref("schemas", does.returns)}}
     said: dict[str, Any] = {
         "operationId": view.__name__,
         "summary": summary.rstrip("."),
@@ -103,7 +116,14 @@ def _refusals(path: str, method: str, does: Operation) -> dict[str, Any]:
         415: changes,
         422: changes,
     }
-    return {str(status): _ref("responses", _NO[status][0]) for status, it_can in can.items() if it_can}
+    return {str(status): _refusal(status, does.manner) for status, it_can in can.items() if it_can}
+
+
+def _refusal(status: int, manner: Manner) -> dict[str, Any]:
+    name, words = _NO[status]
+    if manner is PLAIN:
+        return _ref("responses", name)
+    return {"description": words, "content": {manner.refuses: {"schema": _ref("schemas", manner.refusal)}}}
 
 
 def _ref(shelf: str, name: str) -> dict[str, str]:

@@ -19,12 +19,14 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language
+from frontdesk.patients.gateways.login_secret import parameter_of
 from frontdesk.window.usecases.list_publications import list_publications
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.wiring import window_ports
 from local.demo.library import keep_files
 from local.demo.organisations import demos
 from local.demo.stand_ins import led_to_stand_ins
+from local.simulators.login import SECRET
 
 DEMO = Actor(ActorKind.SYSTEM, "demo")
 
@@ -33,17 +35,29 @@ def put_organisation(
     said: Mapping[str, Any], release: Mapping[str, Any], timetable: Mapping[str, Any]
 ) -> None:
     """Store the catalogue, the staff with accounts, the files and the times, and publish the release. Twice is once."""
+    stand_in_url = os.environ.get("STAND_IN_URL")
+    organisation = said["organisation"]
     catalogue = Catalogue(
-        organisation=read_organisation(said["organisation"]),
+        organisation=read_organisation(
+            led_to_stand_ins(organisation, stand_in_url) if stand_in_url else organisation
+        ),
         locations=tuple(read_location(it) for it in said["locations"]),
         departments=tuple(read_department(it) for it in said["departments"]),
     )
     store_catalogue(catalogue, ports=catalogue_ports())
     for it in said["staff"]:
         _enrol(catalogue.organisation.id, it)
+    if "login" in organisation:
+        _agree_with_the_provider(catalogue.organisation.id)
     keep_files(catalogue.organisation.id, release)
     _lay_out(catalogue.organisation.id, timetable)
     _publish(catalogue.organisation.id, release)
+
+
+def _agree_with_the_provider(organisation_id: OrganisationId) -> None:
+    """The secret by which the simulated provider of log-ins knows the clinic."""
+    name = parameter_of(organisation_id)
+    boto3.client("ssm").put_parameter(Name=name, Value=SECRET, Type="SecureString", Overwrite=True)
 
 
 def _lay_out(organisation_id: OrganisationId, timetable: Mapping[str, Any]) -> None:

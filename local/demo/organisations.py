@@ -46,6 +46,15 @@ def demos() -> tuple[Demo, ...]:
     return tuple(Demo(it.name.removesuffix(RELEASE)) for it in sorted(HERE.glob(f"*{RELEASE}")))
 
 
+def login_clients(public_url: str) -> dict[str, str]:
+    """Where each organisation's log-in leads back to, by the client id it has at its provider."""
+    return {
+        it.said["organisation"]["login"]["client_id"]: f"{public_url}/booking/{it.id}/mine/login/return"
+        for it in demos()
+        if "login" in it.said["organisation"]
+    }
+
+
 def _read(name: str) -> dict[str, Any]:
     said: dict[str, Any] = json.loads((HERE / name).read_text("utf-8"))
     return said

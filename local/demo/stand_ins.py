@@ -5,7 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-PAGES: Mapping[str, str] = {"termine": "booking", "yuyue": "booking", "rezept": "prescription"}
+PAGES: Mapping[str, str] = {
+    "termine": "booking",
+    "yuyue": "booking",
+    "rezept": "prescription",
+    "anmelden": "login",
+}
 """First part of an invented host -> the stand-in for it; any other is a page of information."""
 
 OTHER = "information"

@@ -25,11 +25,12 @@ __all__ = ["console", "console_app", "enrol"]
 
 @dataclass(frozen=True)
 class Street:
-    """The three doors of two clinics, and what people carry who may come in."""
+    """The four doors of two clinics, and what people carry who may come in."""
 
     window: Door
     requests: Door
     console: Door
+    booking: Door
     ports: Any
 
     def proof(self, until=timedelta(hours=1), organisation=LINDENHOF, request=REQUEST, purpose="request"):
@@ -57,7 +58,9 @@ def street(console, console_app):
     step("both catalogues", _both_catalogues)
     catalogue_ports().shelf.memory.clear()  # the doors have not seen it yet
     requests = load_module("requests")
-    return Street(Door(load("window")), Door(requests.app), Door(console_app), requests.ports)
+    return Street(
+        Door(load("window")), Door(requests.app), Door(console_app), Door(load("booking")), requests.ports
+    )
 
 
 def _both_catalogues():

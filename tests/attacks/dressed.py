@@ -29,6 +29,8 @@ from tests.frontdesk_web.console_desk import ERIK, LINDENHOF, REQUEST, entry, le
 from tests.frontdesk_web.console_desk import catalogue as the_catalogue
 from tests.window.builders import a_small_definition, ask, flow, in_german
 
+from .dressed_booking import dress_times, pages_of_times
+
 DAY = timedelta(days=1)
 LEAD = "2001"
 """Sees everything of the console: the requests, the trail and the reference of the API."""
@@ -123,6 +125,7 @@ def dress(words):
     DynamoStaffList().put(staff(id="1002", name=words))
     DynamoSubjects().add(subject(name=words, phone=words, email=words))
     DynamoRequests().add(_request(words))
+    dress_times(words)
 
 
 def _publish(definition):
@@ -176,7 +179,8 @@ def _document(words):
 
 def pages(street, cookie, words):
     """Every page that shows something somebody wrote: what it is called, and how it is asked for."""
-    return _window(street, words) | _own_request(street, words) | _console(street, cookie, words)
+    requests = _window(street, words) | _own_request(street, words) | _console(street, cookie, words)
+    return requests | pages_of_times(street, cookie, words)
 
 
 def _window(street, words):

@@ -31,6 +31,8 @@ CHECKS = [
     response_schema_conformance,
 ]
 JSON = {"Content-Type": "application/json"}
+DESK = {"appointments", "FHIR R4"}
+"""The headings of what staff of the desk do, and administrators may not."""
 FORGED = f"lindenhof.{'A' * 43}"
 
 
@@ -52,8 +54,9 @@ class Fuzzed:
 def fuzz(door, document, session, *, cases, seconds, aim=lambda case: None):
     """Sends `cases` requests to each operation, half of them fitting the document, until the time is over.
 
-    `aim` may change a case so that it meets something that is there. Faults are gathered, not raised: what a request
-    leaves behind changes what the next one meets, so that nothing could be repeated or made smaller.
+    `session` is None where nobody signs in. `aim` may change a case so that it meets something that is there. Faults
+    are gathered, not raised: what a request leaves behind changes what the next one meets, so that nothing could be
+    repeated or made smaller.
     """
     schema = schemathesis.openapi.from_dict(document)
     schema.app = wsgi(door)
@@ -66,6 +69,16 @@ def fuzz(door, document, session, *, cases, seconds, aim=lambda case: None):
             over_at = time.monotonic() + share / 2
             _fuzz_one(operation, mode, session, found, cases=cases // 2, over_at=over_at, aim=aim)
     return found
+
+
+def part_of(document, *, of_the_desk):
+    """What of the console's document is about appointments, or all else: no role may do both."""
+    paths = {
+        path: said
+        for path, said in document["paths"].items()
+        if any(DESK & {*it["tags"]} for it in said.values()) == of_the_desk
+    }
+    return document | {"paths": paths}
 
 
 def _fuzz_one(operation, mode, session, found, *, cases, over_at, aim):
@@ -90,13 +103,13 @@ def _fuzz_one(operation, mode, session, found, *, cases, over_at, aim):
 
 def _send(case, session, found):
     label = case.operation.label
-    response = case.call(headers=JSON, cookies={COOKIE: session})
+    response = case.call(headers=JSON, cookies={COOKIE: session} if session else {})
     found.count(label, response.status_code)
     try:
         case.validate_response(response, checks=CHECKS)
     except (Failure, FailureGroup) as bad:
         found.fault(label, f"{_words(bad)}\n{case.as_curl_command()}")
-    for who in ({}, {COOKIE: FORGED}):
+    for who in ({}, {COOKIE: FORGED}) if session else ():
         if case.call(headers=JSON, cookies=who).status_code != HTTPStatus.UNAUTHORIZED:
             found.fault(label, "answers without a session")
 

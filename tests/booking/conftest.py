@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontdesk.booking.storage import AppointmentRecord, DynamoAppointments
+from frontdesk.booking.storage import AppointmentRecord, DynamoAppointments, DynamoInvitations
 
 from .fakes import FakeAppointments
 
@@ -20,3 +20,9 @@ def appointments(request):
     if request.param is StoredAppointments:
         request.getfixturevalue("cloud")
     return request.param()
+
+
+@pytest.fixture
+def invitations(appointments):
+    """What stores invitations beside them."""
+    return appointments.invitations if isinstance(appointments, FakeAppointments) else DynamoInvitations()

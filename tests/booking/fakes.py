@@ -6,6 +6,7 @@ from datetime import datetime
 
 from frontdesk.booking.errors import Overlaps, Taken
 from frontdesk.booking.model import AppointmentStatus, OwnerKind, Sheet, SheetKey
+from frontdesk.booking.model.invitations import InvitationStatus
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.claims import difference, token
 from frontdesk.kernel.errors import Conflict, NotFound
@@ -17,8 +18,57 @@ from .builders import BERLIN, CENTRE, FOREST, HARBOUR, MONDAY_NINE, NORTH, SOUTH
 UNSEEN = (AppointmentStatus.HELD, AppointmentStatus.LAPSED)
 
 
-class FakeAppointments:
+class FakeInvitations:
     def __init__(self):
+        self.stored = {}
+        self.facts = []
+
+    def write(self, before, after, *facts):
+        known = self.stored.get((after.organisation_id, after.id))
+        if (known and known.version) != (before and before.version):
+            raise Conflict(invitation_id=after.id)
+        stored = replace(after, version=1 if known is None else known.version + 1)
+        self.stored[after.organisation_id, after.id] = stored
+        self.facts.extend(written_down(fact) for fact in facts)
+        return stored
+
+    def get(self, organisation_id, invitation_id):
+        if (organisation_id, invitation_id) not in self.stored:
+            raise NotFound(invitation_id=invitation_id)
+        return self.stored[organisation_id, invitation_id]
+
+    def waiting(self, organisation_id, location_id, time_type_id):
+        here = self.open_at(organisation_id, location_id)
+        return iter([it for it in here if not it.is_invited and it.want.time_type_id == time_type_id])
+
+    def open_at(self, organisation_id, location_id):
+        found = [
+            it
+            for it in self.stored.values()
+            if (it.organisation_id, it.want.location_id, it.status) == (organisation_id, location_id, "open")
+        ]
+        return sorted(
+            found, key=lambda it: (it.is_invited is False, it.want.time_type_id, it.made_at, it.reference)
+        )
+
+    def of_subject(self, organisation_id, subject_id):
+        return [
+            it
+            for it in self.stored.values()
+            if (it.organisation_id, it.subject_id) == (organisation_id, subject_id)
+        ]
+
+    def is_as_read(self, invitation):
+        known = self.stored.get((invitation.organisation_id, invitation.id))
+        return known is not None and known.version == invitation.version
+
+    def use_up(self, invitation):
+        self.write(invitation, replace(invitation, status=InvitationStatus.USED))
+
+
+class FakeAppointments:
+    def __init__(self, invitations=None):
+        self.invitations = invitations or FakeInvitations()
         self.stored = {}
         self.written = {}
         self.facts = []
@@ -30,7 +80,7 @@ class FakeAppointments:
         """Others do these, one before each of the next writes."""
         self.others = list(acts)
 
-    def write(self, before, after, *facts):
+    def write(self, before, after, *facts, uses=None):
         if self.others:
             act, *later = self.others
             self.others = []
@@ -39,12 +89,16 @@ class FakeAppointments:
         known = self.stored.get((after.organisation_id, after.id))
         if (known and known.version) != (before and before.version):
             raise Conflict(appointment_id=after.id)
+        if uses and not self.invitations.is_as_read(uses):
+            raise Conflict(appointment_id=after.id)
         changes = difference(before, after)
         refused = {it.key.kind for it in changes if not self._fits(after, it)}
         if refused:
             raise Taken if OwnerKind.RESOURCE in refused else Overlaps
         for change in changes:
             self._change(after, change)
+        if uses:
+            self.invitations.use_up(uses)
         stored = replace(after, version=1 if known is None else known.version + 1)
         self.stored[after.organisation_id, after.id] = stored
         self.facts.extend(written_down(fact) for fact in facts)
@@ -173,9 +227,14 @@ class Diary:
     trail_is_broken: bool = False
 
     @property
+    def invitations(self):
+        return self.appointments.invitations
+
+    @property
     def ports(self):
         return BookingPorts(
             appointments=self.appointments,
+            invitations=self.invitations,
             timetables=self.timetables,
             zone=self.zone,
             places=lambda organisation_id: ([CENTRE, HARBOUR, FOREST], [Language.ENGLISH]),
@@ -186,6 +245,9 @@ class Diary:
             queue=lambda message: self.told.setdefault(message.id, message),
             record=self.record,
             link=lambda organisation_id, appointment_id: f"https://x/{organisation_id}/{appointment_id}",
+            invitation_link=lambda organisation_id, invitation_id: (
+                f"https://x/{organisation_id}/i/{invitation_id}"
+            ),
             clock=lambda: self.now,
         )
 
@@ -216,6 +278,9 @@ class Diary:
 
     def fact_names(self):
         return [fact["name"] for fact in self.appointments.facts]
+
+    def invitation(self, it):
+        return self.invitations.get(it.organisation_id, it.id)
 
 
 def a_diary(*appointments, timetable=None, **settings):

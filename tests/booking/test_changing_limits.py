@@ -1,6 +1,6 @@
 """Who may move and cancel an appointment, and until when."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -165,3 +165,9 @@ def test_what_staff_booked_is_seen_where_the_clinic_says_so():
     assert kind(why_not_see(a_staff_booked_appointment(), hidden)) is NotYours
     assert why_not_see(an_appointment(), hidden) is None
     assert why_not_see(a_staff_booked_appointment(), a_time_type()) is None
+
+
+def test_a_working_day_is_counted_from_the_day_on_the_wall_not_from_that_of_utc():
+    just_after_midnight = datetime(2026, 11, 26, 0, 30, tzinfo=BERLIN)
+    until = changeable_until(A_WORKING_DAY, just_after_midnight.astimezone(UTC), a_moment())
+    assert until == datetime(2026, 11, 25, tzinfo=BERLIN)

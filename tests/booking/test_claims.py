@@ -1,11 +1,13 @@
 """What an appointment takes of whose sheets, and that a change does to them just what it says."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.booking.model import AppointmentStatus, OwnerKind, Sheet, SheetKey, patient_cells
-from frontdesk.booking.rules.claims import claims, difference, token
+from frontdesk.booking.rules.claims import SheetChange, claims, difference, token
 
 from .builders import (
     ANNA,
@@ -135,3 +137,19 @@ def test_a_token_is_four_characters_of_its_own_for_each_appointment_of_a_day():
     tokens = {token(an_appointment(id=appointment_id(it))) for it in (0, 1, 2, 0xFFFFFF)}
     assert {len(it) for it in tokens} == {4}
     assert len(tokens) == 4
+
+
+def test_a_hold_in_a_group_that_becomes_somebodys_keeps_its_seat_and_loses_its_mark():
+    seat = a_slot(seats=8)
+    held = a_hold(slot=seat)
+    booked = an_appointment(id=held.id, slot=seat)
+    [of_performer, of_patient] = difference(held, booked)
+    key = SheetKey(OwnerKind.RESOURCE, DR_BERG, WEDNESDAY)
+    assert of_performer == SheetChange(key=key, unmark=True)
+    assert of_patient.key == SheetKey(OwnerKind.SUBJECT, ANNA, WEDNESDAY)
+
+
+def test_a_hold_that_lapses_in_a_group_leaves_its_seat_and_loses_its_mark():
+    held = a_hold(slot=a_slot(seats=8))
+    [change] = difference(held, replace(held, status=AppointmentStatus.LAPSED))
+    assert (change.join, change.unmark, change.leave is not None, change.mark) == (None, True, True, None)

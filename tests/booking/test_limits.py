@@ -26,6 +26,7 @@ from frontdesk.booking.rules.limits import (
     age,
     why_not_comment,
     why_not_confirm,
+    why_not_miss,
     why_not_offered,
     why_not_reason,
     why_not_then,
@@ -223,3 +224,10 @@ def test_a_comment_has_five_hundred_characters_at_most():
 )
 def test_what_is_held_is_booked_until_it_begins(held, now, refusal):
     assert kind(why_not_confirm(held, now=now)) is refusal
+
+
+def test_who_did_not_come_is_noted_from_the_instant_at_which_it_begins():
+    begins = an_appointment().slot.starts_at
+    assert why_not_miss(an_appointment(), now=begins) is None
+    assert kind(why_not_miss(an_appointment(), now=begins - SECOND)) is Over
+    assert kind(why_not_miss(cancelled(an_appointment()), now=begins)) is Over

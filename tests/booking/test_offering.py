@@ -288,3 +288,10 @@ def test_a_time_says_whose_where_and_when_it_is():
     assert (slot.time_type_id, slot.on) == (CONSULTATION, WEDNESDAY)
     assert (slot.starts_at, slot.ends_at - slot.starts_at) == (at("08:00"), HOUR / 2)
     assert (slot.occupied.start, len(slot.occupied)) == (cell_after(at("07:50")), 8)
+
+
+def test_what_is_taken_on_the_sheet_of_the_day_before_is_not_free():
+    night = a_schedule(week=(a_block(2, "00:00", "01:00", CONSULTATION),))
+    key = SheetKey(OwnerKind.RESOURCE, DR_BERG, WEDNESDAY - DAY)
+    taken = Sheet(key=key, taken={cell_after(at("00:30")) - first_cell(key.day): "AAAB"})
+    assert [clock(it) for it in free(taken, schedules=[night])] == ["00:00"]

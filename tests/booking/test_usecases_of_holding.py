@@ -10,6 +10,7 @@ from frontdesk.booking.errors import (
     TooSoon,
 )
 from frontdesk.booking.model import AppointmentStatus
+from frontdesk.booking.usecases.release_hold import release_hold
 from frontdesk.kernel.errors import NotFound
 
 from .builders import (
@@ -21,7 +22,9 @@ from .builders import (
     HOUR,
     MINUTE,
     MONDAY_NINE,
+    NORTH,
     SECOND,
+    SOUTH,
     SURGERY,
     WEDNESDAY,
     a_block,
@@ -212,3 +215,24 @@ def test_a_clinic_without_times_of_its_own_has_none_to_keep():
     diary.timetables.laid_down.clear()
     with pytest.raises(NotFound):
         hold(diary)
+
+
+def test_a_time_that_is_given_back_is_free_at_once_and_said_again_it_is_as_it_is():
+    diary = a_diary()
+    hold(diary)
+    assert release(diary).status is AppointmentStatus.LAPSED
+    assert release(diary) == release(diary)
+    assert at() in free(diary)
+    hold(diary, number=2)
+
+
+def test_what_is_somebodys_is_not_given_back():
+    diary = a_diary(an_appointment())
+    with pytest.raises(Over):
+        release(diary)
+    with pytest.raises(NotFound):
+        release(diary, organisation_id=SOUTH)
+
+
+def release(diary, organisation_id=NORTH):
+    return release_hold(organisation_id=organisation_id, appointment_id=appointment_id(), ports=diary.ports)

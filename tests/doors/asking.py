@@ -2,12 +2,13 @@
 
 import json
 import re
+from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 from tests.attacks.doors import FORM
 
 from .people import CSRF
-from .world import AT_THE_DESK, OURS, SLOT, TIMES
+from .world import AN_EVENING, AT_THE_DESK, IN_TWO_DAYS, OURS, SLOT, TIMES, WANT
 
 ID = re.compile(r"{(\w+)}")
 PERSON = {
@@ -36,11 +37,47 @@ AN_ABSENCE = {
 }
 AWAY = {"csrf": CSRF, "deed": "cancel", "comment": "Krank"}
 
+AT_THE_DESK_IN_JSON = {
+    "location": "{location}",
+    "performer": "dr-weber",
+    "starts_at": (IN_TWO_DAYS + timedelta(hours=3)).isoformat(),
+}
+WHO_IN_JSON = {"name": PERSON["name"], "birth_date": "1985-03-27", "email": PERSON["email"]}
+A_BLOCK = {
+    "id": "5" * 32,
+    "location": "{location}",
+    "resource": "dr-weber",
+    "starts_at": (IN_TWO_DAYS + timedelta(hours=4)).isoformat(),
+    "ends_at": (IN_TWO_DAYS + timedelta(hours=5)).isoformat(),
+}
 CHOSEN = {"location": "mitte", "type": "consultation", "performer": "any"}
 COMES = PERSON | {"consent": "booking-1"}
 MINE = {"s": "{appointment_proof}"}
+INVITED = {"s": "{invitation_proof}"}
+DAYS = {
+    f"f-{name}_{part}": str(getattr(day, part))
+    for name, day in (("first", WANT.first_day), ("last", WANT.last_day))
+    for part in ("day", "month", "year")
+}
+AN_INVITE = {"csrf": CSRF, "location": "{location}", "type": "consultation", "reason": "Kontrolle"}
 A_BOOKING = "/booking/{organisation_id}"
+IN_FHIR = "/booking/{organisation_id}/fhir"
+A_PATIENT = {
+    "resourceType": "Patient",
+    "name": [{"text": PERSON["name"]}],
+    "birthDate": "1985-03-27",
+    "telecom": [{"system": "email", "value": PERSON["email"]}],
+}
+A_BOOKING_IN_FHIR = {
+    "resourceType": "Parameters",
+    "parameter": [
+        {"name": "appointment-reference", "valueReference": {"reference": "Appointment/{named}"}},
+        {"name": "patient-resource", "resource": A_PATIENT},
+        {"name": "consent", "valueString": "booking-1"},
+    ],
+}
 AN_APPOINTMENT = "/booking/{organisation_id}/appointments/{appointment_ticket}"
+AN_INVITATION = "/booking/{organisation_id}/invitations/{invitation_ticket}"
 ALSO_SAID = {
     "GET /window/{organisation_id}": {"query": {"s": "{conversation}"}},
     "POST /window/{organisation_id}/request": {"form": {"s": "{conversation}"} | PERSON},
@@ -61,6 +98,9 @@ ALSO_SAID = {
     f"GET {A_BOOKING}/mine": {"query": {"s": "{contact_proof}"}},
     f"POST {A_BOOKING}/mine/code": {"form": {"contact": "anybody@example.org", "form": "5" * 32}},
     f"POST {A_BOOKING}/mine/proof": {"form": {"s": "{code_sent}", "code": "{digits}"}},
+    f"POST {A_BOOKING}/mine/login": {"form": {}},
+    f"POST {A_BOOKING}/mine/logout": {"form": {}},
+    f"GET {A_BOOKING}/mine/login/return": {"query": {"state": "7" * 32, "code": "a guess"}},
     f"GET {AN_APPOINTMENT}": {"query": MINE},
     f"POST {AN_APPOINTMENT}/proof": {"form": BORN},
     f"GET {AN_APPOINTMENT}/cancel": {"query": MINE},
@@ -70,6 +110,20 @@ ALSO_SAID = {
     f"POST {AN_APPOINTMENT}/move": {"form": MINE},
     f"POST {AN_APPOINTMENT}/move/chosen": {"form": MINE | {"slot": SLOT}},
     f"POST {AN_APPOINTMENT}/move/confirm": {"form": MINE | {"slot": SLOT}},
+    f"GET {A_BOOKING}/wait": {"query": CHOSEN},
+    f"POST {A_BOOKING}/wait": {"form": CHOSEN},
+    f"POST {A_BOOKING}/wait/confirm": {"form": CHOSEN | COMES | DAYS | {"form": "3" * 32}},
+    f"POST {AN_APPOINTMENT}/earlier": {"form": MINE},
+    f"GET {AN_INVITATION}": {"query": INVITED},
+    f"POST {AN_INVITATION}/proof": {"form": BORN},
+    f"POST {AN_INVITATION}/chosen": {"form": INVITED | {"slot": SLOT}},
+    f"POST {AN_INVITATION}/take": {"form": INVITED | {"slot": SLOT}},
+    f"POST {AN_INVITATION}/withdraw": {"form": INVITED},
+    f"GET {IN_FHIR}/Slot": {"query": {"schedule": "dr-weber.mitte"}},
+    f"POST {IN_FHIR}/Appointment/{{named}}": {
+        "path": f"{IN_FHIR}/Appointment/$book",
+        "json": A_BOOKING_IN_FHIR,
+    },
     "POST /console/login": {"form": {"clinic": "{clinic}", "number": "{employee}"}},
     "POST /console/logout": {"form": {"csrf": CSRF}},
     "POST /console/language": {"form": {"csrf": CSRF, "language": "sv"}},
@@ -83,6 +137,20 @@ ALSO_SAID = {
         | A_TIME
         | PERSON
     },
+    "GET /console/calendar/waiting": {"query": {"location": "{location}"}},
+    "POST /console/calendar/waiting/{invitation_id}/withdraw": {"form": {"csrf": CSRF}},
+    "GET /console/calendar/invite": {"query": {"location": "{location}"}},
+    "POST /console/calendar/invite": {
+        "form": AN_INVITE
+        | PERSON
+        | {"first_day": str(WANT.first_day), "last_day": str(WANT.last_day), "invitation": "2" * 32}
+    },
+    "GET /console/calendar/block": {"query": {"location": "{location}"}},
+    "POST /console/calendar/block": {
+        "form": {"csrf": CSRF, "location": "{location}", "block": "4" * 32, "resource": "dr-weber"}
+        | AN_EVENING
+    },
+    "POST /console/calendar/blocks/{block_id}/give-back": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/cancel": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/no-show": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/move": {"form": A_MOVE},
@@ -102,10 +170,24 @@ ALSO_SAID = {
     "POST /console/api/imports": {"json": {"title": "Tests", "upload": "{export_id}"}},
     "POST /console/api/files": {"json": {"upload": "{upload_id}"}},
     "POST /console/api/uploads": {"json": {}},
+    "GET /console/api/appointments": {"query": {"location": "{location}"}},
+    "POST /console/api/appointments": {
+        "json": AT_THE_DESK_IN_JSON | {"id": "6" * 32, "type": "consultation", "patient": WHO_IN_JSON}
+    },
+    "POST /console/api/appointments/{appointment_id}/move": {"json": AT_THE_DESK_IN_JSON},
+    "POST /console/api/appointments/{appointment_id}/cancel": {"json": {"comment": ""}},
+    "POST /console/api/appointments/{appointment_id}/no-show": {"json": {}},
+    "GET /console/api/free-times": {"query": {"location": "{location}"}},
+    "POST /console/api/blocks": {"json": A_BLOCK},
+    "DELETE /console/api/blocks/{block_id}": {"json": {}},
+    "GET /console/api/fhir/Appointment": {"query": {"location": "{location}"}},
     "POST /console/api/timetable/effect": {"json": {"timetable": TIMES}},
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
 }
-"""Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too."""
+"""Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
+
+`path`: where it is sent, if what stands in the route is no id there.
+"""
 
 KINDS = {
     204: "ok",
@@ -119,10 +201,12 @@ KINDS = {
 FRESH = tuple(
     re.compile(it)
     for it in (
+        r'name="invitation" value="[0-9a-f]{32}"',  # the number of what somebody will be invited with
         r"2026-11\.[\w-]{60,}",  # what is sealed
         r'name="c" value="[\w-]{12}"',  # the code of an answer
         r'name="entry" value="[0-9a-f]{32}"',  # the number of what will be said
         r'name="appointment" value="[0-9a-f]{32}"',  # the number of what will be booked
+        r'name="block" value="[0-9a-f]{32}"',  # the number of what will be kept free
         r'name="form" value="[0-9a-f]{32}"',  # the number of the form that asks for a code
         r"/attached/[0-9a-f]{32}",  # the number of a file that may be sent
         r'<time datetime="[^"]+">[^<]+</time>',  # when it was looked at, in the trail
@@ -141,7 +225,7 @@ def request_for(route, ids, person):
     """What a browser sends to the door: method, target, headers, body."""
     method, _, path = route.partition(" ")
     said = ALSO_SAID.get(route, {})
-    target = ID.sub(lambda it: quote(ids[it[1]], safe=""), path)
+    target = ID.sub(lambda it: quote(ids[it[1]], safe=""), said.get("path", path))
     if "query" in said:
         target += f"?{urlencode(_filled(said['query'], ids))}"
     headers, body = {"cookie": person.cookie} if person.cookie else {}, b""
@@ -183,7 +267,11 @@ def without(ids, answer):
 
 
 def _filled(said, ids):
-    def fill(it):
-        return ID.sub(lambda found: ids[found[1]], it) if isinstance(it, str) else it
-
-    return {fill(name): fill(it) for name, it in said.items()}
+    match said:
+        case str():
+            return ID.sub(lambda found: ids[found[1]], said)
+        case dict():
+            return {_filled(name, ids): _filled(it, ids) for name, it in said.items()}
+        case list():
+            return [_filled(it, ids) for it in said]
+    return said

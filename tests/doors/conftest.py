@@ -3,6 +3,7 @@
 import pytest
 from moto import mock_aws
 
+from frontdesk.patients.gateways.openid import OpenIdLogIn
 from tests.attacks.doors import Door
 from tests.conftest import furnish, staff_pool
 from tests.functions.conftest import console_app
@@ -29,5 +30,7 @@ def matrix(apps):
         pool, made = staff_pool()
         patch.setenv("USER_POOL_CLIENT_ID", made)
         patch.setenv("USER_POOL_ID", pool)
+        # Nobody is asked over the network; what comes back is asked about at the door of the return.
+        patch.setattr(OpenIdLogIn, "address", lambda *_: "https://id.example/authorize")
         furnish_both()
         yield Matrix([Door(it) for it in apps if it.routes], everybody(), Watched())

@@ -32,6 +32,8 @@ NOWHERE = replace(
         )
     },
     appointment_id="9c" * 16,
+    invitation_id="8c" * 16,
+    block_id="ac" * 16,
 )
 """A clinic that is not there: what somebody makes up."""
 
@@ -56,10 +58,17 @@ class Person:
             "ticket": (_ticket(OURS) if self.has_ticket else _guess(OURS), _ticket(THEIRS), _guess(NOWHERE)),
             "proof": (_proof(OURS) if self.has_proof else "", _proof(THEIRS), "made-up"),
             "hold_ticket": self._tickets("hold", "hold_id"),
+            "named": tuple(it.replace("_", ".") for it in self._tickets("hold", "hold_id")),
             "appointment_ticket": self._tickets("appointment", "appointment_id"),
             "appointment_proof": (
                 _proof(OURS, "appointment") if self.has_proof else "",
                 _proof(THEIRS, "appointment"),
+                "made-up",
+            ),
+            "invitation_ticket": self._tickets("invitation", "invitation_id"),
+            "invitation_proof": (
+                _proof(OURS, "invitation") if self.has_proof else "",
+                _proof(THEIRS, "invitation"),
                 "made-up",
             ),
             "contact_proof": (
@@ -85,7 +94,7 @@ class Person:
             "deed": (("answer", "question", "decline"), None, "shout"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
-        plain += ("appointment_id",)
+        plain += ("appointment_id", "invitation_id", "block_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

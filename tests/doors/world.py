@@ -11,10 +11,14 @@ from frontdesk.access.model import Role
 from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.booking.model import Wish
+from frontdesk.booking.model.invitations import Want
 from frontdesk.booking.model.timetable_written import read_timetable
+from frontdesk.booking.usecases.block_time import Stretch, block_time
 from frontdesk.booking.usecases.book_time import Booking, confirm_booking
 from frontdesk.booking.usecases.hold_time import hold_time
+from frontdesk.booking.usecases.wait_for_time import Wait, wait_for_time
 from frontdesk.booking.wiring import booking_ports
+from frontdesk.catalogue.model import Login
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.documents.model import Document, DocumentId
@@ -24,6 +28,7 @@ from frontdesk.kernel.ids import (
     DepartmentId,
     EntryId,
     FormId,
+    InvitationId,
     LocationId,
     OrganisationId,
     RequestId,
@@ -80,10 +85,19 @@ TIMES = {
         }
     ],
 }
+A_LOGIN = Login(issuer="https://id.example", client_id="clinic", name=in_every_language("ID"))
 IN_TWO_DAYS = NOW.replace(hour=10, minute=0, second=0, microsecond=0) + timedelta(days=2)
 SLOT = f"dr-weber.{IN_TWO_DAYS + timedelta(hours=2):%Y-%m-%dT%H:%M}Z"
 AT_THE_DESK = f"dr-weber@{IN_TWO_DAYS + timedelta(hours=3):%Y-%m-%dT%H:%MZ}"
 """Free times, as the buttons for them say: a patient's and the staff's."""
+WANT = Want(
+    location_id=LocationId("mitte"),
+    time_type_id=TimeTypeId("consultation"),
+    first_day=NOW.date(),
+    last_day=NOW.date() + timedelta(days=30),
+)
+AN_EVENING = {"day": f"{IN_TWO_DAYS:%Y-%m-%d}", "from": "20:00", "until": "21:00"}
+"""A stretch to be kept free, as its form says."""
 INSIDE, OUTSIDE = frozenset({PRACTICE}), frozenset({CHILDREN})
 NUMBERS = {(role, inside): f"{role.value}-{int(inside)}" for role in Role for inside in (True, False)}
 """The employee number of each role, with the department of the requests and without."""
@@ -102,10 +116,12 @@ class Clinic:
     upload_id: str
     export_id: str
     appointment_id: str
+    invitation_id: str
     publications: int
     download: str
     staff_id: str
     hold_id: str
+    block_id: str
 
     @property
     def definition(self):
@@ -134,6 +150,8 @@ def _ids(letter):
         "export_id",
         "hold_id",
         "appointment_id",
+        "invitation_id",
+        "block_id",
     )
     return {name: f"{number}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -151,7 +169,8 @@ def furnish_both():
     """Put both clinics into the cloud that is up."""
     for it in (OURS, THEIRS):
         whole = catalogue()
-        moved = replace(whole, organisation=replace(whole.organisation, id=it.organisation_id))
+        here = replace(whole.organisation, id=it.organisation_id, login=A_LOGIN)
+        moved = replace(whole, organisation=here)
         store_catalogue(moved, ports=catalogue_ports())
         _keep_releases(it)
         _keep_request(it)
@@ -233,7 +252,7 @@ def _keep_request(it):
 
 
 def _keep_times(it):
-    """A timetable of whole days, a time that is held, and one that is the subject's."""
+    """A timetable of whole days, a time that is held, one that is the subject's, and one that is kept free."""
     ports, organisation_id = booking_ports(), OrganisationId(it.organisation_id)
     ports.timetables.put(organisation_id, read_timetable(TIMES))
     for hours, appointment_id in ((0, it.hold_id), (1, it.appointment_id)):
@@ -250,11 +269,29 @@ def _keep_times(it):
             language=Language.GERMAN,
             ports=ports,
         )
+    begins = IN_TWO_DAYS + timedelta(hours=5)
+    block_time(
+        organisation_id=organisation_id,
+        block_id=AppointmentId(it.block_id),
+        stretch=Stretch(
+            location_id=LocationId("mitte"),
+            resource_id=ResourceId("dr-weber"),
+            starts_at=begins,
+            ends_at=begins + timedelta(hours=1),
+        ),
+        ports=ports,
+    )
     whose = subject(id=SubjectId(it.subject_id), organisation_id=organisation_id)
     confirm_booking(
         organisation_id=organisation_id,
         appointment_id=AppointmentId(it.appointment_id),
         booking=Booking(subject=whose, by=Actor(ActorKind.PATIENT, it.subject_id)),
+        ports=ports,
+    )
+    wait_for_time(
+        organisation_id=organisation_id,
+        invitation_id=InvitationId(it.invitation_id),
+        wait=Wait(want=WANT, booking=Booking(subject=whose, by=Actor(ActorKind.PATIENT, it.subject_id))),
         ports=ports,
     )
 

@@ -145,9 +145,10 @@ def test_the_form_says_which_time_it_is_and_carries_what_makes_it_one_booking():
     assert 'name="time" value="dr-weber@2026-11-25T08:00Z"' in html
 
 
-def test_a_reason_is_asked_for_where_the_type_wants_one():
-    assert 'name="reason"' in form().html
-    assert 'name="reason"' not in form(time_type=SURGERY).html
+def test_a_reason_is_asked_for_where_the_type_wants_one_and_may_be_given_for_an_invitation():
+    label = '<label for="reason">Grund des Besuchs'
+    assert f"{label}</label>" in form().html
+    assert f"{label} <i>" in form(time_type=SURGERY).html
 
 
 def test_a_time_that_is_taken_is_not_offered_again():

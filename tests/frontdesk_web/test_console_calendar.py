@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -104,13 +104,32 @@ def test_a_time_that_was_cancelled_again_and_again_is_one_cross():
     assert "1 Termin" in words_of(html)
 
 
-def test_a_block_of_staff_is_nobodys_and_leads_nowhere():
+def test_a_block_of_staff_is_nobodys_and_leads_to_its_own_page():
     blocked = appointment(
         slot(at(9)), subject_id=None, status=AppointmentStatus.BLOCKED, changes=(), reason="Besprechung"
     )
     html = calendar(blocked)
     assert "09:00\N{EN DASH}09:30 Besprechung" in words_of(html)
     assert "/appointments/" not in html
+    assert f'href="/console/calendar/blocks/{blocked.id}"' in html
+
+
+def test_only_what_can_be_moved_can_be_picked_up():
+    begun = NOW.astimezone(here().zone).date() - timedelta(days=1)
+    assert 'data-move="/console/calendar/appointments/' in calendar(appointment(slot(at(9))))
+    for it in (
+        appointment(slot(at(9)), status=AppointmentStatus.CANCELLED),
+        appointment(slot(at(9)), status=AppointmentStatus.NO_SHOW),
+        appointment(replace(slot(at(9, day=begun)), on=WEDNESDAY)),
+    ):
+        assert "data-move" not in calendar(it)
+    assert "data-move" not in calendar(appointment(slot(at(9))), times=timetable(time_types=()))
+
+
+def test_a_free_stretch_can_be_kept_free_from_where_it_begins_to_where_it_ends():
+    html = calendar(free=[free_time(8), free_time(8, 30)])
+    asked = "location=mitte&amp;resource=dr-weber&amp;day=2026-11-25&amp;from=08%3A00&amp;until=09%3A00"
+    assert f'href="/console/calendar/block?{asked}"' in html
 
 
 def test_a_patient_who_is_not_on_record_any_more_has_no_name():

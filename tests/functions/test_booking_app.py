@@ -313,7 +313,7 @@ def test_nobody_has_two_times_at_once(berta):
 def test_where_a_service_is_away_everything_typed_is_kept(berta, monkeypatch):
     held = berta.holds()
 
-    def away(*_told):
+    def away(*_told, **_more):
         raise EndpointConnectionError(endpoint_url="https://dynamodb.example")
 
     monkeypatch.setattr(DynamoAppointments, "write", away)

@@ -19,6 +19,7 @@ from tests.frontdesk_web.console_desk import subject
 
 from .booking_desk import BORN, FORM, Visitor, a_timetable, booked_by_staff, carried, text, with_kind, words
 from .loading import load_module
+from .test_booking_waiting import waits
 
 SUNDAY = datetime(2026, 11, 22, 18, 0, tzinfo=UTC)
 PHONE, EMAIL = "06221 5551234", "familie@example.org"
@@ -401,3 +402,13 @@ def test_where_the_people_cannot_be_read_now_it_says_to_try_again(berta, telepho
 def test_the_date_of_birth_still_opens_a_link(berta, telephone):
     berta.books()
     assert berta.posts(f"{berta.mine}/proof", **BORN).status_code == 303
+
+
+def test_what_is_waited_for_stands_in_the_list_and_leads_to_its_page(berta, telephone):
+    waits(berta)
+    page = sees(berta, telephone)
+    for told in ("Warteliste und Einladungen", "Sprechstunde", "Sie stehen auf der Warteliste"):
+        assert told in words(page)
+    assert "keine Termine" not in words(page)
+    [address] = re.findall(r'href="(/booking/\w+/invitations/[^"]+)"', text(page))
+    assert "Husten seit drei Wochen" in words(berta.http.get(unescape(address)))

@@ -211,6 +211,21 @@ def test_a_moved_appointment_shows_both_comments_and_who_moved_it(calendar):
         assert it in page
 
 
+def test_a_time_chosen_in_the_calendar_is_confirmed_first(calendar):
+    katrin = somebody(calendar)
+    there = f"{PAGE}/move?location={MITTE}&day={on(at(9))}&time="
+
+    page = html(katrin.gets(f"{there}{value(at(11), LINDNER)}"))
+    assert f'value="{value(at(11), LINDNER)}" checked' in page
+    assert page.count('type="radio"') == 1
+    assert stored().slot.starts_at == at(9)
+
+    page = html(katrin.gets(f"{there}{value(at(9))}"))
+    assert "für diesen Termin nicht zu haben" in page
+    assert f'value="{value(at(11), LINDNER)}"' in page
+    assert " checked" not in page
+
+
 def test_a_lead_may_move_it_to_the_types_other_location(calendar):
     jens = somebody(calendar, "2001")
     assert f'value="{value(at(8), OLSSON)}"' in html(jens.gets(f"{PAGE}/move?location={NORD}"))

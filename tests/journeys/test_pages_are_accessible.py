@@ -149,14 +149,14 @@ def test_booking(looked_at, language):
 def test_my_times(http, looked_at, language):
     number, lang = next(NUMBERS), f"lang={language.value}"
     page = looked_at(f"/booking/{CLINIC}/mine?{lang}")
-    page.locator("form.fields button.primary").click()
+    page.locator("form.fields button").click()
     expect(page.get_by_role("alert")).to_be_visible()
     is_accessible(page, language)
     for name in ("Berta Prov", "Clara Prov"):
         books(page, language, name=name, phone=f"06221 555{number}")
     page.goto(f"/booking/{CLINIC}/mine?{lang}")
     page.locator("#contact").fill(f"06221 555{number}")
-    page.locator("form.fields button.primary").click()
+    page.locator("form.fields button").click()
     is_accessible(page, language)
     page.locator("form.fields button.primary").click()
     expect(page.get_by_role("alert")).to_be_visible()
@@ -167,6 +167,12 @@ def test_my_times(http, looked_at, language):
     page = looked_at(page.url)
     page.locator(".mine a").first.click()
     expect(page.locator(".thread")).to_be_visible()
+    page.goto(f"/booking/{CLINIC}/mine?{lang}")
+    page.locator("form.login button").click()
+    page.get_by_role("button", name="Erik Exempelsson").click()
+    expect(page.locator("form.login p")).to_contain_text("Erik Exempelsson")
+    is_accessible(page, language)
+    looked_at(f"/booking/{CLINIC}/mine?by-code=1&{lang}")
 
 
 def books(page: Page, language: Language, **typed: str) -> None:
@@ -254,6 +260,10 @@ def test_the_calendar(looked_at, language):
     for address in (day, f"{day}&view=week"):
         looked_at(address)
         is_accessible_on_a_desk(page)
+    looked_at("/console/calendar/block")
+    page.locator("form.narrow button.primary").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    is_accessible(page, language)
     page.goto(appointment)
     page.locator("button.danger").click()
     expect(page.get_by_role("status")).to_be_visible()

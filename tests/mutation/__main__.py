@@ -1,4 +1,4 @@
-"""Whether the tests would notice a changed rule: `python -m tests.mutation [engine|validator|requests]`.
+"""Whether the tests would notice a changed rule: `python -m tests.mutation [booking|requests|engine|validator]`.
 
 Ends with an error where fewer than nine in ten mutants are noticed.
 """

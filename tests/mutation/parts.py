@@ -23,6 +23,28 @@ PARTS = (
         ),
     ),
     Part(
+        name="booking",
+        mutated=(
+            "layers/frontdesk/booking/model/cells.py",
+            "layers/frontdesk/booking/rules/blocking.py",
+            "layers/frontdesk/booking/rules/claims.py",
+            "layers/frontdesk/booking/rules/limits.py",
+            "layers/frontdesk/booking/rules/offering.py",
+        ),
+        tests=(
+            "tests/booking/test_blocking.py",
+            "tests/booking/test_buttons.py",
+            "tests/booking/test_cells.py",
+            "tests/booking/test_changing_limits.py",
+            "tests/booking/test_claims.py",
+            "tests/booking/test_clock_changes.py",
+            "tests/booking/test_limits.py",
+            "tests/booking/test_offering.py",
+            "tests/booking/test_usecases_of_booking.py",
+            "tests/booking/test_usecases_of_groups.py",
+        ),
+    ),
+    Part(
         name="engine",
         mutated=(
             "layers/frontdesk/window/rules/engine.py",

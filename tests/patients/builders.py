@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from frontdesk.kernel.ids import FormId, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
-from frontdesk.patients.model import Code, Consent, ContactKind, ContactPoint, Subject
+from frontdesk.patients.model import Code, Consent, ContactKind, ContactPoint, Errand, Provider, Subject
 from frontdesk.patients.ports import PatientsPorts
 from frontdesk.patients.rules.contacts import VALID_FOR, contact_key
 from frontdesk.patients.usecases.check_code import check_code
 from frontdesk.patients.usecases.people_at import people_at
 from frontdesk.patients.usecases.send_code import send_code
 
-from .fakes import FakeCodes, FakePeople
+from .fakes import FakeCodes, FakeLogIn, FakePeople
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -38,6 +38,26 @@ def a_subject(**changes):
             **changes,
         }
     )
+
+
+def a_provider(**changes):
+    """The log-in of the northern clinic."""
+    return Provider(
+        **{
+            "organisation_id": NORTH,
+            "issuer": "https://id.example",
+            "client_id": "north",
+            "scope": "openid profile",
+            "assurance": (),
+            "origins": ("https://id.example",),
+            **changes,
+        }
+    )
+
+
+def an_errand(**changes):
+    secrets = {"state": "5" * 32, "nonce": "6" * 32, "verifier": "7" * 64}
+    return Errand(**secrets | {"back": "https://clinic.example/back"} | changes)
 
 
 def key_of(contact=PHONE, organisation_id=NORTH, key=KEY):
@@ -70,6 +90,8 @@ class House:
     people: FakePeople = field(default_factory=FakePeople)
     codes: FakeCodes = field(default_factory=FakeCodes)
     told: dict = field(default_factory=dict)
+    provider: FakeLogIn = field(default_factory=FakeLogIn)
+    trail: list = field(default_factory=list)
 
     @property
     def ports(self):
@@ -80,6 +102,8 @@ class House:
             keys=lambda: self.ring,
             send=lambda code: self.told.setdefault(code.reference, code),
             normal_phone=lambda written, region: f"+46{written[1:]}" if written.isdecimal() else None,
+            log_in=lambda: self.provider,
+            record=self.trail.append,
             clock=lambda: self.now,
         )
 

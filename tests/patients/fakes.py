@@ -1,10 +1,11 @@
-"""In-memory stand-ins for ports. The contract tests hold them to DynamoDB's promises."""
+"""In-memory stand-ins for ports. The contract tests hold them to DynamoDB's promises, and to a provider's."""
 
 from collections import Counter
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from frontdesk.kernel.errors import NotFound
-from frontdesk.patients.errors import TooManyCodes
-from frontdesk.patients.model import Filing
+from frontdesk.patients.errors import LoginOver, TooManyCodes
+from frontdesk.patients.model import Filing, Identity
 from frontdesk.patients.rules.contacts import (
     A_DAY,
     AT_ONCE,
@@ -14,6 +15,7 @@ from frontdesk.patients.rules.contacts import (
     CODES_AT_ONCE,
     TRIES,
 )
+from frontdesk.patients.rules.logins import challenge_of
 
 
 class FakePeople:
@@ -23,12 +25,12 @@ class FakePeople:
         self.stored = {}
         self.under = {}
 
-    def add(self, subject, contacts=()):
+    def add(self, subject, contacts=(), *, login=None):
         key = subject.organisation_id, subject.id
         if key not in self.stored:
             self.stored[key] = subject
             filing = Filing(subject_id=subject.id, since=subject.consent.given_at)
-            for it in contacts:
+            for it in (*contacts, login) if login else contacts:
                 self.file(subject.organisation_id, it, [filing])
 
     def get(self, organisation_id, subject_id):
@@ -43,6 +45,12 @@ class FakePeople:
     def filed(self, organisation_id, contact_key):
         found = self.under.get((organisation_id, contact_key), set())
         return sorted(found, key=lambda it: (it.since, it.subject_id), reverse=True)[:100]
+
+    def link(self, organisation_id, login, filing):
+        is_there = (organisation_id, filing.subject_id) in self.stored
+        if is_there:
+            self.file(organisation_id, login, [filing])
+        return is_there
 
     def file(self, organisation_id, contact_key, filings):
         self.under.setdefault((organisation_id, contact_key), set()).update(filings)
@@ -98,3 +106,28 @@ class FakeCodes:
             return False
         self.opened_by[key] = form_id
         return True
+
+
+class FakeLogIn:
+    """A provider where `logs_in` is what somebody does on its page."""
+
+    def __init__(self):
+        self.codes = {}
+
+    def address(self, provider, errand):
+        said = {"state": errand.state, "nonce": errand.nonce, "challenge": challenge_of(errand.verifier)}
+        return f"{provider.origins[0]}/authorize?{urlencode(said | {'client_id': provider.client_id})}"
+
+    def logs_in(self, address, sub, name, birth_date):
+        """What the provider's answer tells the clinic."""
+        asked = {key: it for key, [it] in parse_qs(urlsplit(address).query).items()}
+        code = f"code-{len(self.codes)}"
+        self.codes[code] = asked, {"sub": sub, "name": name, "birth_date": birth_date}
+        return {"state": asked["state"], "code": code}
+
+    def who(self, provider, errand, code, *, now):
+        asked, who = self.codes.pop(code, (None, None))
+        mine = {"nonce": errand.nonce, "challenge": challenge_of(errand.verifier)}
+        if asked is None or asked["client_id"] != provider.client_id or mine.items() - asked.items():
+            raise LoginOver
+        return Identity(issuer=provider.issuer, **who)

@@ -6,13 +6,15 @@ import pytest
 from botocore.exceptions import ClientError
 from pynamodb.exceptions import TransactWriteError
 
-from frontdesk.kernel.ids import SubjectId
+from frontdesk.kernel.ids import ContactKey, SubjectId
 from frontdesk.patients.model import Consent, Filing
-from frontdesk.patients.storage import DynamoContacts, DynamoSubjects, FilingRecord
+from frontdesk.patients.storage import DynamoContacts, DynamoSubjects, FilingRecord, SubjectRecord
 from tests.probe.hook import Probe, watching
 
 from .builders import ANNA, BO, EMAIL, NOON, NORTH, PHONE, SECOND, SOUTH, a_subject, key_of
 from .fakes import FakePeople
+
+LOGIN, OTHER_LOGIN = ContactKey("d" * 64), ContactKey("e" * 64)
 
 
 class StoredPeople(DynamoSubjects, DynamoContacts):
@@ -71,6 +73,34 @@ def test_filed_again_is_filed_once(people):
 def test_another_organisation_finds_nobody_there(people):
     people.add(a_subject(), [key_of()])
     assert list(people.filed(SOUTH, key_of())) == []
+
+
+def test_who_is_linked_is_found_under_the_log_in_once_and_there_alone(people):
+    people.add(a_subject(), [key_of()])
+    assert [people.link(NORTH, LOGIN, filing()) for _ in range(2)] == [True, True]
+    assert list(people.filed(NORTH, LOGIN)) == [filing()]
+    assert list(people.filed(SOUTH, LOGIN)) == []
+    assert people.get(NORTH, ANNA) == a_subject()
+
+
+def test_who_is_not_there_is_not_linked(people):
+    assert not people.link(NORTH, LOGIN, filing())
+    assert list(people.filed(NORTH, LOGIN)) == []
+
+
+def test_a_new_subject_is_filed_under_the_log_in_and_one_that_is_there_is_not(people):
+    people.add(a_subject(), [key_of()], login=LOGIN)
+    people.add(a_subject(), [key_of()], login=OTHER_LOGIN)
+    assert list(people.filed(NORTH, LOGIN)) == list(people.filed(NORTH, key_of())) == [filing()]
+    assert list(people.filed(NORTH, OTHER_LOGIN)) == []
+
+
+def test_who_is_erased_is_found_under_each_of_their_log_ins(cloud):
+    people = StoredPeople()
+    people.add(a_subject(), [key_of()], login=LOGIN)
+    people.link(NORTH, OTHER_LOGIN, filing())
+    [record] = SubjectRecord.query(f"{NORTH}#SUBJECT#{ANNA}")
+    assert record.logins == {LOGIN, OTHER_LOGIN}
 
 
 def crowd(times):

@@ -12,6 +12,12 @@ from .scripts import _api, colleague
 HOME = f"/booking/{CLINIC}"
 DAY = "2026-11-26"
 """A Thursday three days after the world begins; Dr. Weber and Dr. Lindqvist see people."""
+CLARA = BERTA | {"name": "Clara Beispiel", "phone": "06221 5550177"}
+UNTIL_CHRISTMAS = {
+    f"f-{day}_{part}": value
+    for day, said in (("first", ("26", "11", "2026")), ("last", ("20", "12", "2026")))
+    for part, value in zip(("day", "month", "year"), said, strict=True)
+}
 
 
 def _times(page):
@@ -99,6 +105,25 @@ def _latest_code(street):
     return re.search(r"\b[0-9]{6}\b", told[-1])[0] if told else "none"
 
 
+def somebody_else_waits(street):
+    """For any time until Christmas."""
+    form = hidden(_gets(street, f"{HOME}/wait?{urlencode(CHOICE | {'lang': 'de'})}"), "form")
+    waits = _sends(street, f"{HOME}/wait/confirm", **CHOICE, **UNTIL_CHRISTMAS, **CLARA, form=form)
+    assert "Sie stehen auf der Warteliste" in _gets(street, waits)
+
+
+def takes_what_is_offered(street):
+    """By the link that came to the telephone, with the date of birth."""
+    told = [it["text"] for it in street.world.phone.kept.values() if it["template"] == "waiting_offer"]
+    at = re.search(r"/booking/\S+/invitations/[\w-]+", told[-1])[0]
+    opened = _sends(street, f"{at}/proof", **BORN)
+    page = _gets(street, opened)
+    wanted = {"s": hidden(page, "s"), "slot": _times(page)[0]}
+    street.post(f"{at}/chosen?lang=de", data=wanted).raise_for_status()
+    _gets(street, _sends(street, f"{at}/take", **wanted))
+    assert "Damit haben Sie den Termin" in _gets(street, opened)
+
+
 # acts of staff
 
 
@@ -135,6 +160,21 @@ def books_for_somebody(street):
     _staff(street, "calendar/book", page.text, **carried, **BORN, **said)
 
 
+def keeps_a_stretch_free(street):
+    asked = {"location": "mitte", "resource": "dr-weber", "day": DAY, "from": "10:00", "until": "10:30"}
+    page = colleague(street).sees(f"calendar/block?{urlencode(asked)}").raise_for_status().text
+    carried = {it: hidden(page, it) for it in ("block", "location")}
+    there = _staff(street, "calendar/block", page, **asked | carried, note="Fortbildung")
+    page = colleague(street).sees(there.removeprefix("/console/")).raise_for_status().text
+    assert "Fortbildung" in page
+    street.world.memo["kept free"] = there.partition("?")[0].removeprefix("/console/"), page
+
+
+def gives_it_back(street):
+    there, page = street.world.memo["kept free"]
+    _staff(street, f"{there}/give-back", page)
+
+
 def the_day_has_come(street):
     """And gone; sessions of the days before have ended."""
     street.world.passes(days=4)
@@ -168,6 +208,7 @@ def _staff(street, address, page, **typed):
     sent = {"csrf": hidden(page, "csrf"), **typed}
     answer = street.post(f"/console/{address}", data=sent, headers={"Cookie": it.cookie})
     assert answer.status_code == 303, answer.text[:800]
+    return answer.headers["location"]
 
 
 BOOKED = (looks_for_a_time, holds_a_time, fills_in_the_form, books_it)
@@ -186,8 +227,17 @@ BOOKINGS = {
         moves_it_for_the_patient,
         opens_the_appointment,
         cancels_it_for_the_patient,
+        keeps_a_stretch_free,
+        gives_it_back,
     ),
     "times laid out": (lays_out_times, stores_them),
+    "waited for, given back and taken": (
+        *BOOKED,
+        somebody_else_waits,
+        proves_to_be_the_patient,
+        cancels_it,
+        takes_what_is_offered,
+    ),
     "booked on the telephone and missed": (
         *BOOKED,
         books_for_somebody,

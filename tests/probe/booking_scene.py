@@ -7,7 +7,7 @@ from functools import partial
 
 from moto import mock_aws
 
-from frontdesk.booking.model import AppointmentStatus, OwnerKind, Wish
+from frontdesk.booking.model import Appointment, AppointmentStatus, OwnerKind, Wish
 from frontdesk.booking.model.timetable import Block
 from frontdesk.booking.model.timetable_written import read_timetable
 from frontdesk.booking.rules.claims import claims, session_token, token
@@ -96,6 +96,7 @@ class Scene:
     def restore(self):
         """As it was, in a container that has just read what it remembers: so every order makes the same calls."""
         put_back(*self.begin)
+        self.now = NOW
         for memory in (self.ports.timetables.memory, catalogue_ports().shelf.memory):
             memory.clear()
             memory.get(LINDENHOF)
@@ -244,6 +245,8 @@ def faults(told):
     found = [*_doubled(appointments), *_out_of_step(appointments, sheets)]
     for name in told.won():
         it = told.answers[name]
+        if not isinstance(it, Appointment):
+            continue
         there = appointments.get(it.id)
         if there is None or (there.version == it.version and there != it):
             found.append(f"{name} was told {it}, stored is {there}")

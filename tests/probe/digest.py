@@ -37,7 +37,7 @@ A_CODE = "code"
 DRAWN = (
     (re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?"), "<when>"),
     (re.compile(r"requests/(\w+)/[\w-]{50,60}"), r"requests/\1/<ticket>"),
-    (re.compile(r"appointments/[\w-]{50,60}"), "appointments/<ticket>"),
+    (re.compile(r"(appointments|invitations)/[\w-]{50,60}"), r"\1/<ticket>"),
     (re.compile(r"[0-9a-f]{32,64}"), "<id>"),
     (re.compile(r"(?<=<when>)#[0-3](?=$)"), "<part of a day>"),
     (re.compile(r"\b\d{6}\b"), "<code>"),

@@ -71,6 +71,10 @@ UNSIGNED = {
 }
 """What needs no grant, and why."""
 FURTHER = {
+    "booking/listener": {
+        "dynamodb:GetItem(patients)": "the age of who waits, where the type asks for one",
+        "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
+    },
     "console/api": {"dynamodb:Query(audit)": "leads see the trail of a patient"},
     "messaging/deliver": {
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none"

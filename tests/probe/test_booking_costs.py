@@ -9,9 +9,11 @@ from frontdesk.booking.model.timetable import Block
 from frontdesk.booking.storage import AppointmentRecord
 from frontdesk.booking.usecases.book_time import book_time, confirm_booking
 from frontdesk.booking.usecases.cancel_appointment import cancel_appointment
+from frontdesk.booking.usecases.claim_time import claim_time
 from frontdesk.booking.usecases.find_times import Search, find_times
 from frontdesk.booking.usecases.hold_time import hold_time
 from frontdesk.booking.usecases.move_appointment import move_appointment
+from frontdesk.booking.usecases.wait_for_time import Wait, wait_for_time
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import AppointmentId
 from frontdesk.kernel.language import Language
@@ -31,6 +33,7 @@ from .booking_scene import (
     scene,
     wish,
 )
+from .claiming_scene import EMILS, WANT
 from .hook import running, watching
 from .meter import Meter
 
@@ -150,3 +153,11 @@ def test_it_costs_the_same_when_a_thousand_are_booked_already(morning):
         )
     )
     assert many == few
+
+
+def test_a_claim_is_a_booking_with_one_read_and_one_record_more(everything):
+    wait = Wait(want=WANT, booking=a_booking(EMIL))
+    everything.restore()
+    wait_for_time(invitation_id=EMILS, wait=wait, **everything.here)
+    counted = cost(lambda: claim_time(invitation_id=EMILS, wish=wish(9, 45), **everything.here))
+    assert counted == (2, 1, 8, 4)

@@ -10,14 +10,15 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.window.rules.definition import release_schema
 from frontdesk.window.wiring import window_ports
 from frontdesk_web.api import Api, ApiDesk, Operation
+from frontdesk_web.fhir.names import public_base
 from frontdesk_web.http import Desk
 from frontdesk_web.presenters.console_api import api_page
 from frontdesk_web.render import Page
 from frontdesk_web.session import signed_in
 
 ABOUT = (
-    "Everything the console can do with the flows of the patient window. Sign in to the console in the same "
-    "browser; what your role may not see does not exist for you. Instants are UTC."
+    "Everything the console can do with the flows of the patient window, and all that staff do with appointments. "
+    "Sign in to the console in the same browser; what your role may not see does not exist for you. Instants are UTC."
 )
 ABOUT_API = "this API"
 MONTH = r"20[0-9]{2}-(0[1-9]|1[0-2])"
@@ -35,9 +36,13 @@ def reference(who: SignedIn) -> Page:
 
 
 @api.operation(desk, "/console/api/openapi.json", does=Operation(returns="Document", tag=ABOUT_API))
-def openapi(_who: SignedIn) -> dict[str, Any]:
-    """This document."""
-    return api.document()
+def openapi(who: SignedIn) -> dict[str, Any]:
+    """This document; what patients' programs may do without signing in has one of its own."""
+    public = {
+        "url": f"{public_base(who.organisation_id)}/openapi.json",
+        "description": "For patients, in FHIR R4",
+    }
+    return api.document() | {"externalDocs": public}
 
 
 @api.operation(desk, "/console/api/release.schema.json", does=Operation(returns="Document", tag=ABOUT_API))

@@ -214,6 +214,7 @@ def _move_page(who: SignedIn, appointment_id: AppointmentId, *, attempt: Attempt
         locations=allowed,
         chosen=chosen,
         from_day=day,
+        time=asked.get("time", ""),
         attempt=attempt,
     )
 

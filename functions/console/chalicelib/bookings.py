@@ -2,18 +2,25 @@
 
 from collections.abc import Mapping
 
-from chalicelib.reach import Reach, asked_day, asked_wish, catalogue_of, permit, reach_of, timetable_of
+from chalicelib.reach import (
+    Reach,
+    asked_day,
+    asked_person,
+    asked_wish,
+    catalogue_of,
+    permit,
+    reach_of,
+    timetable_of,
+)
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.booking.errors import Taken
-from frontdesk.booking.model import Wish
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.usecases.book_on_behalf import Visitor, book_on_behalf
 from frontdesk.booking.usecases.list_free_times import list_free_times
 from frontdesk.booking.wiring import booking_ports
-from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import AppointmentId, ResourceId, TimeTypeId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.patients.rules.persons import Person, read_person
 from frontdesk_web.http import Desk
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_booking import Filters, book_page, free_times_page, last_of
@@ -64,9 +71,10 @@ def book(who: SignedIn) -> SeeOther:
     typed, reach = desk.form(), reach_of(who)
     wish = asked_wish(typed, ports.clock)
     visitor = Visitor(
-        person=_person(reach, wish, typed),
+        person=asked_person(reach, reach.location(wish.location_id), typed, ports.clock),
         language=understood(typed.get("language", "")) or reach.catalogue.organisation.languages[0],
         reason=typed.get("reason", ""),
+        invited="invited" in typed,
     )
     booked = book_on_behalf(
         organisation_id=who.organisation_id,
@@ -126,26 +134,6 @@ def _page(
         typed=said,
         error=error,
     )
-
-
-def _person(reach: Reach, wish: Wish, typed: Mapping[str, str]) -> Person:
-    """Whom it is for; BadInput with every error at its field."""
-    location = reach.location(wish.location_id)
-    person, errors = read_person(
-        typed,
-        today=asked_day("", location, ports.clock),
-        normal_phone=lambda written: _normal_phone(written, reach.catalogue.organisation.phone_region),
-    )
-    if person is None:
-        raise BadInput(errors)
-    return person
-
-
-def _normal_phone(written: str, region: str) -> str | None:
-    # Imported where a number is read: the library's data takes longer to load than a page to render.
-    from frontdesk.patients.gateways.phone_numbers import normal_phone  # noqa: PLC0415
-
-    return normal_phone(written, region=region)
 
 
 def _filters(reach: Reach, timetable: Timetable) -> Filters:

@@ -14,8 +14,9 @@ from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.clock import Clock
-from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.errors import BadInput, NotFound
 from frontdesk.kernel.ids import LocationId, ResourceId, TimeTypeId
+from frontdesk.patients.rules.persons import Person, read_person
 
 AT_MOST_AWAY = timedelta(days=20 * 366)
 
@@ -79,6 +80,25 @@ def asked_day(text: str, location: Location, clock: Clock) -> date:
     except ValueError:
         return today
     return day if abs(day - today) < AT_MOST_AWAY else today
+
+
+def asked_person(reach: Reach, location: Location, typed: Mapping[str, str], clock: Clock) -> Person:
+    """Whom something is for; BadInput with every error at its field."""
+    person, errors = read_person(
+        typed,
+        today=asked_day("", location, clock),
+        normal_phone=lambda written: _normal_phone(written, reach.catalogue.organisation.phone_region),
+    )
+    if person is None:
+        raise BadInput(errors)
+    return person
+
+
+def _normal_phone(written: str, region: str) -> str | None:
+    # Imported where a number is read: the library's data takes longer to load than a page to render.
+    from frontdesk.patients.gateways.phone_numbers import normal_phone  # noqa: PLC0415
+
+    return normal_phone(written, region=region)
 
 
 def asked_wish(said: Mapping[str, str], clock: Clock) -> Wish:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from chalicelib.desk_schemas import OF_DESK
+from frontdesk_web.fhir.schemas import SCHEMAS as IN_FHIR
+
 TEXT = {"type": "string"}
 COUNT = {
     "type": ["integer", "null"],
@@ -66,6 +69,8 @@ def _list(name: str) -> dict[str, Any]:
 
 BY_HAND = _object([], patients=COUNT, staff=COUNT)
 SCHEMAS: dict[str, dict[str, Any]] = {
+    **OF_DESK,
+    **{name: IN_FHIR[name] for name in ("Appointment", "Bundle", "OperationOutcome", "Schedule", "Slot")},
     "Me": _object(
         [],
         organisation=TEXT,

@@ -1,5 +1,6 @@
 """Booking: the clinic's own times. Who may take which, that each is taken once, and what became of it.
 
-Publishes  AppointmentBooked, AppointmentRescheduled, AppointmentCancelled, AppointmentNoShow, SlotFreed
-Listens to its own facts: the patient is told
+Publishes  AppointmentBooked, AppointmentRescheduled, AppointmentCancelled, AppointmentNoShow,
+           SlotFreed, InvitationMade, InvitationWithdrawn
+Listens to its own facts: the patient is told, and those who wait for a freed time
 """

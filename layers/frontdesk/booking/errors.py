@@ -69,6 +69,30 @@ class TooLate(Refusal):
     code = "booking.too_late"
 
 
+class PurposeMissing(Refusal):
+    """An invitation says what for."""
+
+    code = "booking.purpose_missing"
+
+
+class WrongDays(Refusal):
+    """The last day is before the first or before today, or more than a year away."""
+
+    code = "booking.wrong_days"
+
+
+class InvitationUsed(Refusal):
+    """A time was taken with it; `reference` is that of the appointment."""
+
+    code = "booking.invitation_used"
+
+
+class InvitationOver(Refusal):
+    """It was withdrawn, or its days have passed."""
+
+    code = "booking.invitation_over"
+
+
 class MoreAffected(Refusal):
     """More booked times are outside of the timetable than whoever lays it down has seen."""
 

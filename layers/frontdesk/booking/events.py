@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from frontdesk.kernel.events import Event
-from frontdesk.kernel.ids import AppointmentId, LocationId, ResourceId, SubjectId, TimeTypeId
+from frontdesk.kernel.ids import AppointmentId, InvitationId, LocationId, ResourceId, SubjectId, TimeTypeId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,3 +58,27 @@ class SlotFreed(BookingEvent):
     """A time that was booked can be taken again, until `ends_at`."""
 
     ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationEvent(Event):
+    """A fact about somebody's right to take a time."""
+
+    source: ClassVar[str] = "frontdesk.booking"
+
+    invitation_id: InvitationId
+    location_id: LocationId
+    time_type_id: TimeTypeId
+    subject_id: SubjectId
+
+
+class InvitationMade(InvitationEvent):
+    """Somebody waits for a time, or was invited to take one."""
+
+    __slots__ = ()
+
+
+class InvitationWithdrawn(InvitationEvent):
+    """They wait no longer, or are invited no more."""
+
+    __slots__ = ()

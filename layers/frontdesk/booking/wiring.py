@@ -10,11 +10,11 @@ from frontdesk.audit.usecases.record_deed import record_deed
 from frontdesk.audit.wiring import audit_ports
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.ports import BookingPorts, Timetables
-from frontdesk.booking.storage import DynamoAppointments, DynamoTimetables
+from frontdesk.booking.storage import DynamoAppointments, DynamoInvitations, DynamoTimetables
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.clock import system_clock
-from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId
+from frontdesk.kernel.ids import LocationId, OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.kernel.memory import Memory
 from frontdesk.messaging.usecases.queue_message import queue_message
@@ -61,7 +61,8 @@ class Fresh:
 
 _timetables = Remembered(DynamoTimetables())
 
-MakeTicket = Callable[[OrganisationId, AppointmentId], str]
+MakeTicket = Callable[[OrganisationId, str, str], str]
+"""Of the record of an id, and what kind of record that is."""
 
 
 def booking_ports(make_ticket: MakeTicket | None = None) -> BookingPorts:
@@ -75,13 +76,14 @@ def booking_ports(make_ticket: MakeTicket | None = None) -> BookingPorts:
         found = read_catalogue(organisation_id=organisation_id, ports=catalogue)
         return [it.id for it in found.locations], found.organisation.languages
 
-    def link(organisation_id: OrganisationId, appointment_id: AppointmentId) -> str:
+    def link(organisation_id: OrganisationId, record_id: str, *, of: str = "appointment") -> str:
         assert make_ticket is not None, "this function was not given tickets to make"
-        ticket = make_ticket(organisation_id, appointment_id)
-        return f"{os.environ['PUBLIC_URL']}/booking/{organisation_id}/appointments/{ticket}"
+        ticket = make_ticket(organisation_id, record_id, of)
+        return f"{os.environ['PUBLIC_URL']}/booking/{organisation_id}/{of}s/{ticket}"
 
     return BookingPorts(
         appointments=DynamoAppointments(),
+        invitations=DynamoInvitations(),
         timetables=_timetables,
         zone=zone,
         places=places,
@@ -98,6 +100,7 @@ def booking_ports(make_ticket: MakeTicket | None = None) -> BookingPorts:
         queue=partial(queue_message, ports=messaging_ports()),
         record=partial(record_deed, ports=audit_ports()),
         link=link,
+        invitation_link=partial(link, of="invitation"),
         clock=system_clock,
     )
 

@@ -25,3 +25,21 @@ class CodeOver(Refusal):
     """There is no code to compare with: none was sent, ten minutes passed, five were tried, or it has opened."""
 
     code = "patients.code_over"
+
+
+class LoginOver(Refusal):
+    """This log-in was not begun in this browser, took too long, or was finished once before."""
+
+    code = "patients.login_over"
+
+
+class LoginDeclined(Refusal):
+    """The person cancelled the log-in, or the provider said no."""
+
+    code = "patients.login_declined"
+
+
+class LoginFailed(Refusal):
+    """What came from the provider proves nothing; `reason` is for who runs the clinic's computers."""
+
+    code = "patients.login_failed"

@@ -77,3 +77,48 @@ class CodeMessage:
     digits: str = field(repr=False)
     language: Language
     sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provider:
+    """Who tells a clinic who somebody is, in the words of OpenID Connect: `issuer`, and the clinic's `client_id` there.
+
+    `assurance` are the levels (`acr`) of which one is asked for and required, none for any. `origins` are those of its
+    pages.
+    """
+
+    organisation_id: OrganisationId
+    issuer: str
+    client_id: str
+    scope: str
+    assurance: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Errand:
+    """A log-in that was begun: three secrets that only the browser carries, and where it is led back to (`back`)."""
+
+    state: str = field(repr=False)
+    nonce: str = field(repr=False)
+    verifier: str = field(repr=False)
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who somebody is, as a provider vouches for it. `sub` is its number for them, and stands in no key or address."""
+
+    issuer: str
+    sub: str = field(repr=False)
+    name: str = field(repr=False)
+    birth_date: date = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoggedIn:
+    """Somebody who has logged in; `key` stands for their identity as a contact's does for the contact."""
+
+    key: ContactKey
+    name: str = field(repr=False)
+    birth_date: date = field(repr=False)

@@ -5,15 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId, SubjectId
-from frontdesk.patients.model import Code, CodeMessage, ContactKind, ContactPoint, Filing, Subject
+from frontdesk.patients.model import (
+    Code,
+    CodeMessage,
+    ContactKind,
+    ContactPoint,
+    Errand,
+    Filing,
+    Identity,
+    Provider,
+    Subject,
+)
 from frontdesk.patients.rules.contacts import Keys
 
 
 class Subjects(Protocol):
-    def add(self, subject: Subject, contacts: Collection[ContactKey] = ()) -> None:
-        """Store the subject and file them under the contacts, in one write.
+    def add(
+        self, subject: Subject, contacts: Collection[ContactKey] = (), *, login: ContactKey | None = None
+    ) -> None:
+        """Store the subject and file them under the contacts, and under who has logged in, in one write.
 
         One of the same id that is already there stays as it is, and where it is: nothing is stored then.
         """
@@ -25,6 +38,9 @@ class Subjects(Protocol):
         self, organisation_id: OrganisationId, subject_ids: Collection[SubjectId]
     ) -> Mapping[SubjectId, Subject]:
         """Those of this organisation that exist; at most 100 ids."""
+
+    def link(self, organisation_id: OrganisationId, login: ContactKey, filing: Filing) -> bool:
+        """File a subject that is there under who has logged in, for good; twice is once. Whether it is there."""
 
 
 class Contacts(Protocol):
@@ -67,11 +83,25 @@ class Codes(Protocol):
         """Whether the code has opened for this form: the first one to say so, and that one again."""
 
 
+class LogIn(Protocol):
+    """Log-in by OpenID Connect. Unavailable when nobody answers there, ProviderFailure when it is set up wrong."""
+
+    def address(self, provider: Provider, errand: Errand) -> str:
+        """Where the browser is sent to log in: at one of the provider's origins, without the errand's verifier."""
+
+    def who(self, provider: Provider, errand: Errand, code: str, *, now: datetime) -> Identity:
+        """Who logged in on this errand, by the code that came back with them.
+
+        LoginOver when the code is not good, or was used; LoginFailed when what comes for it proves nothing.
+        """
+
+
 @dataclass(frozen=True, slots=True)
 class PatientsPorts:
     """`keys`: those of the clinic's keyring. `send`: hands over what is to be told at a contact point.
 
     `normal_phone` reads a number as dialled in a region (ISO 3166), None when it cannot be one.
+    `log_in`: asked for where somebody logs in, and not before.
     """
 
     subjects: Subjects
@@ -80,4 +110,6 @@ class PatientsPorts:
     keys: Callable[[], Keys]
     send: Callable[[CodeMessage], None]
     normal_phone: Callable[[str, str], str | None]
+    log_in: Callable[[], LogIn]
+    record: Callable[[AuditEntry], None]
     clock: Clock

@@ -55,7 +55,7 @@ def attachment(organisation_id: OrganisationId, ticket: str, entry_id: str, toke
 def booking(organisation_id: OrganisationId, part: str = "", **query: object) -> str:
     """Booking a time; `part` is `times` or `hold`. Query: `location`, `type`, `performer`, `day`, `lang`.
 
-    My times: `mine` (query `s`, the proof), `mine/code` and `mine/proof`.
+    My times: `mine` (query `s`, the proof), `mine/code`, `mine/proof`, `mine/login`, `mine/logout`.
     """
     return _address(f"/booking/{organisation_id}" + (f"/{part}" if part else ""), query)
 
@@ -68,6 +68,11 @@ def held(organisation_id: OrganisationId, ticket: str, deed: str = "", **query: 
 def appointment(organisation_id: OrganisationId, ticket: str, part: str = "", **query: object) -> str:
     """A patient's own appointment; `part` is one of its pages, what can be done with it, or its calendar file."""
     return booking(organisation_id, f"appointments/{ticket}" + (f"/{part}" if part else ""), **query)
+
+
+def invitation(organisation_id: OrganisationId, ticket: str, part: str = "", **query: object) -> str:
+    """What a patient waits for or is invited to; `part` is what can be done with it."""
+    return booking(organisation_id, f"invitations/{ticket}" + (f"/{part}" if part else ""), **query)
 
 
 def _address(path: str, query: dict[str, object]) -> str:

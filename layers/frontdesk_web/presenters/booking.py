@@ -107,6 +107,7 @@ def times_page(  # noqa: PLR0913  # a page is shown with what happened before it
         if found.is_nothing
         else month_of(found, zone=zone, language=language, at=lambda day: at(day=str(day), lang=lang)),
         until=found.last,
+        wait_url=addresses.booking(here, "wait", **choice.query, lang=lang),
         action=addresses.booking(here, "hold", lang=lang),
         fields=fields,
         keeping=again,
@@ -147,7 +148,7 @@ def details_page(  # a form is shown with what was typed and what was wrong with
         typed=typed,
         failed=bool(errors),
         errors=by_field(errors),
-        problems=problems_of(errors, _labels(form, language), language),
+        problems=problems_of(errors, labels_of(form, language), language),
         until=held.hold_until if held.hold_until and held.hold_until > counter.now else None,
     )
 
@@ -242,7 +243,7 @@ def _person(language: Language) -> dict[str, Words]:
     return {name: Words(label, language) for name, label in labels.items()}
 
 
-def _labels(form: Form, language: Language) -> dict[str, Words | None]:
+def labels_of(form: Form, language: Language) -> dict[str, Words | None]:
     """The form's fields in their order; the sentences about consent need no label."""
     asked: dict[str, Words | None] = {f"f-{field.id}": field.label for field in form.fields}
     return {**_person(language), **asked, "consent": None}

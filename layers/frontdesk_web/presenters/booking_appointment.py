@@ -101,6 +101,8 @@ def appointment_page(mine: Mine, no: FrontdeskError | None = None) -> Page:
         reasons=why_not(mine.shown, no),
         move_url=None if mine.shown.not_moved else mine.at("move"),
         cancel_url=None if mine.shown.not_cancelled else mine.at("cancel"),
+        earlier_url=None if mine.shown.not_moved else mine.sent_to("earlier"),
+        token=mine.token,
         file_url=mine.sent_to("calendar.ics") if appointment.status is AppointmentStatus.BOOKED else None,
         again_url=addresses.booking(mine.counter.organisation_id, lang=language.value),
     )

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from frontdesk.booking.errors import OnlyKnown, OnlyNew, ReasonMissing, TextTooLong, WrongAge, WrongCoverage
+from frontdesk.booking.errors import (
+    OnlyKnown,
+    OnlyNew,
+    ReasonMissing,
+    TextTooLong,
+    WrongAge,
+    WrongCoverage,
+    WrongDays,
+)
 from frontdesk.booking.model import Slot
 from frontdesk.booking.model.timetable import Coverage, Known, Reason, TimeType
 from frontdesk.booking.rules.limits import REASON_AT_MOST, Person, why_not_reason, why_not_they
@@ -41,6 +49,7 @@ BELONGS = {
     WrongCoverage.code: f"f-{COVERAGE}",
     ReasonMissing.code: f"f-{REASON}",
     TextTooLong.code: f"f-{REASON}",
+    WrongDays.code: "f-last",
 }
 """The field that a refusal is about; the others are about the time."""
 
@@ -106,9 +115,9 @@ def read_booking(counter: Counter, slot: Slot, typed: Mapping[str, str]) -> Book
         typed,
         today=counter.now.astimezone(counter.catalogue.location(slot.location_id).zone).date(),
         language=counter.language,
-        normal_phone=lambda written: _normal_phone(written, organisation.phone_region),
+        normal_phone=lambda written: normal_number(written, organisation.phone_region),
     )
-    booking = _booking(counter, filled, typed)
+    booking = booking_of(counter, filled, typed)
     born = booking.subject.birth_date
     person = Person(birth_date=born, is_known=booking.is_known, coverage=booking.coverage)
     if refusal := why_not_they(time_type, person, on=slot.on) or why_not_reason(time_type, booking.reason):
@@ -124,7 +133,7 @@ def errors_of(no: FrontdeskError) -> list[FieldError]:
     return [FieldError(it.pointer, ReasonMissing.code) if it == unsaid else it for it in no.errors]
 
 
-def _booking(counter: Counter, filled: Filled, typed: Mapping[str, str]) -> Booking:
+def booking_of(counter: Counter, filled: Filled, typed: Mapping[str, str]) -> Booking:
     here = counter.organisation_id
     subject_id = subject_key(
         here,
@@ -153,7 +162,7 @@ def _booking(counter: Counter, filled: Filled, typed: Mapping[str, str]) -> Book
     )
 
 
-def _normal_phone(written: str, region: str) -> str | None:
+def normal_number(written: str, region: str) -> str | None:
     # Imported where a number is read: the library's data takes longer to load than a page to render.
     from frontdesk.patients.gateways.phone_numbers import normal_phone  # noqa: PLC0415
 

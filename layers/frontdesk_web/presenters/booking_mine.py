@@ -5,24 +5,29 @@ from dataclasses import dataclass
 from http import HTTPStatus
 
 from frontdesk.booking.model import AppointmentStatus
-from frontdesk.booking.usecases.list_times import Time, Times
+from frontdesk.booking.usecases.list_times import Time, Times, WaitedFor
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.ids import ContactKey, FormId, random_id
 from frontdesk.kernel.language import Language, Words
+from frontdesk.patients.model import LoggedIn
 from frontdesk_web.dates import clock_words, date_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters import addresses
 from frontdesk_web.presenters.booking_appointment import why_not
 from frontdesk_web.presenters.booking_choice import Counter
 from frontdesk_web.presenters.booking_history import state_in_words
+from frontdesk_web.presenters.booking_invitation import WantShown, want_shown
+from frontdesk_web.presenters.booking_login import WHY, offered
 from frontdesk_web.presenters.clinic import TO, LanguageForm, clinic_page
 from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.presenters.requests import State
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
-CONTACT, CODE = "contact", "code"
+CONTACT, CODE, LOGIN = "contact", "code", "login"
 CONTACT_FORM, CODE_FORM = "ask", "digits"
+BY_CODE = "by-code"
+"""Asks for the question where a code is sent, although somebody is logged in."""
 SHOWN_AGAIN = "shown"
 """Asks for the page of a form once more, in another language, with what was typed; nothing is sent."""
 
@@ -57,15 +62,46 @@ class Person:
     entries: tuple[Entry, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whose:
+    """Whose list it is: of a contact point that was proved (`token` says so), else of `who` is logged in.
+
+    `linked`: of how many people behind the contact the log-in has been told with the code, None where nobody is.
+    """
+
+    token: str = ""
+    who: LoggedIn | None = None
+    linked: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waited:
+    """What somebody waits for or is invited to, in the list; `name` as of a Person."""
+
+    name: str | None
+    want: WantShown
+    is_invited: bool
+    url: str
+
+
 Opened = Callable[[Time], str]
 """Where the page of an appointment is, for whoever proved that it is theirs."""
+Invited = Callable[[WaitedFor], str]
+"""The same of an invitation."""
 
 
 def contact_page(
-    counter: Counter, typed: Mapping[str, str], *, no: FrontdeskError | None = None, ended: bool = False
+    counter: Counter,
+    typed: Mapping[str, str],
+    *,
+    who: LoggedIn | None = None,
+    no: FrontdeskError | None = None,
 ) -> Page:
-    """The question where a code is sent to. `ended`: whether a proof was good until a while ago."""
-    here, language = counter.organisation_id, counter.language
+    """The question where a code is sent to, beside the log-in where the clinic has one.
+
+    `typed` may say what came before: `ended`, a proof was good until a while ago; `login`, why one came to nothing.
+    """
+    here, language, login = counter.organisation_id, counter.language, offered(counter)
     errors = _errors(no, CONTACT)
     label = Words(translations(language).gettext("Mobile phone number or e-mail address"), language)
     return clinic_page(
@@ -75,12 +111,16 @@ def contact_page(
         now=counter.now,
         status=_status(no),
         in_other_language=lambda other: addresses.booking(here, "mine", lang=other.value),
+        form_targets=login.origins if login else (),
         language_form=_language_form(counter, CONTACT_FORM),
         form_id=CONTACT_FORM,
+        login=login,
+        who=who,
+        why=WHY.get(typed.get(LOGIN, "")),
         label=label.text,
         action=addresses.booking(here, "mine/code", lang=language.value),
         form=typed.get("form") or random_id(),
-        ended=ended,
+        ended="ended" in typed,
         typed=typed,
         failed=bool(errors),
         errors=by_field(errors),
@@ -125,20 +165,34 @@ def code_page(  # noqa: PLR0913  # a form is shown with what was typed and what 
     )
 
 
-def mine_page(counter: Counter, times: Times, *, token: str, opened: Opened) -> Page:
+def mine_page(counter: Counter, times: Times, whose: Whose, *, opened: Opened, invited: Invited) -> Page:
     """All that is ahead, and what was in the last year; with names where there are several people. 1177: mina tider."""
-    here = counter.organisation_id
-    several = len({_folded(it) for it in (*times.ahead, *times.past)}) > 1
+    here, lang = counter.organisation_id, counter.language.value
+    everything: tuple[Time | WaitedFor, ...] = (*times.ahead, *times.past, *times.waiting)
+    several = len({_folded(it) for it in everything}) > 1
+    proof = {"s": whose.token} if whose.token else {}
     return clinic_page(
         "booking/mine.html",
         counter.catalogue,
         language=counter.language,
         now=counter.now,
-        in_other_language=lambda other: addresses.booking(here, "mine", s=token, lang=other.value),
+        in_other_language=lambda other: addresses.booking(here, "mine", **proof, lang=other.value),
         ahead=_people(counter, times.ahead, several=several, opened=opened),
         past=_people(counter, times.past, several=several, opened=opened),
-        book_url=addresses.booking(here, lang=counter.language.value),
-        other=addresses.booking(here, "mine", lang=counter.language.value),
+        waiting=[
+            Waited(
+                name=it.subject.name if several else None,
+                want=want_shown(counter, it.shown),
+                is_invited=it.shown.invitation.is_invited,
+                url=invited(it),
+            )
+            for it in times.waiting
+        ],
+        book_url=addresses.booking(here, lang=lang),
+        other=addresses.booking(here, "mine", **{BY_CODE: "1"}, lang=lang),
+        whose=whose,
+        login=offered(counter),
+        of_login=addresses.booking(here, "mine", lang=lang),
     )
 
 
@@ -156,7 +210,7 @@ def _people(counter: Counter, times: Sequence[Time], *, several: bool, opened: O
     )
 
 
-def _folded(it: Time) -> str:
+def _folded(it: Time | WaitedFor) -> str:
     return " ".join(it.subject.name.split()).casefold()
 
 

@@ -23,6 +23,8 @@ FREE_TIMES = f"{CALENDAR}/free"
 STATISTICS = "/console/statistics"
 TIMETABLE = "/console/timetable"
 OUTSIDE = f"{TIMETABLE}/outside"
+WAITING = f"{CALENDAR}/waiting"
+INVITE = f"{CALENDAR}/invite"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,13 +156,14 @@ def _doors(here: View | None, language: Language) -> tuple[Door, ...]:
 
 def _calendar_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
     _ = translations(who.session.language).gettext
-    at_free_times, may_change = back.startswith(FREE_TIMES), Permission.APPOINTMENTS_CHANGE
-    at_calendar = back.startswith(CALENDAR) and not at_free_times
+    at_free_times, at_waiting = back.startswith(FREE_TIMES), back.startswith((WAITING, INVITE))
+    at_calendar = back.startswith(CALENDAR) and not at_free_times and not at_waiting
     doors = (
         Door(label=_("Calendar"), url=CALENDAR, icon="calendar-days", current=at_calendar),
         Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=at_free_times),
+        Door(label=_("Waiting list"), url=WAITING, icon="hourglass", current=at_waiting),
     )
-    if why_not(who.staff, may_change):
+    if why_not(who.staff, Permission.APPOINTMENTS_CHANGE):
         return doors
     at_outside = back.startswith(OUTSIDE)
     return (*doors, Door(label=_("Out of plan"), url=OUTSIDE, icon="calendar-clock", current=at_outside))

@@ -23,7 +23,7 @@ from frontdesk_web.i18n import OWN_NAME, locale_of, translations
 from frontdesk_web.presenters.clinic import dialled, said
 from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calendar import Choice, Shape
-from frontdesk_web.presenters.console_columns import appointment_url, state_tags
+from frontdesk_web.presenters.console_columns import appointment_url, state_tags, written_time
 from frontdesk_web.presenters.console_offers import days_of
 from frontdesk_web.presenters.console_times import kind_of, kinds, performer_named
 from frontdesk_web.presenters.console_words import Tag, actor_in_words, refusal_in_words
@@ -94,11 +94,16 @@ def move_page(  # noqa: PLR0913
     locations: Sequence[Location],
     chosen: Location,
     from_day: date,
+    time: str = "",
     attempt: Attempt | None = None,
 ) -> Page:
-    """Where the appointment can be moved to: the free times of its type at the `chosen` of the `locations`."""
+    """Where the appointment can be moved to: the free times of its type at the `chosen` of the `locations`.
+
+    `time` is the one that was chosen in the calendar, as forms say it: as long as it is free, only it is shown.
+    """
     language, organisation = who.session.language, catalogue.organisation
     there = appointment_url(opened.appointment)
+    wished = [it for it in free if written_time(it.slot) == time] if attempt is None else []
     return console_page(
         "console/move.html",
         who,
@@ -109,7 +114,10 @@ def move_page(  # noqa: PLR0913
         problem=None if attempt is None else refusal_in_words(attempt.error, language),
         failed=attempt is not None,
         typed={} if attempt is None else attempt.typed,
-        days=days_of(free, timetable, chosen, language),
+        time=time,
+        is_chosen=bool(wished),
+        is_gone=bool(time) and not wished and attempt is None,
+        days=days_of(wished or free, timetable, chosen, language),
         locations=[(it.id, said(it.name, organisation, language)) for it in locations],
         chosen=chosen.id,
         from_day=from_day,
@@ -148,7 +156,8 @@ def _tags(it: Appointment, language: Language) -> tuple[Tag, ...]:
         if web
         else Tag(text=_("booked by staff"), icon="users")
     )
-    return (booked, *state_tags(it, language))
+    invited = (Tag(text=_("invitation"), icon="mail"),) if it.invited else ()
+    return (booked, *invited, *state_tags(it, language))
 
 
 def _history(

@@ -7,7 +7,15 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from frontdesk.access.model import SignedIn
-from frontdesk.booking.errors import NotOffered, Overlaps, ReasonMissing, Taken, TextTooLong, TooSoon
+from frontdesk.booking.errors import (
+    NotOffered,
+    Overlaps,
+    PurposeMissing,
+    ReasonMissing,
+    Taken,
+    TextTooLong,
+    TooSoon,
+)
 from frontdesk.booking.model import Wish
 from frontdesk.booking.model.desk import FreeTime
 from frontdesk.booking.model.timetable import Reason, Timetable
@@ -17,7 +25,7 @@ from frontdesk.kernel.ids import ResourceId, TimeTypeId
 from frontdesk.kernel.language import Language, Words, understood
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import CALENDAR, FREE_TIMES, console_page
+from frontdesk_web.presenters.console import CALENDAR, FREE_TIMES, INVITE, console_page
 from frontdesk_web.presenters.console_calendar import Choice, Option, Shape
 from frontdesk_web.presenters.console_offers import Offer, days_of, offer
 from frontdesk_web.presenters.console_times import (
@@ -34,7 +42,7 @@ from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
 FOR_DAYS = 14
-AT_THE_REASON = (ReasonMissing, TextTooLong)
+AT_THE_REASON = (ReasonMissing, PurposeMissing, TextTooLong)
 CHOOSE_ANOTHER = (Taken, Overlaps, NotOffered, TooSoon)
 
 
@@ -132,8 +140,8 @@ def book_page(  # noqa: PLR0913
         date_parts=date_parts(language),
         languages=organisation.languages,
         speaks=understood(typed.get("language", "")) or organisation.languages[0],
-        asks_reason=time_type.reason is not Reason.NONE,
         needs_reason=time_type.reason is Reason.REQUIRED,
+        invite_url=f"{INVITE}?{urlencode({'location': location.id, 'type': wish.time_type_id})}",
     )
 
 

@@ -17,7 +17,7 @@ from frontdesk_web.dates import date_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import CALENDAR, console_page
-from frontdesk_web.presenters.console_columns import Column, Shown, column
+from frontdesk_web.presenters.console_columns import Column, Shown, column, keep_url
 from frontdesk_web.presenters.console_grid import hour_lines, row_at, whole_hours
 from frontdesk_web.presenters.console_times import Kind, kinds, performer_in_words, performers_at
 from frontdesk_web.render import Page
@@ -84,8 +84,15 @@ def calendar_page(  # noqa: PLR0913  # what is shown, and what chose it
     """The days of the choice. `locations` are those to choose from."""
     language, organisation = who.session.language, catalogue.organisation
     named = kinds(timetable, organisation, language)
-    shown = Shown(timetable=timetable, location=choice.location, kinds=named, diary=diary, language=language)
-    columns = _columns(choice, shown, free, now=now)
+    shown = Shown(
+        timetable=timetable,
+        location=choice.location,
+        kinds=named,
+        diary=diary,
+        language=language,
+        now=now,
+    )
+    columns = _columns(choice, shown, free)
     rows = whole_hours(_spans(columns, shown, choice))
     return console_page(
         "console/calendar.html",
@@ -108,6 +115,7 @@ def calendar_page(  # noqa: PLR0913  # what is shown, and what chose it
         performers=_performers(timetable, choice, language),
         before=choice.later(-1).url,
         after=choice.later(1).url,
+        keep=keep_url(choice.location, choice.performer_id or "", choice.day),
         today=replace(choice, day=now.astimezone(choice.location.zone).date()).url,
         columns=[it.placed(rows.start) for it in columns],
         hours=hour_lines(rows),
@@ -121,10 +129,10 @@ def no_calendar_page(who: SignedIn, catalogue: Catalogue) -> Page:
     return console_page("console/calendar_none.html", who, catalogue, here=None, back=CALENDAR)
 
 
-def _columns(choice: Choice, shown: Shown, free: Sequence[FreeTime], *, now: datetime) -> list[Column]:
+def _columns(choice: Choice, shown: Shown, free: Sequence[FreeTime]) -> list[Column]:
     if choice.shape is Shape.WEEK:
         assert choice.performer_id is not None, "a week is somebody's"
-        found = [column(shown, choice.performer_id, day, free, now=now) for day in choice.days]
+        found = [column(shown, choice.performer_id, day, free) for day in choice.days]
         return [it for it in found if it.items or it.day.weekday() < WORKDAYS]
     [day] = choice.days
     works = [it.id for it in performers_at(shown.timetable, choice.location.id, day)]
@@ -133,7 +141,7 @@ def _columns(choice: Choice, shown: Shown, free: Sequence[FreeTime], *, now: dat
     wanted = [it for it in here if choice.performer_id in (None, it)] or (
         [choice.performer_id] if choice.performer_id else []
     )
-    return [column(shown, it, day, free, now=now, by_person=True) for it in wanted]
+    return [column(shown, it, day, free, by_person=True) for it in wanted]
 
 
 def _spans(columns: Sequence[Column], shown: Shown, choice: Choice) -> Iterator[range]:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from frontdesk.booking.model import Appointment, AppointmentStatus, ChangeKind, Slot
 from frontdesk.booking.model.desk import Diary, FreeTime
 from frontdesk.booking.model.timetable import Timetable
+from frontdesk.booking.rules.limits import Moment, why_not_move
 from frontdesk.catalogue.model import Location
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.ids import ResourceId
@@ -33,19 +34,29 @@ class Shown:
     kinds: Sequence[Kind]
     diary: Diary
     language: Language
+    now: datetime
 
     def at(self, instant: datetime) -> str:
         """The wall time at the location."""
         return time_words(instant, self.location.zone, locale=locale_of(self.language))
 
+    def can_be_moved(self, it: Appointment) -> bool:
+        """Whether staff may move it now; the page of an appointment asks the same rule."""
+        time_type = next((one for one in self.timetable.time_types if one.id == it.slot.time_type_id), None)
+        moment = Moment(self.now, self.location.zone, self.timetable.holidays_at(self.location.id))
+        return time_type is not None and why_not_move(it, time_type, moment, by=ActorKind.STAFF) is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
-    """A free time to be booked."""
+    """A free time to be booked. `time` is how forms say it, `row` where it begins."""
 
     at: str
     url: str
     staff_only: bool
+    time: str
+    day: date
+    row: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +72,7 @@ class Item:
     """Something in a column. `state`: booked, cancelled, missed, blocked, free or several; `place` its grid classes.
 
     `groups` are the free times of a box; `members` those who come, or do not, to one and the same time.
+    `keep_url`: where a free stretch is kept free; `move_url`: where an appointment is moved, empty where it cannot be.
     """
 
     rows: range
@@ -70,6 +82,8 @@ class Item:
     name: str | None = None
     kind: Kind | None = None
     url: str = ""
+    move_url: str = ""
+    keep_url: str = ""
     is_web: bool = False
     tags: tuple[Tag, ...] = ()
     groups: tuple[Group, ...] = ()
@@ -101,13 +115,12 @@ class Column:
         return replace(self, items=items)
 
 
-def column(  # noqa: PLR0913
+def column(
     shown: Shown,
     performer_id: ResourceId,
     day: date,
     free: Sequence[FreeTime],
     *,
-    now: datetime,
     by_person: bool = False,
 ) -> Column:
     """What the performer has on the day; the heading is the person or the day, whichever differs in the page."""
@@ -126,7 +139,7 @@ def column(  # noqa: PLR0913
         else date_words(day, form="EEEE", locale=locale),
         sub="" if by_person else date_words(day, form="medium", locale=locale),
         day=day,
-        is_today=day == now.astimezone(shown.location.zone).date(),
+        is_today=day == shown.now.astimezone(shown.location.zone).date(),
         note=_why_away(shown, performer_id, day),
         items=tuple(items),
     )
@@ -146,6 +159,18 @@ def written_time(slot: Slot) -> str:
 def appointment_url(it: Appointment) -> str:
     """Where staff see it."""
     return f"{CALENDAR}/appointments/{it.id}"
+
+
+def block_url(it: Appointment) -> str:
+    """Where staff see a stretch that is kept free, and give it back."""
+    return f"{CALENDAR}/blocks/{it.id}"
+
+
+def keep_url(location: Location, resource_id: str, day: date, hours: Sequence[datetime] = ()) -> str:
+    """Where staff keep a stretch of the day free; `hours`, its first and last instant, are filled in."""
+    query = {"location": location.id, "resource": resource_id, "day": day.isoformat()}
+    walls = [f"{it.astimezone(location.zone):%H:%M}" for it in hours]
+    return f"{CALENDAR}/block?{urlencode(query | dict(zip(('from', 'until'), walls, strict=False)))}"
 
 
 def state_tags(it: Appointment, language: Language) -> tuple[Tag, ...]:
@@ -195,7 +220,7 @@ def _booked(it: Appointment, shown: Shown) -> Item:
         "ends": shown.at(slot.ends_at),
     }
     if it.subject_id is None:
-        return Item(**span, state="blocked", name=it.reason or None)
+        return Item(**span, state="blocked", name=it.reason or None, url=block_url(it))
     subject = shown.diary.subjects.get(it.subject_id)
     states = {AppointmentStatus.CANCELLED: "cancelled", AppointmentStatus.NO_SHOW: "missed"}
     return Item(
@@ -204,6 +229,7 @@ def _booked(it: Appointment, shown: Shown) -> Item:
         name=subject.name if subject else None,
         kind=kind_of(shown.kinds, slot.time_type_id, shown.language),
         url=appointment_url(it),
+        move_url=f"{appointment_url(it)}/move" if shown.can_be_moved(it) else "",
         is_web=it.booked_by is ActorKind.PATIENT,
         tags=state_tags(it, shown.language),
     )
@@ -213,17 +239,27 @@ def _free(box: Box, shown: Shown) -> Item:
     groups: dict[Kind, list[Start]] = {}
     for it in box.times:
         kind = kind_of(shown.kinds, it.slot.time_type_id, shown.language)
-        start = Start(
-            at=shown.at(it.slot.starts_at), url=booking_url(it.slot), staff_only=not it.for_patients
-        )
-        groups.setdefault(kind, []).append(start)
+        groups.setdefault(kind, []).append(_start(it, shown))
     slots = [it.slot for it in box.times]
+    first, ends_at = slots[0], max(it.ends_at for it in slots)
     return Item(
         rows=box.rows,
         state="free",
-        begins=shown.at(slots[0].starts_at),
-        ends=shown.at(max(it.ends_at for it in slots)),
+        begins=shown.at(first.starts_at),
+        ends=shown.at(ends_at),
+        keep_url=keep_url(shown.location, first.performer_id, first.on, (first.starts_at, ends_at)),
         groups=tuple(Group(kind=kind, starts=tuple(it)) for kind, it in groups.items()),
+    )
+
+
+def _start(it: FreeTime, shown: Shown) -> Start:
+    return Start(
+        at=shown.at(it.slot.starts_at),
+        url=booking_url(it.slot),
+        staff_only=not it.for_patients,
+        time=written_time(it.slot),
+        day=it.slot.on,
+        row=wall_rows(it.slot, shown.location.zone).start,
     )
 
 

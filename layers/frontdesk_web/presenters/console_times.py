@@ -59,6 +59,12 @@ def performers_at(timetable: Timetable, location_id: LocationId, day: date | Non
     return [it for it in timetable.resources if it.kind is ResourceKind.PERFORMER and it.id in here]
 
 
+def resources_at(timetable: Timetable, location_id: LocationId) -> list[Resource]:
+    """Who and what has a schedule at the location: performers, then rooms, in the clinic's own order."""
+    rooms = {it.room_id for it in timetable.schedules if it.location_id == location_id}
+    return [*performers_at(timetable, location_id), *(it for it in timetable.resources if it.id in rooms)]
+
+
 def performer_named(timetable: Timetable, resource_id: ResourceId) -> str:
     """What a performer or a room is called; its id when the clinic has given it up since."""
     found = next((it for it in timetable.resources if it.id == resource_id), None)

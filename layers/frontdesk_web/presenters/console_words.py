@@ -105,6 +105,9 @@ def deed_in_words(action: str, language: Language) -> str:
         "AppointmentRescheduled": _("Appointment moved"),
         "AppointmentCancelled": _("Appointment cancelled"),
         "AppointmentNoShow": _("Did not come"),
+        "InvitationMade": _("On the waiting list, or invited"),
+        "InvitationWithdrawn": _("Off the waiting list, or invited no more"),
+        "InvitationOpened": _("Invitation opened by the patient"),
     }.get(action, action)
 
 

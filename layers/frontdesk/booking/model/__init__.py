@@ -88,7 +88,8 @@ class Slot:
 class Appointment:
     """A taken time. Held for a form until `hold_until`, and only then somebody's (`subject_id`).
 
-    `reminded`: whether the patient wants to be reminded the day before.
+    `reminded`: whether the patient wants to be reminded the day before. `invited`: the clinic chose the time, and until
+    the patient moves it, it is an invitation. RIV-TA isInvitation.
     """
 
     id: AppointmentId
@@ -100,6 +101,7 @@ class Appointment:
     hold_until: datetime | None = None
     reason: str = ""
     reminded: bool = False
+    invited: bool = False
     changes: tuple[Change, ...] = ()
     version: int | None = None
 

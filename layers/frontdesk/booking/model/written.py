@@ -24,6 +24,7 @@ def write_appointment(it: Appointment) -> Plain:
         "hold_until": it.hold_until and _written(it.hold_until),
         "reason": it.reason,
         "reminded": it.reminded,
+        "invited": it.invited,
         "changes": [_write_change(change, it.subject_id) for change in it.changes],
     }
     return {name: value for name, value in plain.items() if value}
@@ -42,6 +43,7 @@ def read_appointment(
         hold_until=_instant(said["hold_until"]) if "hold_until" in said else None,
         reason=said.get("reason", ""),
         reminded=said.get("reminded", False),
+        invited=said.get("invited", False),
         changes=tuple(_read_change(change, said.get("subject", "")) for change in said.get("changes", ())),
         version=version,
     )

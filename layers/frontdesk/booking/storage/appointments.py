@@ -14,8 +14,10 @@ from pynamodb.transactions import TransactWrite
 from frontdesk.booking.errors import Overlaps, Taken
 from frontdesk.booking.model import Appointment, AppointmentStatus, OwnerKind, Sheet, SheetKey
 from frontdesk.booking.model.cells import cell_at
+from frontdesk.booking.model.invitations import Invitation
 from frontdesk.booking.model.written import read_appointment, write_appointment
 from frontdesk.booking.rules.claims import SheetChange, difference, token
+from frontdesk.booking.storage.invitations import use_up
 from frontdesk.booking.storage.sheets import change_sheet, clear_session, sheet_now, sheets_of
 from frontdesk.booking.storage.table import Json, Table
 from frontdesk.kernel.errors import Conflict, NotFound
@@ -69,12 +71,14 @@ class AppointmentRecord(Model):
 class DynamoAppointments:
     """`Appointments` on DynamoDB."""
 
-    def write(self, before: Appointment | None, after: Appointment, *facts: Event) -> Appointment:
+    def write(
+        self, before: Appointment | None, after: Appointment, *facts: Event, uses: Invitation | None = None
+    ) -> Appointment:
         changes = difference(before, after)
         try:
-            return past_a_crowd(lambda: _write(before, after, changes, facts))
+            return past_a_crowd(lambda: _write(before, after, changes, facts, uses))
         except TransactWriteError as error:
-            raise _reason(error, after, changes) from error.cause
+            raise _reason(error, after, changes, uses) from error.cause
 
     def get(self, organisation_id: OrganisationId, appointment_id: AppointmentId) -> Appointment:
         try:
@@ -129,7 +133,11 @@ class DynamoAppointments:
 
 
 def _write(
-    before: Appointment | None, after: Appointment, changes: Sequence[SheetChange], facts: tuple[Event, ...]
+    before: Appointment | None,
+    after: Appointment,
+    changes: Sequence[SheetChange],
+    facts: tuple[Event, ...],
+    uses: Invitation | None,
 ) -> Appointment:
     record = _record(after, facts)
     if before is not None:
@@ -138,6 +146,8 @@ def _write(
     connection = AppointmentRecord._get_connection().connection  # noqa: SLF001
     with TransactWrite(connection=connection) as transaction:
         transaction.save(record)  # VersionAttribute adds its own condition
+        if uses is not None:
+            use_up(transaction, uses)
         for change in changes:
             change_sheet(transaction, after.organisation_id, change, token(after))
     return replace(after, version=int(record.version))
@@ -178,14 +188,17 @@ def _months(first_day: date, last_day: date) -> Iterator[str]:
         month = (month + A_MONTH_AT_MOST).replace(day=1)
 
 
-def _reason(error: TransactWriteError, after: Appointment, changes: Sequence[SheetChange]) -> Exception:
+def _reason(
+    error: TransactWriteError, after: Appointment, changes: Sequence[SheetChange], uses: Invitation | None
+) -> Exception:
     """What a cancelled transaction means; its reasons stand in the order of what it would have written."""
     failed = [reason is not None and reason.code == FAILED for reason in error.cancellation_reasons]
     if not any(failed):
         return error
-    if failed[0]:
+    records = 1 if uses is None else 2
+    if any(failed[:records]):
         return Conflict(appointment_id=after.id)
-    keys = [change.key for change, it in zip(changes, failed[1:], strict=True) if it]
+    keys = [change.key for change, it in zip(changes, failed[records:], strict=True) if it]
     if any(key.kind is OwnerKind.RESOURCE for key in keys):
         return Taken(keys=keys)
     return Overlaps()

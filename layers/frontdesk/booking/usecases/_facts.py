@@ -8,9 +8,12 @@ from frontdesk.booking.events import (
     AppointmentCancelled,
     AppointmentNoShow,
     AppointmentRescheduled,
+    InvitationMade,
+    InvitationWithdrawn,
     SlotFreed,
 )
 from frontdesk.booking.model import Appointment, Slot
+from frontdesk.booking.model.invitations import Invitation
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.events import Event
 from frontdesk.kernel.ids import SubjectId
@@ -32,6 +35,26 @@ def cancelled(it: Appointment, *, by: Actor, at: datetime) -> tuple[Event, ...]:
 
 def not_shown(it: Appointment, *, by: Actor, at: datetime) -> tuple[Event, ...]:
     return (AppointmentNoShow(**_about(it, it.slot, by, at), subject_id=_whose(it)),)
+
+
+def made(it: Invitation) -> InvitationMade:
+    return InvitationMade(**_of(it, it.by, it.made_at))
+
+
+def withdrawn(it: Invitation, *, by: Actor, at: datetime) -> InvitationWithdrawn:
+    return InvitationWithdrawn(**_of(it, by, at))
+
+
+def _of(it: Invitation, by: Actor, at: datetime) -> dict[str, Any]:
+    return {
+        "organisation_id": it.organisation_id,
+        "occurred_at": at,
+        "actor": by,
+        "invitation_id": it.id,
+        "location_id": it.want.location_id,
+        "time_type_id": it.want.time_type_id,
+        "subject_id": it.subject_id,
+    }
 
 
 def _freed(it: Appointment, slot: Slot, by: Actor, at: datetime) -> SlotFreed:

@@ -1,5 +1,7 @@
 """How every look of staff at appointments is written down, before anything is shown."""
 
+from collections.abc import Iterable, Mapping
+
 from frontdesk.audit.model import AuditEntry
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.ports import BookingPorts
@@ -7,6 +9,9 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import new_event_id
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
+from frontdesk.patients.model import Subject
+
+NAMED_AT_ONCE = 100
 
 
 def record_look(  # noqa: PLR0913
@@ -37,3 +42,14 @@ def require_reach(staff: StaffMember, location_id: LocationId) -> None:
     """NotFound when none of their departments is at the location."""
     if location_id not in staff.locations:
         raise NotFound(location_id=location_id)
+
+
+def who_comes(
+    organisation_id: OrganisationId, whose: Iterable[SubjectId | None], *, ports: BookingPorts
+) -> Mapping[SubjectId, Subject]:
+    """Those who are on record, a hundred at a time, as many as the port takes. Only after the look is recorded."""
+    subject_ids = sorted({it for it in whose if it})
+    named: dict[SubjectId, Subject] = {}
+    for first in range(0, len(subject_ids), NAMED_AT_ONCE):
+        named |= ports.subjects(organisation_id, subject_ids[first : first + NAMED_AT_ONCE])
+    return named

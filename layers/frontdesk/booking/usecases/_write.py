@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from frontdesk.booking.errors import Overlaps, Taken
 from frontdesk.booking.model import Appointment, AppointmentStatus, OwnerKind, Sheet
+from frontdesk.booking.model.invitations import Invitation
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.claims import claims
 from frontdesk.kernel.errors import Conflict, NotFound
@@ -16,17 +17,23 @@ ATTEMPTS = 5
 Said = tuple[Appointment, tuple[Event, ...]]
 
 
-def write(before: Appointment | None, after: Appointment, *facts: Event, ports: BookingPorts) -> Appointment:
+def write(
+    before: Appointment | None,
+    after: Appointment,
+    *facts: Event,
+    uses: Invitation | None = None,
+    ports: BookingPorts,
+) -> Appointment:
     """The change as stored. Where time is taken, holds that have ended make room, and it is tried once more.
 
-    Only then is anything read. Raises Taken, Overlaps or Conflict, and nothing is stored.
+    Only then is anything read. Raises Taken, Overlaps or Conflict, and nothing is stored, nor the invitation used.
     """
     try:
-        return ports.appointments.write(before, after, *facts)
+        return ports.appointments.write(before, after, *facts, uses=uses)
     except Taken:
         if not _make_room(after, ports=ports):
             raise
-    return ports.appointments.write(before, after, *facts)
+    return ports.appointments.write(before, after, *facts, uses=uses)
 
 
 def change_what_is_there(

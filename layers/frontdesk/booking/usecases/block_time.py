@@ -6,16 +6,16 @@ from datetime import datetime
 from frontdesk.booking.errors import NotOffered, Over
 from frontdesk.booking.model import BLOCK, Appointment, AppointmentStatus, Slot
 from frontdesk.booking.model.cells import cells_between
+from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.rules.blocking import MOST_CELLS
 from frontdesk.booking.rules.limits import why_not_comment
+from frontdesk.booking.usecases._look import require_reach
 from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases._write import Said, change_what_is_there, write
-from frontdesk.kernel.errors import Conflict
+from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import AppointmentId, LocationId, OrganisationId, ResourceId
 from frontdesk.kernel.language import Language
-
-MOST_CELLS = 96
-"""Eight hours: what one condition of DynamoDB can name. A longer absence is several blocks, or one of the timetable."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +62,17 @@ def unblock_time(
 
     there = ports.appointments.get(organisation_id, block_id)
     return change_what_is_there(there, given_back, ports=ports)
+
+
+def own_block(
+    organisation_id: OrganisationId, block_id: AppointmentId, *, staff: StaffMember, ports: BookingPorts
+) -> Appointment:
+    """The block at one of the locations of this member of staff, given back or not; else NotFound."""
+    block = ports.appointments.get(organisation_id, block_id)
+    if block.slot.time_type_id != BLOCK:
+        raise NotFound(appointment_id=block_id)
+    require_reach(staff, block.slot.location_id)
+    return block
 
 
 def _block(

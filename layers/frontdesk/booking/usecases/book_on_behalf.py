@@ -19,11 +19,15 @@ TOLD_BY_STAFF = "desk"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visitor:
-    """Whom staff book for, as they were told: who it is, the language of messages, and why they come."""
+    """Whom staff book for, as they were told: who it is, the language of messages, and why they come.
+
+    `invited`: nobody asked for it, the clinic calls them in (1177: kallelse), and `reason` says what for.
+    """
 
     person: Person
     language: Language
     reason: str = ""
+    invited: bool = False
 
 
 def book_on_behalf(  # noqa: PLR0913
@@ -40,6 +44,24 @@ def book_on_behalf(  # noqa: PLR0913
     Raises Taken, Overlaps, a Refusal with the reason, NotFound when the location is none of theirs.
     """
     require_reach(staff, wish.location_id)
+    subject = registered(organisation_id, visitor, ports=ports)
+    booking = Booking(
+        subject=subject,
+        by=Actor(ActorKind.STAFF, staff.id),
+        reason=visitor.reason,
+        invited=visitor.invited,
+    )
+    return book_time(
+        organisation_id=organisation_id,
+        appointment_id=appointment_id,
+        wish=wish,
+        booking=booking,
+        ports=ports,
+    )
+
+
+def registered(organisation_id: OrganisationId, visitor: Visitor, *, ports: BookingPorts) -> Subject:
+    """Whom staff were told about, as a subject of the clinic."""
     person = visitor.person
     subject = Subject(
         id=subject_key(
@@ -57,11 +79,4 @@ def book_on_behalf(  # noqa: PLR0913
         consent=Consent(version=TOLD_BY_STAFF, given_at=ports.clock()),
     )
     ports.register(subject)
-    booking = Booking(subject=subject, by=Actor(ActorKind.STAFF, staff.id), reason=visitor.reason)
-    return book_time(
-        organisation_id=organisation_id,
-        appointment_id=appointment_id,
-        wish=wish,
-        booking=booking,
-        ports=ports,
-    )
+    return subject

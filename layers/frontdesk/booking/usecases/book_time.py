@@ -6,6 +6,7 @@ from frontdesk.booking.errors import Taken
 from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind, Wish
 from frontdesk.booking.model.timetable import Coverage, TimeType
 from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.rules.invitations import why_not_purpose
 from frontdesk.booking.rules.limits import Person, why_not_confirm, why_not_reason, why_not_they
 from frontdesk.booking.usecases import _facts
 from frontdesk.booking.usecases._offers import offered_slot, require_laid_out
@@ -18,12 +19,16 @@ from frontdesk.patients.model import Subject
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Booking:
-    """Who comes and why, as the form or staff say it. None where the time type did not make anybody ask."""
+    """Who comes and why, as the form or staff say it. None where the time type did not make anybody ask.
+
+    `invited`: the clinic chose the time and calls them in, and `reason` is what for. RIV-TA isInvitation, purpose.
+    """
 
     subject: Subject
     by: Actor
     reason: str = ""
     reminded: bool = False
+    invited: bool = False
     is_known: bool | None = None
     coverage: Coverage | None = None
 
@@ -117,6 +122,7 @@ def _booked(held: Appointment, time_type: TimeType, booking: Booking, *, ports: 
         language=booking.subject.language,
         reason=booking.reason.strip(),
         reminded=booking.reminded,
+        invited=booking.invited,
         hold_until=None,
     )
     return after, _facts.booked(after, by=booking.by, at=now)
@@ -127,5 +133,7 @@ def _check(held: Appointment, time_type: TimeType, booking: Booking) -> None:
         birth_date=booking.subject.birth_date, is_known=booking.is_known, coverage=booking.coverage
     )
     refusal = why_not_they(time_type, person, on=held.slot.on) or why_not_reason(time_type, booking.reason)
+    if booking.invited:
+        refusal = refusal or why_not_purpose(booking.reason)
     if refusal:
         raise refusal

@@ -1,15 +1,12 @@
 """Staff look at what is booked: a day of a location, or some days of somebody who works there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from frontdesk.booking.model.desk import Diary, StaffMember
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.usecases._look import record_look, require_reach
-from frontdesk.kernel.ids import LocationId, OrganisationId, ResourceId, SubjectId
-from frontdesk.patients.model import Subject
-
-NAMED_AT_ONCE = 100
+from frontdesk.booking.usecases._look import record_look, require_reach, who_comes
+from frontdesk.kernel.ids import LocationId, OrganisationId, ResourceId
 
 
 def list_day(  # noqa: PLR0913
@@ -35,17 +32,8 @@ def list_day(  # noqa: PLR0913
     if found:
         seen = " ".join(filter(None, [location_id, f"{days[0]}/{days[-1]}", performer_id]))
         record_look(organisation_id, "CalendarRead", staff=staff, about=seen, ports=ports)
-    subject_ids = sorted({it.subject_id for it in found if it.subject_id})
     return Diary(
-        days=tuple(days), appointments=found, subjects=_named(organisation_id, subject_ids, ports=ports)
+        days=tuple(days),
+        appointments=found,
+        subjects=who_comes(organisation_id, (it.subject_id for it in found), ports=ports),
     )
-
-
-def _named(
-    organisation_id: OrganisationId, subject_ids: Sequence[SubjectId], *, ports: BookingPorts
-) -> Mapping[SubjectId, Subject]:
-    """Those who are on record, a hundred at a time, as many as the port takes."""
-    named: dict[SubjectId, Subject] = {}
-    for first in range(0, len(subject_ids), NAMED_AT_ONCE):
-        named |= ports.subjects(organisation_id, subject_ids[first : first + NAMED_AT_ONCE])
-    return named

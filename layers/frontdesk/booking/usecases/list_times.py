@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from frontdesk.audit.model import AuditEntry
+from frontdesk.booking.model.invitations import InvitationStatus
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases.show_appointment import Shown, shown
+from frontdesk.booking.usecases.show_invitation import ShownInvitation, shown_invitation
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import new_event_id
@@ -27,10 +29,22 @@ class Time:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Times:
-    """`ahead` has not ended yet, the next first; `past` are those of the last year, the latest first."""
+    """`ahead` has not ended yet, the next first; `past` are those of the last year, the latest first.
+
+    `waiting`: what they wait for and are invited to, as long as something can be taken with it.
+    """
 
     ahead: Sequence[Time]
     past: Sequence[Time]
+    waiting: Sequence["WaitedFor"] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitedFor:
+    """An open invitation as it is shown, and whose it is."""
+
+    subject: Subject
+    shown: ShownInvitation
 
 
 def list_times(*, organisation_id: OrganisationId, contact_key: ContactKey, ports: BookingPorts) -> Times:
@@ -49,6 +63,7 @@ def list_times(*, organisation_id: OrganisationId, contact_key: ContactKey, port
     return Times(
         ahead=[it for it in found if it.shown.appointment.slot.ends_at > now],
         past=[it for it in reversed(found) if it.shown.appointment.slot.ends_at <= now],
+        waiting=[it for subject in people for it in _waited_for(subject, ports=ports)],
     )
 
 
@@ -59,6 +74,18 @@ def _of(subject: Subject, *, ports: BookingPorts) -> Iterator[Time]:
             yield Time(subject=subject, shown=shown(appointment, ports=ports))
         except NotFound:  # not theirs to see, or of a type or at a place that the clinic has no more
             continue
+
+
+def _waited_for(subject: Subject, *, ports: BookingPorts) -> Iterator[WaitedFor]:
+    for invitation in ports.invitations.of_subject(subject.organisation_id, subject.id):
+        if invitation.status is not InvitationStatus.OPEN:
+            continue
+        try:
+            it = WaitedFor(subject=subject, shown=shown_invitation(invitation, ports=ports))
+        except NotFound:  # for what the clinic has no more
+            continue
+        if it.shown.not_open is None:
+            yield it
 
 
 def _entry(subject: Subject, contact_key: ContactKey, *, ports: BookingPorts) -> AuditEntry:

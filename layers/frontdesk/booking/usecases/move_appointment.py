@@ -1,6 +1,7 @@
 """An appointment is moved to another time. 1177: omboka."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from frontdesk.booking.errors import NotOffered, Over
 from frontdesk.booking.model import Appointment, AppointmentStatus, Change, ChangeKind, Slot, Wish
@@ -10,7 +11,7 @@ from frontdesk.booking.rules.limits import Person, why_not_comment, why_not_move
 from frontdesk.booking.usecases import _facts
 from frontdesk.booking.usecases._offers import moment_at, offered_slot, what_they_see
 from frontdesk.booking.usecases._write import Said, change_what_is_there
-from frontdesk.kernel.actor import Actor
+from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import AppointmentId, OrganisationId
 
 
@@ -34,14 +35,19 @@ def move_appointment(  # noqa: PLR0913
         _check(before, wish, by, comment, ports=ports)
         slot, time_type = offered_slot(organisation_id, wish, by=by.kind, ports=ports, moving=True)
         _check_age(before, time_type, slot, ports=ports)
-        now = ports.clock()
-        change = Change(
-            at=now, by=by, kind=ChangeKind.MOVED, comment=comment.strip(), was_at=before.slot.starts_at
-        )
-        after = replace(before.changed(change, before.status), slot=slot)
-        return after, _facts.rescheduled(after, before.slot, by=by, at=now)
+        return moved_to(before, slot, comment=comment, by=by, now=ports.clock())
 
     return change_what_is_there(ports.appointments.get(organisation_id, appointment_id), moved, ports=ports)
+
+
+def moved_to(before: Appointment, slot: Slot, *, comment: str, by: Actor, now: datetime) -> Said:
+    """The appointment at the slot, and the facts of it. Moved by the patient it is an invitation no more."""
+    change = Change(
+        at=now, by=by, kind=ChangeKind.MOVED, comment=comment.strip(), was_at=before.slot.starts_at
+    )
+    invited = before.invited and by.kind is ActorKind.STAFF
+    after = replace(before.changed(change, before.status), slot=slot, invited=invited)
+    return after, _facts.rescheduled(after, before.slot, by=by, at=now)
 
 
 def _is_there(appointment: Appointment, wish: Wish) -> bool:

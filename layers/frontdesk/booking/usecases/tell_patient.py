@@ -15,6 +15,7 @@ TEMPLATES: Mapping[str, str] = {
     "AppointmentRescheduled": "appointment_moved",
     "AppointmentCancelled": "appointment_cancelled",
 }
+INVITED = "appointment_invited"
 
 
 def tell_patient(
@@ -37,7 +38,7 @@ def tell_patient(
             id=MessageId(f"{appointment.id}-{event_id}"),
             organisation_id=organisation_id,
             recipient=Recipient(RecipientKind.SUBJECT, appointment.subject_id),
-            template=TEMPLATES[fact],
+            template=INVITED if appointment.invited and fact == "AppointmentBooked" else TEMPLATES[fact],
             language=appointment.language,
             queued_at=ports.clock(),
             parameters={

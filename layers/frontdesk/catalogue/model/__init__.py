@@ -57,8 +57,26 @@ class Deadlines:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """A national log-in by OpenID Connect: who vouches (`issuer`), as whom they know the clinic, what it is called.
+
+    `assurance`: the levels (acr) that are enough, none for any. `origins`: where its pages are, beside the issuer's.
+    """
+
+    issuer: str
+    client_id: str
+    name: Text
+    scope: str = "openid profile"
+    assurance: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """`languages[0]` is the default one; `channels` names the provider for each kind of contact point."""
+    """`languages[0]` is the default one; `channels` names the provider for each kind of contact point.
+
+    Without a `login` nobody is offered one.
+    """
 
     id: OrganisationId
     name: str
@@ -70,6 +88,7 @@ class Organisation:
     pages: Mapping[Page, Text]
     channels: Mapping[str, str] = field(default_factory=dict)
     deadlines: Deadlines = Deadlines()
+    login: Login | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from frontdesk.catalogue.model import Deadlines, Department, Location, Organisation, Page, Span
+from frontdesk.catalogue.model import Deadlines, Department, Location, Login, Organisation, Page, Span
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId
 from frontdesk.kernel.language import Language, parse_text
 
@@ -31,6 +31,7 @@ def write_organisation(it: Organisation) -> Plain:
             "given_up_after": int(it.deadlines.given_up_after.total_seconds()),
             "reply_within": int(it.deadlines.reply_within.total_seconds()),
         },
+        **({"login": write_login(it.login)} if it.login else {}),
     }
 
 
@@ -46,6 +47,30 @@ def read_organisation(said: Mapping[str, Any]) -> Organisation:
         pages={Page(page): parse_text(text) for page, text in said["pages"].items()},
         channels=dict(said["channels"]),
         deadlines=Deadlines(**{name: timedelta(seconds=s) for name, s in said["deadlines"].items()}),
+        login=read_login(said["login"]) if "login" in said else None,
+    )
+
+
+def write_login(it: Login) -> Plain:
+    return {
+        "issuer": it.issuer,
+        "client_id": it.client_id,
+        "name": dict(it.name),
+        "scope": it.scope,
+        "assurance": list(it.assurance),
+        "origins": list(it.origins),
+    }
+
+
+def read_login(said: Mapping[str, Any]) -> Login:
+    """Scope, assurance and origins may be left out."""
+    return Login(
+        issuer=said["issuer"],
+        client_id=said["client_id"],
+        name=parse_text(said["name"]),
+        scope=said.get("scope", "openid profile"),
+        assurance=tuple(said.get("assurance", ())),
+        origins=tuple(said.get("origins", ())),
     )
 
 

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Wording
+from frontdesk.messaging.rules.wordings_of_invitations import OF_INVITATIONS
 
 DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.ENGLISH
 
 WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
+    **OF_INVITATIONS,
     "request_received": {
         DE: Wording(
             "Ihre Anfrage {reference} ist da",

@@ -3,6 +3,7 @@
 pk                                  sk                      what
 <organisation>#SUBJECT#<id>         -                       one subject of care, as they described themselves
 <organisation>#CONTACT#<key>        person#<since>#<id>     a subject under a contact point that they gave
+<organisation>#CONTACT#<key>        person#<since>#<id>     the same under who logged in, who has such a key, too
 <organisation>#CONTACT#<key>        code                    the latest one-time code there: when codes were sent, tries
 <organisation>#CODES#<kind>         codes#<UTC day>         how many codes went out by text message or e-mail, by hour
 
@@ -13,8 +14,8 @@ retention  subject: 10 years after the last request, as the record of care (BGB 
            known; a subject under a contact: as long as the subject; code: a day after it was sent, how
            many there were: two days, by `ttl`
 export     the whole record of the subject; that they are filed under what they gave says nothing more
-erasure    the whole record, and what is under the contacts it names, for each key of the ring; codes go by themselves;
-           requests and the trail keep only the id
+erasure    the whole record, and what is under the contacts it names, for each key of the ring, and under its `logins`;
+           codes go by themselves; requests and the trail keep only the id
 """
 
 from frontdesk.patients.storage.codes import CodeRecord, DynamoCodes

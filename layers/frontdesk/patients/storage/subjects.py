@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -31,14 +31,18 @@ class SubjectRecord(Model):
     language = UnicodeAttribute()
     consent_version = UnicodeAttribute()
     consent_given_at = UnicodeAttribute()
+    logins = UnicodeSetAttribute(null=True)
+    """Where they are filed beside what they gave: who erases them finds it here."""
 
 
 class DynamoSubjects:
     """`Subjects` on DynamoDB."""
 
-    def add(self, subject: Subject, contacts: Collection[ContactKey] = ()) -> None:
+    def add(
+        self, subject: Subject, contacts: Collection[ContactKey] = (), *, login: ContactKey | None = None
+    ) -> None:
         try:
-            past_a_crowd(lambda: _add(subject, contacts))
+            past_a_crowd(lambda: _add(subject, contacts, login))
         except TransactWriteError as error:
             # Else the subject is there: it is the only condition.
             if FAILED not in {reason.code for reason in error.cancellation_reasons if reason}:
@@ -58,8 +62,17 @@ class DynamoSubjects:
         found = (_subject(organisation_id, record) for record in read_many(SubjectRecord, keys))
         return {subject.id: subject for subject in found}
 
+    def link(self, organisation_id: OrganisationId, login: ContactKey, filing: Filing) -> bool:
+        try:
+            past_a_crowd(lambda: _link(organisation_id, login, filing))
+        except TransactWriteError as error:
+            if FAILED not in {reason.code for reason in error.cancellation_reasons if reason}:
+                raise
+            return False
+        return True
 
-def _add(subject: Subject, contacts: Collection[ContactKey]) -> None:
+
+def _add(subject: Subject, contacts: Collection[ContactKey], login: ContactKey | None) -> None:
     record = SubjectRecord(
         _key(subject.organisation_id, subject.id),
         name=subject.name,
@@ -69,14 +82,27 @@ def _add(subject: Subject, contacts: Collection[ContactKey]) -> None:
         language=subject.language.value,
         consent_version=subject.consent.version,
         consent_given_at=subject.consent.given_at.isoformat(),
+        logins={login} if login else None,
     )
     filing = Filing(subject_id=subject.id, since=subject.consent.given_at)
-    # The table's own connection: another one would be another client.
-    connection = SubjectRecord._get_connection().connection  # noqa: SLF001
-    with TransactWrite(connection=connection) as transaction:
+    with _transaction() as transaction:
         transaction.save(record, condition=SubjectRecord.pk.does_not_exist())
-        for contact_key in contacts:
+        for contact_key in (*contacts, login) if login else contacts:
             transaction.save(filed_under(subject.organisation_id, contact_key, filing))
+
+
+def _link(organisation_id: OrganisationId, login: ContactKey, filing: Filing) -> None:
+    record = SubjectRecord(_key(organisation_id, filing.subject_id))
+    with _transaction() as transaction:
+        transaction.update(
+            record, actions=[SubjectRecord.logins.add({login})], condition=SubjectRecord.pk.exists()
+        )
+        transaction.save(filed_under(organisation_id, login, filing))
+
+
+def _transaction() -> TransactWrite:
+    """On the table's own connection: another one would be another client."""
+    return TransactWrite(connection=SubjectRecord._get_connection().connection)  # noqa: SLF001
 
 
 def _key(organisation_id: OrganisationId, subject_id: SubjectId) -> str:
