@@ -87,7 +87,7 @@ class World:
 
     def _an_export(self):
         envelope = self._envelope()
-        return self.chance.choice([envelope, broken(envelope, self.chance), self._a_definition()])
+        return self.chance.choice([envelope, envelope, broken(envelope, self.chance), self._a_definition()])
 
     def _envelope(self):
         return json.loads(export_release(organisation_id=LINDENHOF, number=1, ports=window_ports()))

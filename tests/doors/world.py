@@ -153,7 +153,7 @@ def _ids(letter):
         "invitation_id",
         "block_id",
     )
-    return {name: f"{number}{letter}" * 16 for number, name in enumerate(names)}
+    return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
 
 OURS = Clinic(organisation_id=LINDENHOF, publications=2, download="sheet", staff_id="only-here", **_ids("a"))

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from itertools import count
 from typing import Any, TypeVar
@@ -29,6 +30,12 @@ def eventually(ask: Callable[[], T], what: str) -> T:
         assert time.monotonic() < give_up_at, f"never came: {what}"
         time.sleep(0.1)
     return found
+
+
+def far_off() -> str:
+    """The first of next month, as an address of times says it: whatever the clock says, no limit is near there."""
+    today = datetime.now(UTC).date()
+    return f"day={(today.replace(day=1) + timedelta(days=31)).replace(day=1)}"
 
 
 def words(html: str) -> str:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Response, expect
 
 from frontdesk.kernel.language import Language
 from tests.journeys.configured import configured, labels_of, release_of
-from tests.journeys.people import CLINIC, NUMBERS, Colleague, Patient, buttons, eventually, hidden
+from tests.journeys.people import CLINIC, NUMBERS, Colleague, Patient, buttons, eventually, far_off, hidden
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -109,7 +109,10 @@ def test_booking(looked_at, language):
     at, number = f"/booking/{CLINIC}", next(NUMBERS)
     looked_at(f"{at}?lang={language.value}")
     looked_at(f"{at}?location=mitte&type=consultation&lang={language.value}")
-    page = looked_at(f"{at}/times?location=mitte&type=consultation&performer=any&lang={language.value}")
+    kind = f"location=mitte&type=consultation&performer=any&lang={language.value}"
+    page = looked_at(f"{at}/times?{kind}")
+    page.goto(f"{at}/times?{kind}&{far_off()}")
+    page.locator(".cal td a").last.click()
     page.locator(".slots button").last.click()
     page = looked_at(page.url)
     page.locator("form.fields button.primary").click()
@@ -176,9 +179,10 @@ def test_my_times(http, looked_at, language):
 
 
 def books(page: Page, language: Language, **typed: str) -> None:
-    """The last time of the first day that has any."""
+    """The last time of next month that can be booked."""
     kind = f"location=mitte&type=consultation&performer=any&lang={language.value}"
-    page.goto(f"/booking/{CLINIC}/times?{kind}")
+    page.goto(f"/booking/{CLINIC}/times?{kind}&{far_off()}")
+    page.locator(".cal td a").last.click()
     page.locator(".slots button").last.click()
     for name, value in (BORN | {"f-reason": "Husten"} | typed).items():
         page.locator(f"[name={name}]").fill(value)
