@@ -1,11 +1,10 @@
-"""Messaging behind the bus and the clock: sends what is in the outbox."""
+"""Messaging behind the bus: sends what is to be sent at once. What waits for its time is sent by reminders' tick."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from frontdesk.kernel.ids import MessageId
 from frontdesk.messaging.usecases.deliver_message import deliver_message
-from frontdesk.messaging.usecases.resend_waiting import resend_waiting
 from frontdesk.messaging.wiring import messaging_ports
 from frontdesk_web.tasks import Tasks, heard
 
@@ -20,9 +19,3 @@ def deliver(event: Mapping[str, Any], _context: object) -> None:
     deliver_message(
         organisation_id=fact.organisation_id, message_id=MessageId(fact.data["message_id"]), ports=ports
     )
-
-
-@app.lambda_function(name="resend")
-def resend(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
-    """The round for messages that did not get out."""
-    return {"tried": resend_waiting(ports=ports)}

@@ -9,7 +9,7 @@ import re
 from .scope import Watch
 
 FOR_ALL = {
-    "resend": "the round asks every clinic's outbox",
+    "tick": "one outbox holds what is due of every clinic",
     "reconcile": "the round asks every clinic's requests",
     "relay": "a batch of a stream holds records of many clinics",
     "POST /console/login": "signing in at one clinic ends the session at another",

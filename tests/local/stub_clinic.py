@@ -28,7 +28,8 @@ def keep(name):
 """
 TASKS = {
     "requests": ["listener", "machine", "reconcile"],
-    "messaging": ["deliver", "resend"],
+    "messaging": ["deliver"],
+    "reminders": ["tick"],
     "relay": ["relay"],
 }
 

@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from frontdesk.kernel.errors import NotFound
-from frontdesk.messaging.model import MessageStatus
+from frontdesk.messaging.model import Due, Kind, MessageStatus, Outcome, Reason
+from frontdesk.messaging.rules import SHARDS
 from frontdesk.messaging.storage import DynamoOutbox, MessageRecord
 from tests.conftest import client
 
@@ -26,7 +27,16 @@ def claim(outbox, now=NOON, organisation_id=NORTH):
 
 
 def waiting(outbox, before=NOON, organisation_id=NORTH):
-    return list(outbox.waiting(organisation_id, before=before))
+    found = [it for shard in range(SHARDS) for it in outbox.due(shard, before=before, most=9)]
+    return [it.message_id for it in found if it.organisation_id == organisation_id]
+
+
+def close(outbox, message, status=MessageStatus.ACCEPTED):
+    outbox.close(message, Outcome(status=status))
+
+
+def put_back(outbox, message, until, **said):
+    outbox.put_back(message, Outcome(status=MessageStatus.QUEUED, until=until, **said))
 
 
 def test_a_claimed_message_says_what_was_queued(outbox):
@@ -44,7 +54,7 @@ def test_a_claimed_message_says_what_was_queued(outbox):
 @pytest.mark.requirement("N1")
 def test_the_same_message_again_is_the_same(outbox):
     outbox.add(a_message())
-    outbox.close(claim(outbox), status=MessageStatus.ACCEPTED)
+    close(outbox, claim(outbox), MessageStatus.ACCEPTED)
     outbox.add(a_message())
     assert claim(outbox, NOON + 9 * MINUTE) is None
 
@@ -58,7 +68,7 @@ def test_of_two_senders_one_has_it(outbox):
 def test_a_claim_runs_out(outbox):
     outbox.add(a_message())
     claim(outbox)
-    assert waiting(outbox) == []
+    assert claim(outbox, NOON + MINUTE / 2) is None
     assert waiting(outbox, NOON + MINUTE) == [ID]
     assert claim(outbox, NOON + MINUTE).attempts == 2
 
@@ -67,23 +77,23 @@ def test_a_lost_claim_changes_nothing(outbox):
     outbox.add(a_message())
     lost = claim(outbox)
     held = claim(outbox, NOON + MINUTE)
-    outbox.close(lost, status=MessageStatus.UNDELIVERABLE)
-    outbox.put_back(lost, until=NOON)
+    close(outbox, lost, MessageStatus.UNDELIVERABLE)
+    put_back(outbox, lost, NOON)
     assert claim(outbox, NOON + MINUTE) is None
-    outbox.close(held, status=MessageStatus.ACCEPTED)
+    close(outbox, held, MessageStatus.ACCEPTED)
     assert waiting(outbox, NOON + 99 * MINUTE) == []
 
 
 def test_what_is_out_waits_no_more(outbox):
     outbox.add(a_message())
     assert waiting(outbox) == [ID]
-    outbox.close(claim(outbox), status=MessageStatus.ACCEPTED)
+    close(outbox, claim(outbox), MessageStatus.ACCEPTED)
     assert waiting(outbox, NOON + 99 * MINUTE) == []
 
 
 def test_what_was_put_back_rests_until_then(outbox):
     outbox.add(a_message())
-    outbox.put_back(claim(outbox), until=NOON + 5 * MINUTE)
+    put_back(outbox, claim(outbox), NOON + 5 * MINUTE)
     assert waiting(outbox, NOON + 4 * MINUTE) == []
     assert claim(outbox, NOON + 4 * MINUTE) is None
     assert claim(outbox, NOON + 5 * MINUTE).attempts == 2
@@ -94,10 +104,10 @@ def test_a_secret_is_gone_when_it_is_out_or_given_up(outbox, status):
     outbox.add(a_code_message())
     message = claim(outbox)
     assert message.parameters == {"code": "048213"}
-    outbox.put_back(message, until=NOON)
+    put_back(outbox, message, NOON)
     message = claim(outbox)
     assert message.parameters == {"code": "048213"}
-    outbox.close(message, status=status)
+    close(outbox, message, status)
     assert "048213" not in str(everything_of(outbox))
 
 
@@ -120,3 +130,96 @@ def test_another_organisations_message_is_not_found(outbox):
     assert waiting(outbox, organisation_id=SOUTH) == []
     with pytest.raises(NotFound):
         claim(outbox, organisation_id=SOUTH)
+
+
+A, B = "a1@20261125T0900Z", "b2@20261125T0930Z"
+
+
+def a_reminder(**changes):
+    return a_message(
+        **{"cause": "appointments", "due_at": NOON + 9 * MINUTE, "listed_under": "c0ffee", **changes}
+    )
+
+
+@pytest.mark.requirement("R4")
+def test_who_joins_a_reminder_makes_it_where_there_is_none(outbox):
+    assert outbox.join(a_reminder(), A)
+    assert outbox.join(a_reminder(), B)
+    assert outbox.join(a_reminder(), A)
+    assert claim(outbox, NOON + 8 * MINUTE) is None
+    message = claim(outbox, NOON + 9 * MINUTE)
+    assert message.members == {A, B}
+    assert (message.cause, message.listed_under, message.due_at) == (
+        "appointments",
+        "c0ffee",
+        NOON + 9 * MINUTE,
+    )
+
+
+def test_who_joins_a_reminder_makes_it_earlier_and_never_later(outbox):
+    outbox.join(a_reminder(), A)
+    outbox.join(a_reminder(due_at=NOON + 5 * MINUTE), B)
+    outbox.join(a_reminder(due_at=NOON + 7 * MINUTE), A)
+    assert waiting(outbox, NOON + 4 * MINUTE) == []
+    assert claim(outbox, NOON + 5 * MINUTE).due_at == NOON + 5 * MINUTE
+
+
+def test_nobody_joins_a_reminder_that_is_out_but_who_was_in_it_is_told_that_they_are(outbox):
+    outbox.join(a_reminder(), A)
+    close(outbox, claim(outbox, NOON + 9 * MINUTE))
+    assert not outbox.join(a_reminder(), B)
+    assert outbox.join(a_reminder(), A)
+    assert waiting(outbox, NOON + 99 * MINUTE) == []
+
+
+def test_who_leaves_a_reminder_is_not_in_it_when_it_is_sent(outbox):
+    outbox.leave(NORTH, ID, A)
+    outbox.join(a_reminder(), A)
+    outbox.join(a_reminder(), B)
+    outbox.leave(NORTH, ID, A)
+    outbox.leave(SOUTH, ID, B)
+    assert claim(outbox, NOON + 9 * MINUTE).members == {B}
+
+
+def test_what_became_of_it_is_kept(outbox):
+    outbox.add(a_message())
+    message = claim(outbox)
+    put_back(outbox, message, NOON, reason=Reason.BUSY, failures=1, tried=frozenset({Kind.SMS}))
+    message = claim(outbox)
+    assert (message.reason, message.failures, message.tried) == (Reason.BUSY, 1, {Kind.SMS})
+    assert not message.is_unanswered
+    outbox.close(message, Outcome(status=MessageStatus.ACCEPTED, kind=Kind.EMAIL, provider_id="p1"))
+    [kept] = outbox.of_recipient(NORTH, "anna", most=9)
+    assert (kept.status, kept.reason, kept.kind, kept.provider_id) == (
+        MessageStatus.ACCEPTED,
+        Reason.NONE,
+        Kind.EMAIL,
+        "p1",
+    )
+
+
+def test_an_attempt_that_ended_without_a_word_shows(outbox):
+    outbox.add(a_message())
+    claim(outbox)
+    assert claim(outbox, NOON + MINUTE).is_unanswered
+
+
+def test_a_message_that_is_tried_in_vain_too_often_is_set_aside(outbox):
+    outbox.add(a_message())
+    for minute in range(2):
+        claim(outbox, NOON + minute * MINUTE)
+        outbox.set_aside(Due(NORTH, ID), after=2)
+        assert bool(waiting(outbox, NOON + 9 * MINUTE)) == (minute == 0)
+    [kept] = outbox.of_recipient(NORTH, "anna", most=9)
+    assert (kept.status, kept.reason) == (MessageStatus.UNDELIVERABLE, Reason.BROKEN)
+
+
+@pytest.mark.requirement("R6")
+def test_what_somebody_was_told_is_listed_the_newest_first(outbox):
+    outbox.add(a_message())
+    outbox.add(a_message(id="r2", queued_at=NOON + MINUTE))
+    outbox.add(a_message(id="r3", organisation_id=SOUTH))
+    outbox.join(a_reminder(id="r4"), A)
+    assert [it.id for it in outbox.of_recipient(NORTH, "anna", most=9)] == ["r2", ID]
+    assert [it.id for it in outbox.of_recipient(NORTH, "anna", most=1)] == ["r2"]
+    assert [it.id for it in outbox.of_recipient(NORTH, "c0ffee", most=9)] == ["r4"]

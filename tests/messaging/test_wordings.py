@@ -7,9 +7,10 @@ import pytest
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.rules import PASSING, worded
 from frontdesk.messaging.rules.wordings import WORDINGS
+from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
 from frontdesk.requests.model import VIEW, View
 
-GIVEN = {"reference": "8F3A-C2D1", "link": "https://x/1"}
+GIVEN = {"times": "24.11.2026 09:00", "reference": "8F3A-C2D1", "link": "https://x/1"}
 SECRET = {"code": "048213"}
 
 
@@ -19,7 +20,7 @@ def test_every_message_reads_in_every_language(template, language):
     assert said.subject
     assert "{" not in said.subject + said.text
     assert said.text.startswith("Lindenhof")
-    assert "8F3A-C2D1" in said.text
+    assert GIVEN["times" if template in OF_REMINDERS else "reference"] in said.text
 
 
 @pytest.mark.parametrize(("template", "language"), list(product(PASSING, Language)))

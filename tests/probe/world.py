@@ -27,7 +27,7 @@ from .state import tables
 
 BEGIN = datetime(2026, 11, 23, 8, tzinfo=UTC)
 ROUND = timedelta(minutes=5)
-ROUNDS = (("messaging", "resend", {}), ("requests", "reconcile", {}))
+ROUNDS = (("reminders", "tick", {}), ("requests", "reconcile", {}))
 LATER, A_DAY = timedelta(minutes=15), timedelta(days=1)
 TRIES = 3
 MINE = ("refused", "now", "memo", "bus", "read", "held", "dead", "unclean")

@@ -96,6 +96,6 @@ def restart(desk: Desk) -> None:
 def make_the_rounds(desk: Desk) -> None:
     """What the clock does every five minutes and every night, now."""
     functions = desk.addresses.client("lambda")
-    rounds = {"requests-reconcile": b'{"whole": true}', "messaging-resend": b"{}"}
+    rounds = {"requests-reconcile": b'{"whole": true}', "reminders-tick": b"{}"}
     for name, payload in rounds.items():
         functions.invoke(FunctionName=f"frontdesk-{name}", Payload=payload)

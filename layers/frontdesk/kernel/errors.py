@@ -15,6 +15,7 @@ Codes are public and never change; the words are in the locales, one sentence pe
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 
@@ -61,11 +62,16 @@ class BadInput(FrontdeskError):
 
 
 class ProviderFailure(FrontdeskError):
+    """`retry_after` is given by a provider that has too much to do (429), and says for how long."""
+
     code = "provider_failure"
 
-    def __init__(self, *, provider: str, retryable: bool, reason: str) -> None:
+    def __init__(
+        self, *, provider: str, retryable: bool, reason: str, retry_after: timedelta | None = None
+    ) -> None:
         super().__init__(provider=provider, retryable=retryable, reason=reason)
         self.retryable = retryable
+        self.retry_after = retry_after
 
 
 class Unavailable(FrontdeskError):

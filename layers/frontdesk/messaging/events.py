@@ -8,8 +8,24 @@ from frontdesk.kernel.ids import MessageId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MessageQueued(Event):
+class MessageEvent(Event):
     source: ClassVar[str] = "frontdesk.messaging"
 
     message_id: MessageId
     template: str
+
+
+class MessageQueued(MessageEvent):
+    """A message is to be sent at once."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageStateChanged(MessageEvent):
+    """It was taken by a provider, delivered, or given up: `status`, and why (`reason`), by which `kind` if any."""
+
+    purpose: str
+    kind: str
+    status: str
+    reason: str

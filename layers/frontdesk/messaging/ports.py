@@ -1,6 +1,6 @@
 """What messaging needs from the outside, in messaging's own words."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -8,12 +8,31 @@ from typing import Protocol
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.events import Event
 from frontdesk.kernel.ids import MessageId, OrganisationId
-from frontdesk.messaging.model import Address, Kind, Message, MessageStatus, Recipient, Wording
+from frontdesk.messaging.model import (
+    Address,
+    Due,
+    Kind,
+    Message,
+    Outcome,
+    Recipient,
+    Standing,
+    Verdict,
+    Wording,
+)
 
 
 class Outbox(Protocol):
     def add(self, message: Message, *facts: Event) -> None:
         """Store the message and its facts in one write; one of the same id that is there stays as it is."""
+
+    def join(self, message: Message, member: str) -> bool:
+        """Make `member` one of those the message is about; the message is made where there is none of its id.
+
+        It is due at the earlier of both times. False, and nothing written, when it is being sent or out, without them.
+        """
+
+    def leave(self, organisation_id: OrganisationId, message_id: MessageId, member: str) -> None:
+        """The message is about `member` no more, unless it is out; nothing happens where it never was."""
 
     def claim(
         self, organisation_id: OrganisationId, message_id: MessageId, *, now: datetime, for_: timedelta
@@ -23,36 +42,56 @@ class Outbox(Protocol):
         NotFound when this organisation has none of that id.
         """
 
-    def close(self, message: Message, *, status: MessageStatus) -> None:
-        """End a claimed message, with what was secret in it; a claim that was lost in the meantime changes nothing."""
+    def close(self, message: Message, outcome: Outcome, *facts: Event) -> None:
+        """End a claimed message, with what was secret in it; a claim that was lost in the meantime changes nothing.
 
-    def put_back(self, message: Message, *, until: datetime) -> None:
-        """Give a claimed message back, not to be tried again before `until`."""
+        Neither does one whose receipt came before.
+        """
 
-    def waiting(self, organisation_id: OrganisationId, *, before: datetime) -> Iterable[MessageId]:
-        """Messages of the organisation that are not out and may be tried again at `before`."""
+    def put_back(self, message: Message, outcome: Outcome) -> None:
+        """Give a claimed message back, not to be tried again before `outcome.until`."""
+
+    def set_aside(self, due: Due, *, after: int) -> None:
+        """Give up, as broken, a message that was claimed so many times; one of fewer attempts is left to its claim."""
+
+    def due(self, shard: int, *, before: datetime, most: int) -> Sequence[Due]:
+        """At most so many messages of a shard, of any organisation, that may be tried at `before`, the oldest first."""
+
+    def of_recipient(
+        self, organisation_id: OrganisationId, listed_under: str, *, most: int
+    ) -> Sequence[Message]:
+        """What was or will be told somebody, the newest first; `listed_under` is a subject's id, or a contact key."""
 
 
 class Channel(Protocol):
     """A provider. One folder in channels/ each."""
 
-    def send(self, message: Message, address: Address, wording: Wording) -> None:
-        """Hand the message over. Its id is the provider's reference: handing it over twice is once.
+    @property
+    def knows_references(self) -> bool:
+        """Whether handing a message over twice under one reference is once."""
 
-        ProviderFailure, retryable or not.
+    def send(self, message: Message, address: Address, wording: Wording) -> str:
+        """Hand the message over: the provider's own id of it, empty where it has none.
+
+        `<organisation>/<id>` is the reference. ProviderFailure, retryable or not, with `retry_after` where it is busy.
         """
 
 
 @dataclass(frozen=True, slots=True)
 class MessagingPorts:
-    """`address_of`: where a recipient is reached, None if nowhere; `channel_for`: the provider for a kind of address.
+    """`address_of`: where a recipient is reached by a kind of contact, None if not so.
 
-    `clinic_name` is the name messages are signed with.
+    `kinds`: in which order kinds are tried for a message that does not say so itself; `channel_for`: the provider for a
+    kind; `verdict`: whether a message may go to an address now; `words`: how it reads there. `standing`: whether its
+    cause still stands. `clinic_name` is the name messages are signed with.
     """
 
     outbox: Outbox
-    address_of: Callable[[OrganisationId, Recipient], Address | None]
+    address_of: Callable[[OrganisationId, Recipient, Kind], Address | None]
+    kinds: Callable[[Message], Sequence[Kind]]
     channel_for: Callable[[OrganisationId, Kind], Channel]
+    verdict: Callable[[Message, Address, datetime], Verdict]
+    standing: Callable[[Message], Standing]
     clinic_name: Callable[[OrganisationId], str]
     organisations: Callable[[], Iterable[OrganisationId]]
     clock: Clock

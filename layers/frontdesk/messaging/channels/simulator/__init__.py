@@ -3,6 +3,7 @@
 import json
 import os
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
@@ -11,6 +12,7 @@ from frontdesk.kernel.errors import ProviderFailure
 from frontdesk.messaging.model import Address, Message, Wording
 
 TIMEOUT_SECONDS = 5
+BUSY_FOR = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,9 @@ class Simulator:
 
     address: str
 
-    def send(self, message: Message, address: Address, wording: Wording) -> None:
+    knows_references = True
+
+    def send(self, message: Message, address: Address, wording: Wording) -> str:
         if not self.address:
             raise ProviderFailure(provider="simulator", retryable=False, reason="not connected here")
         body = {
@@ -40,12 +44,16 @@ class Simulator:
             urlopen(request, timeout=TIMEOUT_SECONDS).close()  # noqa: S310  # nosec B310
         except HTTPError as error:
             error.close()
-            retryable = error.code >= HTTPStatus.INTERNAL_SERVER_ERROR
+            busy = error.code == HTTPStatus.TOO_MANY_REQUESTS
             raise ProviderFailure(
-                provider="simulator", retryable=retryable, reason=str(error.code)
+                provider="simulator",
+                retryable=busy or error.code >= HTTPStatus.INTERNAL_SERVER_ERROR,
+                reason=str(error.code),
+                retry_after=BUSY_FOR if busy else None,
             ) from error
         except (URLError, TimeoutError) as error:
             raise ProviderFailure(provider="simulator", retryable=True, reason="no answer") from error
+        return str(body["reference"])
 
 
 def channel() -> Simulator:

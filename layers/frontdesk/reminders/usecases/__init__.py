@@ -1,0 +1,1 @@
+"""What reminders do: one file each."""
