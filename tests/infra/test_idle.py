@@ -31,7 +31,7 @@ COUNTED = {"AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::Scheduler::Schedule"
 
 
 def runs_a_month(expression):
-    if minutes := re.fullmatch(r"rate\((\d+) minutes\)", expression):
+    if minutes := re.fullmatch(r"rate\((\d+) minutes?\)", expression):
         return DAYS * 24 * 60 // int(minutes[1])
     assert re.fullmatch(r"cron\(\d+ \d+ \* \* \? \*\)", expression), "once a day"
     return DAYS
