@@ -30,6 +30,7 @@ os.environ.update(
         "RELEASES_BUCKET": "frontdesk-releases",
         "DOCUMENTS_BUCKET": "frontdesk-documents",
         "KEYRING_PARAMETER": "/frontdesk/keyring",
+        "CHANNEL_SECRETS": "/frontdesk/channels",
         "EVENT_BUS": "frontdesk",
         "PUBLIC_URL": "https://clinic.example",
         "SERVICE_REQUEST_MACHINE": MACHINE,

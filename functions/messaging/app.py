@@ -1,15 +1,46 @@
-"""Messaging behind the bus: sends what is to be sent at once. What waits for its time is sent by reminders' tick."""
+"""Messaging behind the bus: sends what is to be sent at once. At its door, and on the account's bus: what providers tell.
+
+What waits for its time is sent by reminders' tick.
+"""
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
-from frontdesk.kernel.ids import MessageId
+from frontdesk.kernel.ids import MessageId, OrganisationId
+from frontdesk.messaging.channels import from_the_bus
+from frontdesk.messaging.model.traffic import Posted
 from frontdesk.messaging.usecases.deliver_message import deliver_message
+from frontdesk.messaging.usecases.note_receipt import note_receipt
+from frontdesk.messaging.usecases.take_event import take_event
 from frontdesk.messaging.wiring import messaging_ports
-from frontdesk_web.tasks import Tasks, heard
+from frontdesk_web.http import FORM, App, Response
+from frontdesk_web.tasks import heard
 
-app = Tasks("frontdesk-messaging")
+app = App("frontdesk-messaging")
 ports = messaging_ports()
+
+TAKEN = 204
+
+
+@app.route(
+    "/messaging/{organisation_id}/{channel}/events",
+    methods=["POST"],
+    content_types=[FORM, "application/json", "text/plain"],  # SNS says that its JSON is text
+)
+def events(organisation_id: str, channel: str) -> Response:
+    request = app.request
+    take_event(
+        Posted(
+            organisation_id=OrganisationId(organisation_id),
+            channel=channel,
+            headers={name.lower(): value for name, value in request.headers.items()},
+            body=request.raw_body,
+            query=urlencode([(name, it) for name, values in app.queries().items() for it in values]),
+        ),
+        ports=ports,
+    )
+    return Response(body="", status_code=TAKEN, headers={"Cache-Control": "no-store"})
 
 
 @app.lambda_function(name="deliver")
@@ -19,3 +50,11 @@ def deliver(event: Mapping[str, Any], _context: object) -> None:
     deliver_message(
         organisation_id=fact.organisation_id, message_id=MessageId(fact.data["message_id"]), ports=ports
     )
+
+
+@app.lambda_function(name="receipts")
+def receipts(event: Mapping[str, Any], _context: object) -> None:
+    """AWS told the account's own bus what became of a message that it took."""
+    receipt = from_the_bus(event)
+    if receipt is not None:
+        note_receipt(receipt, ports=ports)

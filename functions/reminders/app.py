@@ -13,6 +13,7 @@ from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Due
 from frontdesk.messaging.rules import SHARDS
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
+from frontdesk.messaging.usecases.retry_receipts import retry_receipts
 from frontdesk.reminders.usecases.forget_appointment import forget_appointment
 from frontdesk.reminders.usecases.plan_appointment_reminders import plan_appointment_reminders
 from frontdesk.reminders.wiring import reminders_ports, sending_ports
@@ -65,7 +66,9 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
 @app.lambda_function(name="tick")
 def tick(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """Every minute: whatever is due goes out, reminders and all that waits to be tried again."""
-    drained = drain_outbox(range(SHARDS), until=ports.clock() + WORKS_FOR, on_fault=_log, ports=outbox)
+    until = ports.clock() + WORKS_FOR
+    drained = drain_outbox(range(SHARDS), until=until, on_fault=_log, ports=outbox)
+    retry_receipts(until=until, ports=outbox)
     return {"tried": drained.tried, "left": len(drained.left)}
 
 

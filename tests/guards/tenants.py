@@ -10,6 +10,7 @@ from .scope import Watch
 
 FOR_ALL = {
     "tick": "one outbox holds what is due of every clinic",
+    "receipts": "an event of the account's own bus names no clinic: its message does",
     "reconcile": "the round asks every clinic's requests",
     "relay": "a batch of a stream holds records of many clinics",
     "POST /console/login": "signing in at one clinic ends the session at another",
@@ -21,6 +22,8 @@ NOBODYS = {
 }
 """Calls that name no organisation, and why."""
 DIRECTORY = "#organisations"
+EARLY = "#receipts"
+"""What came by the account's own bus before its message was known, and so whose it is."""
 FOLDERS = ("library", "quarantine", "clean")
 
 
@@ -39,7 +42,7 @@ class Tenants(Watch):
         found = set(organisations(service, operation, params))
         if None in found or not found:
             self.faults.append(f"{scope.name}: {name} carries no organisation: {_keys_only(params)}")
-        found -= {None, DIRECTORY}
+        found -= {None, DIRECTORY, EARLY}
         scope.organisations |= found
         if len(scope.organisations) > 1 and scope.name not in FOR_ALL:
             self.faults.append(f"{scope.name}: {name} crosses from one organisation to another")
@@ -95,7 +98,7 @@ def _asked_for(params):
 
 
 def _first_part(key):
-    return key if key == DIRECTORY else key.partition("#")[0] or None
+    return key if key in (DIRECTORY, EARLY) else key.partition("#")[0] or None
 
 
 def _of_the_object(key):

@@ -18,7 +18,7 @@ def test_a_storage_shows_its_keys_and_they_begin_with_the_organisation(path):
     said = module_of(path).__doc__
     rows = said.partition("pk ")[2].split("\n\n")[0].splitlines()[1:]
     assert rows
-    assert all(row.startswith(("<organisation>", "#organisations")) for row in rows), rows
+    assert all(row.startswith(("<organisation>", "#organisations", "#receipts")) for row in rows), rows
 
 
 def test_no_storage_asks_an_error_for_the_code_of_an_answer_that_may_not_have_come():

@@ -18,8 +18,11 @@ from frontdesk.messaging.model import (
     RecipientKind,
     Verdict,
 )
+from frontdesk.messaging.model.traffic import Receipt
 from frontdesk.messaging.ports import MessagingPorts
 from frontdesk.messaging.rules import PASSING, shard_of
+from frontdesk.messaging.rules.answers import Answer
+from frontdesk.messaging.rules.receipts import leads_on
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -48,6 +51,22 @@ def a_code_message(**changes):
     return a_message(**{**secret, "recipient": Recipient(RecipientKind.CONTACT, "c0ffee"), **changes})
 
 
+def a_receipt(status=MessageStatus.DELIVERED, **changes):
+    """Of the message of these builders, by its reference."""
+    return Receipt(
+        **{
+            "organisation_id": NORTH,
+            "channel": "simulator",
+            "kind": Kind.SMS,
+            "event_id": "e1",
+            "status": status,
+            "at": NOON,
+            "message_id": a_message().id,
+            **changes,
+        }
+    )
+
+
 class FakeOutbox:
     """In memory. test_outbox_contract.py holds it to DynamoDB's promises."""
 
@@ -56,6 +75,7 @@ class FakeOutbox:
         self.places = {}
         self.claims = {}
         self.facts = []
+        self.found_by = {}
 
     def add(self, message, *facts):
         key = message.organisation_id, message.id
@@ -142,9 +162,116 @@ class FakeOutbox:
             failures=outcome.failures if place else message.failures,
             not_before=place,
         )
+        if outcome.found_by:
+            self.found_by[f"{outcome.found_by}#{outcome.provider_id}"] = key
         self.places[key] = place
         self.claims.pop(key, None)
         return True
+
+
+class FakeReceipts:
+    """In memory, of what a fake outbox holds. test_receipts_contract.py holds it to DynamoDB's promises."""
+
+    def __init__(self, outbox):
+        self.outbox = outbox
+        self.kept = []
+
+    def message(self, organisation_id, message_id):
+        return self.outbox.stored.get((organisation_id, message_id))
+
+    def found_by(self, channel, provider_id):
+        key = self.outbox.found_by.get(f"{channel}#{provider_id}")
+        return Due(*key) if key else None
+
+    def note(self, message, receipt, *facts):
+        key = message.organisation_id, message.id
+        there = self.outbox.stored[key]
+        if not leads_on(there, receipt):
+            return False
+        self.outbox.stored[key] = replace(
+            there,
+            status=receipt.status,
+            reason=receipt.reason,
+            kind=receipt.kind,
+            provider_id=receipt.provider_id or there.provider_id,
+            answered=there.attempts,
+            parameters={} if there.template in PASSING else there.parameters,
+            not_before=None,
+        )
+        self.outbox.places[key] = None
+        self.outbox.claims.pop(key, None)
+        self.outbox.facts.extend(facts)
+        return True
+
+    def reroute(self, message, failed, *, at):
+        key = message.organisation_id, message.id
+        there = self.outbox.stored[key]
+        if (there.status, there.kind) != (MessageStatus.FAILED, failed) or failed in there.tried:
+            return False
+        again = {"tried": there.tried | {failed}, "kind": None, "provider_id": "", "failures": 0}
+        self.outbox.stored[key] = replace(there, status=MessageStatus.QUEUED, not_before=at, **again)
+        self.outbox.places[key] = at
+        return True
+
+    def keep(self, early):
+        self.kept.append(early)
+
+    def early(self, *, before, most):
+        return sorted((it for it in self.kept if it.due_at <= before), key=lambda it: it.due_at)[:most]
+
+    def drop(self, early):
+        self.kept.remove(early)
+
+
+class FakeLetters:
+    """In memory."""
+
+    def __init__(self):
+        self.stored = {}
+
+    def add(self, letter):
+        key = letter.organisation_id, letter.listed_at.date(), letter.message_id
+        self.stored.setdefault(key, letter)
+
+    def of_day(self, organisation_id, day):
+        return [it for key, it in sorted(self.stored.items()) if key[:2] == (organisation_id, day)]
+
+    def printed(self, organisation_id, day, message_id, *, at):
+        key = organisation_id, day, message_id
+        there = self.stored.get(key)
+        if there is None or there.printed_at:
+            return False
+        self.stored[key] = replace(there, printed_at=at, to="", subject="", text="")
+        return True
+
+
+@dataclass
+class FakeTools:
+    """What a channel asked the world for, and what it is answered; SNS believes what a test calls its topics."""
+
+    now: datetime = NOON
+    answer: Answer = Answer(200, {}, b"{}")
+    answers: dict = field(default_factory=dict)
+    asked: list = field(default_factory=list)
+    letters: FakeLetters = field(default_factory=FakeLetters)
+    published: dict = field(default_factory=dict)
+    public_url: str = "https://clinic.example"
+
+    def clock(self):
+        return self.now
+
+    def aws(self, channel, service, operation, **said):
+        self.asked.append((service, operation, said))
+        return self.answers
+
+    def post(self, channel, address, body, headers):
+        self.asked.append((address, body, headers))
+        return self.answer
+
+    def sns(self, posted, *, topics):
+        if not topics:
+            raise NotFound
+        return self.published
 
 
 @dataclass
@@ -159,7 +286,17 @@ class Sender:
     verdict: Verdict = Verdict()
     standing: object = Go()
     knows_references: bool = True
+    receipts_by_provider_id: bool = False
     sent: list = field(default_factory=list)
+    told: list = field(default_factory=list)
+    heard: list = field(default_factory=list)
+    suppressed: list = field(default_factory=list)
+    letters: FakeLetters = field(default_factory=FakeLetters)
+
+    name = "fake"
+
+    def __post_init__(self):
+        self.receipts = FakeReceipts(self.outbox)
 
     def send(self, message, address, wording):
         failure = self.failures.get(address.kind, self.failure)
@@ -179,6 +316,12 @@ class Sender:
             standing=lambda message: self.standing,
             clinic_name=lambda organisation_id: "Norra kliniken",
             organisations=lambda: [NORTH],
+            receipts=self.receipts,
+            letters=self.letters,
+            secrets=None,
+            read=lambda posted: self.told,
+            hear=self.heard.append,
+            suppress=lambda *it: self.suppressed.append(it),
             clock=lambda: self.now,
         )
 

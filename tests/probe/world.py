@@ -42,6 +42,8 @@ class Phone:
     kept: dict = field(default_factory=dict)
     came: list = field(default_factory=list)
 
+    name, knows_references, receipts_by_provider_id = "simulator", True, False
+
     def send(self, message, address, wording):
         reference = f"{message.organisation_id}/{message.id}"
         said = {"to": address.to, "text": wording.text, "template": message.template}
@@ -88,7 +90,7 @@ class World:
         patch.setattr("frontdesk.kernel.clock.datetime", SimpleNamespace(now=lambda _zone: self.now))
         drawn = SimpleNamespace(token_hex=lambda size: self.random.randbytes(size).hex())
         patch.setattr("frontdesk.kernel.ids.secrets", drawn)
-        patch.setattr("frontdesk.messaging.channels.simulator.channel", lambda: self.phone)
+        patch.setattr("frontdesk.messaging.channels.simulator.channel", lambda *_: self.phone)
         patch.setattr("frontdesk.kernel.memory.time", SimpleNamespace(monotonic=self._monotonic))
         patch.setattr("frontdesk.kernel.patience.time", SimpleNamespace(sleep=lambda _seconds: None))
         patch.syspath_prepend(FUNCTIONS / "console")

@@ -62,16 +62,26 @@ class BadInput(FrontdeskError):
 
 
 class ProviderFailure(FrontdeskError):
-    """`retry_after` is given by a provider that has too much to do (429), and says for how long."""
+    """`retry_after` is given by a provider that has too much to do (429), and says for how long.
+
+    `unanswered`: it was asked, and nobody knows whether it did what it was asked for.
+    """
 
     code = "provider_failure"
 
     def __init__(
-        self, *, provider: str, retryable: bool, reason: str, retry_after: timedelta | None = None
+        self,
+        *,
+        provider: str,
+        retryable: bool,
+        reason: str,
+        retry_after: timedelta | None = None,
+        unanswered: bool = False,
     ) -> None:
         super().__init__(provider=provider, retryable=retryable, reason=reason)
         self.retryable = retryable
         self.retry_after = retry_after
+        self.unanswered = unanswered
 
 
 class Unavailable(FrontdeskError):

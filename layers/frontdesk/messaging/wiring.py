@@ -1,28 +1,37 @@
 """Messaging put together for the cloud. Called once per cold start."""
 
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from frontdesk.access.usecases.staff_by_id import staff_by_id
 from frontdesk.access.wiring import access_ports
+from frontdesk.catalogue.ports import CataloguePorts
 from frontdesk.catalogue.usecases.list_organisations import list_organisations
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.clock import system_clock
-from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.errors import NotFound, ProviderFailure, Unavailable
 from frontdesk.kernel.ids import ContactKey, OrganisationId, StaffId, SubjectId
 from frontdesk.messaging.channels import find
+from frontdesk.messaging.gateways import RealTools
+from frontdesk.messaging.gateways.outward import Outward, leads_here
+from frontdesk.messaging.gateways.secrets import ParameterSecrets
 from frontdesk.messaging.model import (
     Address,
     Go,
     Kind,
     Message,
+    Reason,
     Recipient,
     RecipientKind,
     Standing,
     Verdict,
 )
-from frontdesk.messaging.ports import Channel, MessagingPorts
-from frontdesk.messaging.storage import DynamoOutbox
+from frontdesk.messaging.model.traffic import Happening, Posted, Reply
+from frontdesk.messaging.ports import Channel, MessagingPorts, Secrets, Tools
+from frontdesk.messaging.rules.merged import Merged
+from frontdesk.messaging.storage import DynamoLetters, DynamoOutbox, DynamoReceipts
 from frontdesk.patients.usecases.find_contact import find_contact
 from frontdesk.patients.usecases.find_subjects import find_subject
 from frontdesk.patients.wiring import patients_ports
@@ -33,9 +42,35 @@ USUAL = (Kind.SMS, Kind.EMAIL)
 """In which order kinds are tried where a clinic has said nothing."""
 
 
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """The channels of every organisation, with their settings."""
+
+    catalogue: CataloguePorts
+    secrets: Secrets
+    tools: Tools
+
+    def channel_for(self, organisation_id: OrganisationId, kind: Kind) -> Channel:
+        organisation = read_catalogue(organisation_id=organisation_id, ports=self.catalogue).organisation
+        return self.channel_of(organisation_id, organisation.channels.get(kind.value, ""))
+
+    def channel_of(self, organisation_id: OrganisationId, name: str) -> Channel:
+        return find(name, Merged({}, lambda: self.secrets.of(organisation_id, name)), self.tools)
+
+    def read(self, posted: Posted) -> Sequence[Happening]:
+        # Who asks for a clinic that is not there costs no look at the secrets.
+        read_catalogue(organisation_id=posted.organisation_id, ports=self.catalogue)
+        try:
+            channel = self.channel_of(posted.organisation_id, posted.channel)
+        except ProviderFailure as nothing_there:
+            raise NotFound(channel=posted.channel) from nothing_there
+        return channel.read(posted)
+
+
 def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPorts:
     """`causes`: who is asked, by the kind of cause, before a message is sent; the areas that have causes give them."""
     catalogue, patients, access = catalogue_ports(), patients_ports(), access_ports()
+    providers = Providers(catalogue, ParameterSecrets(), _tools())
 
     def address_of(organisation_id: OrganisationId, recipient: Recipient, kind: Kind) -> Address | None:
         phone: str | None = None
@@ -60,10 +95,6 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
         to = {Kind.SMS: phone, Kind.VOICE: phone, Kind.EMAIL: email}.get(kind)
         return Address(kind, to) if to else None
 
-    def channel_for(organisation_id: OrganisationId, kind: Kind) -> Channel:
-        organisation = read_catalogue(organisation_id=organisation_id, ports=catalogue).organisation
-        return find(organisation.channels.get(kind.value, ""))
-
     def clinic_name(organisation_id: OrganisationId) -> str:
         return read_catalogue(organisation_id=organisation_id, ports=catalogue).organisation.name
 
@@ -74,10 +105,34 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
         outbox=DynamoOutbox(),
         address_of=address_of,
         kinds=lambda _message: USUAL,
-        channel_for=channel_for,
+        channel_for=providers.channel_for,
         verdict=lambda _message, _address, _now: Verdict(),
         standing=standing,
         clinic_name=clinic_name,
         organisations=lambda: list_organisations(ports=catalogue),
+        receipts=DynamoReceipts(),
+        letters=providers.tools.letters,
+        secrets=providers.secrets,
+        read=providers.read,
+        hear=_not_heard,
+        suppress=_not_suppressed,
         clock=system_clock,
     )
+
+
+def _tools() -> RealTools:
+    return RealTools(
+        letters=DynamoLetters(),
+        public_url=os.environ.get("PUBLIC_URL", ""),
+        clock=system_clock,
+        outward=Outward(here_too=leads_here(os.environ.get("SIMULATOR_URL", ""))),
+    )
+
+
+def _not_heard(_reply: Reply) -> None:
+    """Nobody here reads what people write: the provider keeps it, and tries again."""
+    raise Unavailable
+
+
+def _not_suppressed(_organisation_id: OrganisationId, _kind: Kind, _address: str, _reason: Reason) -> None:
+    """No list is kept here of addresses that take nothing; the message has gone on by the next kind of contact."""

@@ -8,8 +8,10 @@ import pytest
 
 from frontdesk.kernel.errors import ProviderFailure
 from frontdesk.messaging.channels import available, find
+from frontdesk.messaging.gateways import RealTools
+from frontdesk.messaging.gateways.outward import Outward
 from frontdesk.messaging.model import Wording
-from tests.messaging.builders import ANNAS, a_message
+from tests.messaging.builders import ANNAS, NOON, FakeTools, a_message
 
 SAID = Wording("Ämne", "Text med länk")
 
@@ -46,8 +48,12 @@ def provider(monkeypatch):
         thread.join()
 
 
+def tools():
+    return RealTools(letters=None, public_url="", clock=lambda: NOON, outward=Outward(here_too=True))
+
+
 def send():
-    find("simulator").send(a_message(), ANNAS, SAID)
+    find("simulator", {}, tools()).send(a_message(), ANNAS, SAID)
 
 
 def test_it_hands_over_what_is_said_under_the_messages_own_reference(provider):
@@ -92,4 +98,4 @@ def test_without_an_address_nothing_is_sent(monkeypatch):
 def test_channels_are_found_by_name_and_an_unknown_one_is_a_failure():
     assert "simulator" in available()
     with pytest.raises(ProviderFailure):
-        find("pigeon")
+        find("pigeon", {}, FakeTools())

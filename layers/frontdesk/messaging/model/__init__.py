@@ -135,12 +135,16 @@ class Message:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What became of an attempt. `until`: when it is tried again, where it is to be."""
+    """What became of an attempt. `until`: when it is tried again, where it is to be.
+
+    `found_by` names the channel whose receipts know a message by the provider's own id alone.
+    """
 
     status: MessageStatus
     reason: Reason = Reason.NONE
     kind: Kind | None = None
     provider_id: str = ""
+    found_by: str = ""
     tried: frozenset[Kind] = frozenset()
     failures: int = 0
     until: datetime | None = None

@@ -1,21 +1,28 @@
 """Messaging's DynamoDB table. The only module here that imports PynamoDB.
 
-pk                            sk   what
-<organisation>#MESSAGE#<id>   -    one message
+pk                              sk                                  what
+<organisation>#MESSAGE#<id>     -                                   one message
+<organisation>#LETTERS#<day>    <message>                           a letter that is to be printed, or was
+#receipts                       <look at>#<channel>#<event>#<id>    a receipt whose message nobody knows yet
 
 index outbox         <shard> / <not before>#<organisation>#<id>   sparse: until it is out
 index by_recipient   <organisation>#<whose> / <due at>#<id>       whose: a subject's id, or a contact's key
+index by_provider    <channel>#<provider's id>                    sparse: of channels whose receipts know nothing else
 
-The outbox is one of the lookups across organisations (decision 15); its keys carry them. Both indexes hold keys alone,
-and a claim moves neither of them: it is `claimed_until` that keeps others away.
+The outbox, by_provider and #receipts are lookups across organisations (decision 15); what they lead to carries them.
+All indexes hold keys alone, and a claim moves none of them: it is `claimed_until` that keeps others away.
 
 retention  90 days after it was due, by `ttl`: what was said stands in the request; one that told a secret, an hour,
-           and the secret leaves it with the write that says that it is out, or given up
+           and the secret leaves it with the write that says that it is out, or given up; a letter 14 days after it
+           was listed, its words until it is printed; a receipt 72 hours
 export     template, when, state
-erasure    nothing personal is stored: the recipient is an id, the words are made when it is sent
+erasure    nothing personal is stored: the recipient is an id, the words are made when it is sent; but for letters,
+           whose words go when they are printed, or after 14 days
 """
 
+from frontdesk.messaging.storage.letters import DynamoLetters
 from frontdesk.messaging.storage.outbox import DynamoOutbox
+from frontdesk.messaging.storage.receipts import DynamoReceipts
 from frontdesk.messaging.storage.table import MessageRecord
 
-__all__ = ["DynamoOutbox", "MessageRecord"]
+__all__ = ["DynamoLetters", "DynamoOutbox", "DynamoReceipts", "MessageRecord"]

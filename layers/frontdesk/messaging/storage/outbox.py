@@ -36,7 +36,7 @@ class DynamoOutbox:
             unless_refused(error)
 
     def join(self, message: Message, member: str) -> bool:
-        record = MessageRecord(_key(message.organisation_id, message.id), "-")
+        record = MessageRecord(key_of(message.organisation_id, message.id), "-")
         fresh = _record(message, ())
         first = [
             attribute.set(attribute | getattr(fresh, name))
@@ -61,7 +61,7 @@ class DynamoOutbox:
 
     def leave(self, organisation_id: OrganisationId, message_id: MessageId, member: str) -> None:
         update(
-            MessageRecord(_key(organisation_id, message_id), "-"),
+            MessageRecord(key_of(organisation_id, message_id), "-"),
             [MessageRecord.members.delete({member})],
             (MessageRecord.status == MessageStatus.QUEUED.value) & MessageRecord.members.contains(member),
         )
@@ -69,22 +69,22 @@ class DynamoOutbox:
     def claim(
         self, organisation_id: OrganisationId, message_id: MessageId, *, now: datetime, for_: timedelta
     ) -> Message | None:
-        record = MessageRecord(_key(organisation_id, message_id), "-")
+        record = MessageRecord(key_of(organisation_id, message_id), "-")
         mine = update(
             record,
             [
                 MessageRecord.status.set(MessageStatus.SENDING.value),
                 MessageRecord.rank.set(RANKS[MessageStatus.SENDING]),
-                MessageRecord.claimed_until.set(_instant(now + for_)),
+                MessageRecord.claimed_until.set(instant(now + for_)),
                 MessageRecord.attempts.add(1),
             ],
-            (MessageRecord.outbox_at <= _place(now, organisation_id, message_id))
-            & (MessageRecord.claimed_until.does_not_exist() | (MessageRecord.claimed_until <= _instant(now))),
+            (MessageRecord.outbox_at <= place_of(now, organisation_id, message_id))
+            & (MessageRecord.claimed_until.does_not_exist() | (MessageRecord.claimed_until <= instant(now))),
         )
         if not mine:
             self._known(organisation_id, message_id)
             return None
-        return _message(organisation_id, record)
+        return message_of(organisation_id, record)
 
     def close(self, message: Message, outcome: Outcome, *facts: Event) -> None:
         over = [
@@ -96,6 +96,8 @@ class DynamoOutbox:
         ]
         if outcome.provider_id:
             over.append(MessageRecord.provider_id.set(outcome.provider_id))
+        if outcome.found_by:
+            over.append(MessageRecord.provider_key.set(f"{outcome.found_by}#{outcome.provider_id}"))
         if message.template in PASSING:
             over.append(MessageRecord.parameters.set({}))
         self._give_up(message, outcome, over)
@@ -104,7 +106,7 @@ class DynamoOutbox:
         assert outcome.until is not None, "what is put back is tried again"
         again = [
             MessageRecord.rank.set(RANKS[MessageStatus.QUEUED]),
-            MessageRecord.outbox_at.set(_place(outcome.until, message.organisation_id, message.id)),
+            MessageRecord.outbox_at.set(place_of(outcome.until, message.organisation_id, message.id)),
             MessageRecord.claimed_until.remove(),
             MessageRecord.failures.set(outcome.failures),
         ]
@@ -112,7 +114,7 @@ class DynamoOutbox:
 
     def set_aside(self, due: Due, *, after: int) -> None:
         update(
-            MessageRecord(_key(due.organisation_id, due.message_id), "-"),
+            MessageRecord(key_of(due.organisation_id, due.message_id), "-"),
             [
                 MessageRecord.status.set(MessageStatus.UNDELIVERABLE.value),
                 MessageRecord.rank.set(RANKS[MessageStatus.UNDELIVERABLE]),
@@ -125,9 +127,9 @@ class DynamoOutbox:
 
     def due(self, shard: int, *, before: datetime, most: int) -> Sequence[Due]:
         found = MessageRecord.outbox.query(
-            str(shard), MessageRecord.outbox_at <= _instant(before) + "~", limit=most
+            str(shard), MessageRecord.outbox_at <= instant(before) + "~", limit=most
         )
-        return [_due(record.pk) for record in found]
+        return [due_of(record.pk) for record in found]
 
     def of_recipient(
         self, organisation_id: OrganisationId, listed_under: str, *, most: int
@@ -137,7 +139,7 @@ class DynamoOutbox:
         )
         keys = [record.pk for record in index]
         found = {it.pk: it for it in read_many(MessageRecord, [(pk, "-") for pk in keys])}
-        return [_message(organisation_id, found[pk]) for pk in keys if pk in found]
+        return [message_of(organisation_id, found[pk]) for pk in keys if pk in found]
 
     def _give_up(self, message: Message, outcome: Outcome, actions: list[Any]) -> None:
         told = [
@@ -145,10 +147,10 @@ class DynamoOutbox:
             MessageRecord.answered.set(message.attempts),
             either(MessageRecord.reason, outcome.reason.value),
             either(MessageRecord.kind, outcome.kind.value if outcome.kind else ""),
-            either(MessageRecord.tried, _kinds(outcome.tried)),
+            either(MessageRecord.tried, kinds_written(outcome.tried)),
         ]
         update(
-            MessageRecord(_key(message.organisation_id, message.id), "-"),
+            MessageRecord(key_of(message.organisation_id, message.id), "-"),
             [*told, *actions],
             # Each claim counts the attempts up, and a receipt raises the rank.
             (MessageRecord.attempts == message.attempts)
@@ -157,40 +159,40 @@ class DynamoOutbox:
 
     def _known(self, organisation_id: OrganisationId, message_id: MessageId) -> None:
         try:
-            MessageRecord.get(_key(organisation_id, message_id), "-", attributes_to_get=["pk"])
+            MessageRecord.get(key_of(organisation_id, message_id), "-", attributes_to_get=["pk"])
         except DoesNotExist as missing:
             raise NotFound(message_id=message_id) from missing
 
 
-def _kinds(kinds: Sequence[Kind] | frozenset[Kind]) -> str:
+def kinds_written(kinds: Sequence[Kind] | frozenset[Kind]) -> str:
     return " ".join(it.value for it in (kinds if isinstance(kinds, tuple) else sorted(kinds)))
 
 
-def _key(organisation_id: OrganisationId, message_id: MessageId) -> str:
+def key_of(organisation_id: OrganisationId, message_id: MessageId) -> str:
     return f"{organisation_id}#MESSAGE#{message_id}"
 
 
-def _due(pk: str) -> Due:
+def due_of(pk: str) -> Due:
     organisation_id, _, message_id = pk.partition("#MESSAGE#")
     return Due(OrganisationId(organisation_id), MessageId(message_id))
 
 
-def _instant(at: datetime) -> str:
+def instant(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def _place(at: datetime, organisation_id: OrganisationId, message_id: MessageId) -> str:
-    return f"{_instant(at)}#{organisation_id}#{message_id}"
+def place_of(at: datetime, organisation_id: OrganisationId, message_id: MessageId) -> str:
+    return f"{instant(at)}#{organisation_id}#{message_id}"
 
 
 def _record(message: Message, facts: Sequence[Event]) -> MessageRecord:
     organisation_id, due_at = message.organisation_id, message.due_at or message.queued_at
     return MessageRecord(
-        _key(organisation_id, message.id),
+        key_of(organisation_id, message.id),
         outbox_key=str(shard_of(organisation_id, message.id)),
-        outbox_at=_place(message.not_before or due_at, organisation_id, message.id),
+        outbox_at=place_of(message.not_before or due_at, organisation_id, message.id),
         recipient_key=f"{organisation_id}#{message.listed_under or message.recipient.id}",
-        listed_at=f"{_instant(due_at)}#{message.id}",
+        listed_at=f"{instant(due_at)}#{message.id}",
         recipient_kind=message.recipient.kind.value,
         recipient_id=message.recipient.id,
         template=message.template,
@@ -199,19 +201,19 @@ def _record(message: Message, facts: Sequence[Event]) -> MessageRecord:
         parameters=dict(message.parameters),
         cause=message.cause or None,
         members=set(message.members) or None,
-        kinds=_kinds(message.kinds) or None,
+        kinds=kinds_written(message.kinds) or None,
         queued_at=message.queued_at.isoformat(),
-        due_at=_instant(message.due_at) if message.due_at else None,
+        due_at=instant(message.due_at) if message.due_at else None,
         status=message.status.value,
         facts=[carried(fact) for fact in facts],
         ttl=int((due_at + kept_for(message.template)).timestamp()),
     )
 
 
-def _message(organisation_id: OrganisationId, record: MessageRecord) -> Message:
+def message_of(organisation_id: OrganisationId, record: MessageRecord) -> Message:
     not_before, _, _ = (record.outbox_at or "").partition("#")
     return Message(
-        id=_due(record.pk).message_id,
+        id=due_of(record.pk).message_id,
         organisation_id=organisation_id,
         recipient=Recipient(RecipientKind(record.recipient_kind), record.recipient_id),
         template=record.template,

@@ -12,6 +12,8 @@ from pynamodb.models import Model
 from frontdesk.kernel.patience import REFUSED, EveryTable, code_of
 from frontdesk.messaging.model import Purpose
 
+EARLY = "#receipts"
+
 
 class Table(EveryTable):
     table_name = os.environ.get("MESSAGING_TABLE", "frontdesk-messaging")
@@ -36,6 +38,14 @@ class ByRecipientIndex(GlobalSecondaryIndex["MessageRecord"]):
     listed_at = UnicodeAttribute(range_key=True)
 
 
+class ByProviderIndex(GlobalSecondaryIndex["MessageRecord"]):
+    class Meta:
+        index_name = "by_provider"
+        projection = KeysOnlyProjection()
+
+    provider_key = UnicodeAttribute(hash_key=True)
+
+
 class MessageRecord(Model):
     class Meta(Table):
         pass
@@ -44,6 +54,7 @@ class MessageRecord(Model):
     sk = UnicodeAttribute(range_key=True, default="-")
     outbox = OutboxIndex()
     by_recipient = ByRecipientIndex()
+    by_provider = ByProviderIndex()
     outbox_key = UnicodeAttribute(null=True)
     outbox_at = UnicodeAttribute(null=True)
     recipient_key = UnicodeAttribute()
@@ -66,11 +77,40 @@ class MessageRecord(Model):
     reason = UnicodeAttribute(null=True)
     kind = UnicodeAttribute(null=True)
     provider_id = UnicodeAttribute(null=True)
+    provider_key = UnicodeAttribute(null=True)
     attempts = NumberAttribute(default=0)
     answered = NumberAttribute(default=0)
     failures = NumberAttribute(default=0)
     claimed_until = UnicodeAttribute(null=True)
     facts = JSONAttribute()
+    ttl = NumberAttribute()
+
+
+class EarlyRecord(Model):
+    """A receipt whose message nobody knows; of no organisation, for the bus of an account names none."""
+
+    class Meta(Table):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True, default=EARLY)
+    sk = UnicodeAttribute(range_key=True)
+    said = JSONAttribute()
+    since = UnicodeAttribute()
+    tries = NumberAttribute()
+    ttl = NumberAttribute()
+
+
+class LetterRecord(Model):
+    class Meta(Table):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    listed_at = UnicodeAttribute()
+    to = UnicodeAttribute(null=True)
+    subject = UnicodeAttribute(null=True)
+    text = UnicodeAttribute(null=True)
+    printed_at = UnicodeAttribute(null=True)
     ttl = NumberAttribute()
 
 

@@ -109,14 +109,25 @@ def _by(kind: Kind, message: Message, parameters: dict[str, str], ports: Messagi
 
 def _handed_over(message: Message, address: Address, wording: Wording, ports: MessagingPorts) -> Outcome:
     kind = address.kind
+    uncertain = Outcome(status=MessageStatus.UNCERTAIN, reason=Reason.NO_ANSWER, kind=kind)
     try:
         channel = ports.channel_for(message.organisation_id, kind)
-        if message.is_unanswered and not channel.knows_references:
-            return Outcome(status=MessageStatus.UNCERTAIN, reason=Reason.NO_ANSWER, kind=kind)
-        provider_id = channel.send(message, address, wording)
     except ProviderFailure as failure:
         return _failed(kind, message, failure, ports)
-    return Outcome(status=MessageStatus.ACCEPTED, kind=kind, provider_id=provider_id)
+    if message.is_unanswered and not channel.knows_references:
+        return uncertain
+    try:
+        provider_id = channel.send(message, address, wording)
+    except ProviderFailure as failure:
+        if failure.unanswered and not channel.knows_references:
+            return uncertain
+        return _failed(kind, message, failure, ports)
+    return Outcome(
+        status=MessageStatus.ACCEPTED,
+        kind=kind,
+        provider_id=provider_id,
+        found_by=channel.name if provider_id and channel.receipts_by_provider_id else "",
+    )
 
 
 def _failed(kind: Kind, message: Message, failure: ProviderFailure, ports: MessagingPorts) -> Outcome:

@@ -2,17 +2,17 @@
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from http import HTTPStatus
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from typing import Any
 
-from frontdesk.kernel.errors import ProviderFailure
+from frontdesk.kernel.errors import NotFound, ProviderFailure
 from frontdesk.messaging.model import Address, Message, Wording
-
-TIMEOUT_SECONDS = 5
-BUSY_FOR = timedelta(minutes=1)
+from frontdesk.messaging.model.traffic import Happening, Posted
+from frontdesk.messaging.ports import Tools
+from frontdesk.messaging.rules.answers import unless_taken
+from frontdesk.messaging.rules.own_events import happenings, reference_of
+from frontdesk.messaging.rules.signing import is_signed, several
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +20,18 @@ class Simulator:
     """Posts to `<address>/messages`. It keeps one message per reference, as a good provider does."""
 
     address: str
+    settings: Mapping[str, Any]
+    tools: Tools
 
+    name = "simulator"
     knows_references = True
+    receipts_by_provider_id = False
 
     def send(self, message: Message, address: Address, wording: Wording) -> str:
         if not self.address:
-            raise ProviderFailure(provider="simulator", retryable=False, reason="not connected here")
+            raise ProviderFailure(provider=self.name, retryable=False, reason="not connected here")
         body = {
-            "reference": f"{message.organisation_id}/{message.id}",
+            "reference": reference_of(message),
             "organisation_id": message.organisation_id,
             "kind": address.kind.value,
             "to": address.to,
@@ -35,26 +39,21 @@ class Simulator:
             "text": wording.text,
         }
         # The address is the operator's own setting, never a patient's or a clinic's.
-        request = Request(  # noqa: S310
+        answer = self.tools.post(
+            self.name,
             f"{self.address}/messages",
-            data=json.dumps(body).encode(),
-            headers={"Content-Type": "application/json"},
+            json.dumps(body).encode(),
+            {"Content-Type": "application/json"},
         )
-        try:
-            urlopen(request, timeout=TIMEOUT_SECONDS).close()  # noqa: S310  # nosec B310
-        except HTTPError as error:
-            error.close()
-            busy = error.code == HTTPStatus.TOO_MANY_REQUESTS
-            raise ProviderFailure(
-                provider="simulator",
-                retryable=busy or error.code >= HTTPStatus.INTERNAL_SERVER_ERROR,
-                reason=str(error.code),
-                retry_after=BUSY_FOR if busy else None,
-            ) from error
-        except (URLError, TimeoutError) as error:
-            raise ProviderFailure(provider="simulator", retryable=True, reason="no answer") from error
+        unless_taken(self.name, answer)
         return str(body["reference"])
 
+    def read(self, posted: Posted) -> Sequence[Happening]:
+        secrets, now = several(self.settings.get("secret", ())), self.tools.clock()
+        if not is_signed(posted.headers, posted.body, secrets=secrets, now=now):
+            raise NotFound(why="signature")
+        return happenings(posted, now=now)
 
-def channel() -> Simulator:
-    return Simulator(os.environ.get("SIMULATOR_URL", ""))
+
+def channel(settings: Mapping[str, Any], tools: Tools) -> Simulator:
+    return Simulator(os.environ.get("SIMULATOR_URL", ""), settings, tools)
