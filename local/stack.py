@@ -21,6 +21,7 @@ from local.frontdoor import front_door
 from local.seed import seed
 from local.settings import HOST, Settings, free_port, require_free_ports
 from local.simulators import Simulators
+from local.simulators.handset import door_at
 from local.simulators.letterbox import Letterbox
 
 STACK = "frontdesk"
@@ -84,7 +85,8 @@ def running(  # noqa: PLR0913
         addresses = _deploy(settings, target, say)
         desk = Desk(settings, target, cloud, say, addresses, [])
         windows = {it.id: it.name for it in demos()}
-        simulators = Simulators(Letterbox(home / "simulators.sqlite"), lambda: desk.lines, windows)
+        box = Letterbox(home / "simulators.sqlite")
+        simulators = Simulators(box, lambda: desk.lines, windows, door_at(settings.public_url))
         ending.enter_context(_door_open(settings, lambda: desk.addresses.outputs, simulators))
         say("Filling the demo clinics")
         desk.lines = fill(addresses)

@@ -1,4 +1,4 @@
-"""Messaging behind the bus: sends what is to be sent at once. At its door, and on the account's bus: what providers tell.
+"""Messaging behind the bus sends what is to be sent at once; at its door, and on the account's bus, providers tell.
 
 What waits for its time is sent by reminders' tick.
 """

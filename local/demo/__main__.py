@@ -19,6 +19,7 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language
+from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.patients.gateways.login_secret import parameter_of
 from frontdesk.window.usecases.list_publications import list_publications
 from frontdesk.window.usecases.publish_release import publish_release
@@ -26,6 +27,7 @@ from frontdesk.window.wiring import window_ports
 from local.demo.library import keep_files
 from local.demo.organisations import demos
 from local.demo.stand_ins import led_to_stand_ins
+from local.simulators.handset import SECRET as OF_THE_HANDSET
 from local.simulators.login import SECRET
 
 DEMO = Actor(ActorKind.SYSTEM, "demo")
@@ -49,6 +51,7 @@ def put_organisation(
         _enrol(catalogue.organisation.id, it)
     if "login" in organisation:
         _agree_with_the_provider(catalogue.organisation.id)
+    messaging_ports().secrets.keep(catalogue.organisation.id, "simulator", "secret", OF_THE_HANDSET)
     keep_files(catalogue.organisation.id, release)
     _lay_out(catalogue.organisation.id, timetable)
     _publish(catalogue.organisation.id, release)

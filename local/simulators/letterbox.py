@@ -15,6 +15,14 @@ CREATE TABLE IF NOT EXISTS messages (
     subject TEXT NOT NULL, text TEXT NOT NULL, organisation_id TEXT NOT NULL, accepted_at TEXT NOT NULL
 )
 """
+WHAT_PEOPLE_SAID = """
+CREATE TABLE IF NOT EXISTS said (
+    number INTEGER PRIMARY KEY, what TEXT NOT NULL, reference TEXT NOT NULL, recipient TEXT NOT NULL,
+    text TEXT NOT NULL, at TEXT NOT NULL, answered INTEGER NOT NULL
+)
+"""
+KEEP = "INSERT INTO said (what, reference, recipient, text, at, answered) VALUES (?, ?, ?, ?, ?, ?)"
+TOLD = "SELECT what, reference, recipient, text, at, answered FROM said ORDER BY number"
 TAKE = """
 INSERT OR IGNORE INTO messages (reference, kind, recipient, subject, text, organisation_id, accepted_at)
 VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -35,6 +43,7 @@ class Kind(StrEnum):
 
     SMS = "sms"
     EMAIL = "email"
+    VOICE = "voice"
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,18 @@ class SimulatedMessage:
         return plain | {"accepted_at": self.accepted_at.isoformat(), "status": "delivered"}
 
 
+@dataclass(frozen=True)
+class Said:
+    """What somebody did with a message: a `reply`, or what became of it. `answered`: the status the clinic gave."""
+
+    what: str
+    reference: str
+    recipient: str
+    text: str
+    at: datetime
+    answered: int
+
+
 def now() -> datetime:
     """This instant."""
     return datetime.fromtimestamp(time(), UTC)
@@ -70,6 +91,11 @@ class Letterbox:
         file.parent.mkdir(parents=True, exist_ok=True)
         with self._open() as box:
             box.execute(TABLE)
+            box.execute(WHAT_PEOPLE_SAID)
+
+    def now(self) -> datetime:
+        """This instant, by the letterbox's clock."""
+        return self._clock()
 
     def take(self, order: dict[str, str]) -> tuple[SimulatedMessage, bool]:
         """Take {reference, kind, to, subject, text, organisation_id}; return it and whether it is new."""
@@ -83,6 +109,26 @@ class Letterbox:
         """All messages, or those of one kind or to one recipient, oldest first."""
         with self._open() as box:
             return [_message(row) for row in box.execute(LIST, {"kind": kind, "recipient": recipient})]
+
+    def find(self, reference: str) -> SimulatedMessage | None:
+        """The message of that reference, if it was taken."""
+        with self._open() as box:
+            row = box.execute(FIND, (reference,)).fetchone()
+        return _message(row) if row else None
+
+    def keep(self, said: Said) -> None:
+        """Keep what somebody did."""
+        with self._open() as box:
+            box.execute(KEEP, (*list(asdict(said).values())[:4], said.at.isoformat(), said.answered))
+
+    def said(self) -> list[Said]:
+        """All that people did, in its order."""
+        with self._open() as box:
+            rows = box.execute(TOLD).fetchall()
+        return [
+            Said(what, reference, recipient, text, datetime.fromisoformat(at), answered)
+            for what, reference, recipient, text, at, answered in rows
+        ]
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:

@@ -15,7 +15,8 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from local.simulators.letterbox import Kind, Letterbox, SimulatedMessage
+from local.simulators.handset import NOBODY_THERE, Door, Handset
+from local.simulators.letterbox import Kind, Letterbox, Said, SimulatedMessage
 
 HERE = Path(__file__).parent
 POLICY = (
@@ -56,16 +57,22 @@ def linked(text: str) -> Markup:
     return Markup("").join([*parts, escape(text[end:])])
 
 
+async def _no_door(_organisation_id: str, _body: bytes, _headers: Mapping[str, str]) -> int:
+    return NOBODY_THERE
+
+
 @dataclass
 class Simulators:
     """The simulated providers of one run.
 
-    `lines` are what the run prints: addresses and demo logins; `windows` are the organisations' names by their id.
+    `lines` are what the run prints: addresses and demo logins; `windows` are the organisations' names by their id;
+    `door` is where the clinics are told what becomes of a message.
     """
 
     letterbox: Letterbox
     lines: Callable[[], list[str]]
     windows: Mapping[str, str] = field(default_factory=dict)
+    door: Door = _no_door
     outage: bool = False
     _pages: Environment = field(init=False)
 
@@ -84,6 +91,7 @@ class Simulators:
             Route("/outage", self.switch_outage, methods=["POST"]),
             Route("/phone", self.phone),
             Route("/inbox", self.inbox),
+            *Handset(self.letterbox, self.door).routes,
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ]
 
@@ -126,17 +134,20 @@ class Simulators:
 
     async def phone(self, request: Request) -> Response:
         """GET /phone?to=: the text messages of one number, or of all."""
-        return self._mail("phone.html", Kind.SMS, request.query_params.get("to"))
+        return self._mail("phone.html", {Kind.SMS, Kind.VOICE}, request.query_params.get("to"))
 
     async def inbox(self, request: Request) -> Response:
         """GET /inbox?to=: the e-mails to one address, or to all."""
-        return self._mail("inbox.html", Kind.EMAIL, request.query_params.get("to"))
+        return self._mail("inbox.html", {Kind.EMAIL}, request.query_params.get("to"))
 
-    def _mail(self, page: str, kind: Kind, chosen: str | None) -> Response:
-        messages = self.letterbox.messages(kind)
+    def _mail(self, page: str, kinds: set[Kind], chosen: str | None) -> Response:
+        messages = [it for it in self.letterbox.messages() if it.kind in kinds]
         boxes = _by_recipient(messages)
         shown = {name: box for name, box in boxes.items() if chosen in (None, name)}
-        return self._page(page, boxes=shown, recipients=list(boxes), chosen=chosen)
+        said: dict[str, list[Said]] = {}
+        for it in self.letterbox.said():
+            said.setdefault(it.reference, []).append(it)
+        return self._page(page, boxes=shown, recipients=list(boxes), chosen=chosen, said=said)
 
     def _page(self, name: str, **values: object) -> Response:
         return HTMLResponse(self._pages.get_template(name).render(page=name, **values), headers=HEADERS)

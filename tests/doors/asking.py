@@ -124,6 +124,9 @@ ALSO_SAID = {
         "path": f"{IN_FHIR}/Appointment/$book",
         "json": A_BOOKING_IN_FHIR,
     },
+    "POST /messaging/{organisation_id}/{channel}/events": {
+        "json": {"type": "reply", "id": "1", "kind": "sms", "from": "+4915112345678", "text": "Ja"}
+    },
     "POST /console/login": {"form": {"clinic": "{clinic}", "number": "{employee}"}},
     "POST /console/logout": {"form": {"csrf": CSRF}},
     "POST /console/language": {"form": {"csrf": CSRF, "language": "sv"}},

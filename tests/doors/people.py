@@ -89,6 +89,7 @@ class Person:
             "department": (PRACTICE if "elsewhere" not in self.role else CHILDREN, None, "none-such"),
             "location": ("mitte", None, "none-such"),
             "language": ("de", None, "xx"),
+            "channel": (("simulator", "webhook", "sms_twilio", "sms_aws"), None, "pigeon"),
             "page": ("privacy", None, "none-such"),
             "name": ("api.css", None, "none-such.css"),
             "deed": (("answer", "question", "decline"), None, "shout"),

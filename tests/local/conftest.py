@@ -19,8 +19,19 @@ def letterbox(tmp_path):
 
 
 @pytest.fixture
-def simulators(letterbox):
-    return Simulators(letterbox, lambda: ["1001 / Lindenhof-1001"], {"lindenhof": "Praxis am Lindenhof"})
+def told():
+    """What the clinics were told at their doors: organisation, body, headers."""
+    return []
+
+
+@pytest.fixture
+def simulators(letterbox, told):
+    async def door(*said):
+        told.append(said)
+        return 204
+
+    names = {"lindenhof": "Praxis am Lindenhof"}
+    return Simulators(letterbox, lambda: ["1001 / Lindenhof-1001"], names, door)
 
 
 @pytest.fixture

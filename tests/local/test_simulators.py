@@ -2,6 +2,11 @@
 
 import pytest
 
+from frontdesk.messaging.model import Kind, MessageStatus, Reason
+from frontdesk.messaging.model.traffic import Posted
+from frontdesk.messaging.rules.own_events import happenings
+from frontdesk.messaging.rules.signing import is_signed
+from local.simulators.handset import SECRET
 from local.simulators.web import linked
 
 SMS = {
@@ -64,6 +69,49 @@ def test_the_phone_shows_text_messages_and_the_inbox_mail(provider):
     assert "anna@example.org" not in phone
     assert "Ihre Anfrage" in inbox
     assert "+4915112345678" not in inbox
+
+
+def heard(told, now):
+    """What the clinic makes of what it was told last."""
+    organisation_id, body, headers = told[-1]
+    headers = {name.lower(): value for name, value in headers.items()}
+    assert is_signed(headers, body, secrets=[SECRET], now=now)
+    post = Posted(organisation_id=organisation_id, channel="simulator", headers=headers, body=body)
+    return happenings(post, now=now)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "reason"),
+    [
+        ("delivered", MessageStatus.DELIVERED, Reason.NONE),
+        ("failed", MessageStatus.FAILED, Reason.NO_ANSWER),
+        ("bounced", MessageStatus.FAILED, Reason.BOUNCED),
+    ],
+)
+def test_what_becomes_of_a_message_is_told_the_clinic(provider, letterbox, told, outcome, status, reason):
+    reference = "lindenhof/m-1"
+    send(provider, SMS | {"reference": reference})
+    pressed = provider.post("/simulator/receipts", data={"reference": reference, "outcome": outcome})
+    assert pressed.headers["location"] == "/simulator/phone?to=%2B4915112345678"
+    receipt, *_ = heard(told, letterbox.now())
+    assert (receipt.message_id, receipt.status, receipt.reason) == ("m-1", status, reason)
+    assert "the clinic knows" in provider.get("/simulator/phone").text
+
+
+def test_a_phone_can_answer(provider, letterbox, told):
+    send(provider, SMS | {"reference": "lindenhof/m-1"})
+    provider.post("/simulator/replies", data={"reference": "lindenhof/m-1", "text": "JA, <b>gern</b>"})
+    [reply] = heard(told, letterbox.now())
+    assert (reply.from_, reply.text, reply.kind) == (SMS["to"], "JA, <b>gern</b>", Kind.SMS)
+    assert "JA, &lt;b&gt;gern" in provider.get("/simulator/phone").text
+
+
+@pytest.mark.parametrize("said", [{"reference": "no such"}, {"reference": "m-1", "text": " "}, {}])
+def test_who_says_nothing_or_of_nothing_tells_nobody(provider, told, said):
+    send(provider, SMS)
+    assert provider.post("/simulator/replies", data=said).status_code == 400
+    assert provider.post("/simulator/receipts", data=said).status_code == 400
+    assert told == []
 
 
 def test_one_phone_can_be_looked_at_alone(provider):

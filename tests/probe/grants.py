@@ -63,23 +63,55 @@ def _listed(it):
 
 def _first_function(app):
     """An app's policy.json is the door's; where there is none, that of its one function without a policy of its own."""
-    return {"messaging": "deliver", "relay": "relay"}.get(app, DOOR)
+    return {"relay": "relay"}.get(app, DOOR)
 
 
 UNSIGNED = {
     "cognito-idp:InitiateAuth": "a browser signs in without AWS credentials, and so does the console for it"
 }
 """What needs no grant, and why."""
+LEAVING = {
+    "connect:StartOutboundVoiceContact": "a clinic calls by voice_connect",
+    "ses:SendEmail": "a clinic writes by email_ses",
+    "sms-voice:SendTextMessage": "a clinic writes by sms_aws",
+    "sns:Publish": "a clinic writes by sms_sns, to telephones alone",
+    "ssm:GetParameter": "the secrets of a clinic's channel",
+}
+"""What sending needs at providers that the probe's clinic has none of."""
+SENDING = {**LEAVING, "dynamodb:PutItem(messaging)": "a letter is listed"}
+PROVIDERS = {
+    "api": {
+        "dynamodb:GetItem(messaging)": "the message that a receipt is of",
+        "dynamodb:Query(catalogue)": "whether there is the clinic that somebody asks for",
+        "dynamodb:UpdateItem(messaging)": "what became of it",
+        "sns:ConfirmSubscription": "a topic of the clinic's is subscribed to",
+        "ssm:GetParameter": "what the clinic's channel is trusted by",
+    },
+    "receipts": {
+        "dynamodb:GetItem(messaging)": "the message that a receipt is of",
+        "dynamodb:PutItem(messaging)": "a receipt that came before its message was known",
+        "dynamodb:Query(messaging)": "which message the provider's id is of",
+        "dynamodb:UpdateItem(messaging)": "what became of it",
+    },
+}
+"""What is asked for when a provider tells something: the probe's has nothing to tell."""
 FURTHER = {
     "booking/listener": {
         "dynamodb:GetItem(patients)": "the age of who waits, where the type asks for one",
         "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
     },
     "console/api": {"dynamodb:Query(audit)": "leads see the trail of a patient"},
+    "messaging/api": PROVIDERS["api"],
     "messaging/deliver": {
-        "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none"
+        "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
+        **SENDING,
     },
+    "messaging/receipts": PROVIDERS["receipts"],
     "reminders/tick": {
+        "dynamodb:DeleteItem(messaging)": "an early receipt found its message",
+        "dynamodb:PutItem(messaging)": "or it is kept for later, and a letter is listed",
+        "dynamodb:Query(messaging)": "early receipts, and messages by the provider's id",
+        **LEAVING,
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
