@@ -30,12 +30,13 @@ TAKEN = 204
 )
 def events(organisation_id: str, channel: str) -> Response:
     request = app.request
+    raw = request.raw_body
     take_event(
         Posted(
             organisation_id=OrganisationId(organisation_id),
             channel=channel,
             headers={name.lower(): value for name, value in request.headers.items()},
-            body=request.raw_body,
+            body=raw if isinstance(raw, bytes) else raw.encode(),
             query=urlencode([(name, it) for name, values in app.queries().items() for it in values]),
         ),
         ports=ports,
