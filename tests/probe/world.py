@@ -39,6 +39,7 @@ class Phone:
     """A provider that keeps one message per reference, as a good one does, and counts who came twice."""
 
     world: "World"
+    knows_references: bool = True
     kept: dict = field(default_factory=dict)
     came: list = field(default_factory=list)
 
@@ -53,6 +54,7 @@ class Phone:
 
         call = Call("provider", "send", {"reference": reference}, "messaging/deliver")
         self.world.probe.passes(call, take)
+        return reference
 
 
 @dataclass
