@@ -14,13 +14,17 @@ from moto.dynamodb.models.utilities import dynamo_json_dump
 from .state import kept_files, tables
 
 DIFFERS = {
+    "answered",
     "attempts",
+    "claimed_until",
     "csrf",
     "due_at",
     "expires_at",
     "facts",
+    "failures",
     "gives_up_at",
     "inbox_at",
+    "listed_at",
     "outbox_at",
     "outbox_key",
     "running_at",

@@ -107,15 +107,18 @@ FURTHER = {
         **SENDING,
     },
     "messaging/receipts": PROVIDERS["receipts"],
+    "reminders/listener": {
+        "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute"
+    },
     "reminders/tick": {
+        **LEAVING,
         "dynamodb:DeleteItem(messaging)": "an early receipt found its message",
         "dynamodb:PutItem(messaging)": "or it is kept for later, and a letter is listed",
-        "dynamodb:Query(messaging)": "early receipts, and messages by the provider's id",
-        **LEAVING,
+        "dynamodb:Query(catalogue)": "name and zone of a clinic, where the container has not read them within a minute",
+        "ssm:GetParameter": "the keys of the links in reminders, and the secrets of a clinic's channel",
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
-        "dynamodb:UpdateItem(messaging)": "waiting messages are claimed, sent and closed here",
     },
     "requests/listener": {"dynamodb:PutItem(requests)": "a lost execution is revived as its next attempt"},
     "requests/machine": {

@@ -35,4 +35,5 @@ def test_every_use_keeps_to_its_budget(town):
 
 def test_every_function_may_do_what_it_does_and_the_rest_has_a_reason(town):
     did = seen(call for act in town.acts for call in act.calls)
-    assert differences(granted(), did, FURTHER) == []
+    found = differences(granted(), did, FURTHER)
+    assert not found, "\n".join(found)

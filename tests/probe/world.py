@@ -39,10 +39,11 @@ class Phone:
     """A provider that keeps one message per reference, as a good one does, and counts who came twice."""
 
     world: "World"
+    knows_references: bool = True
     kept: dict = field(default_factory=dict)
     came: list = field(default_factory=list)
 
-    name, knows_references, receipts_by_provider_id = "simulator", True, False
+    name, receipts_by_provider_id = "simulator", False
 
     def send(self, message, address, wording):
         reference = f"{message.organisation_id}/{message.id}"
@@ -55,6 +56,7 @@ class Phone:
 
         call = Call("provider", "send", {"reference": reference}, "messaging/deliver")
         self.world.probe.passes(call, take)
+        return reference
 
 
 @dataclass
