@@ -2,6 +2,7 @@
 
 pk                            sk   what
 <organisation>#MESSAGE#<id>   -    one message
+<organisation>#CALL#<id>      call a call, and beside it what leads to one: calls.py
 
 index outbox         <shard> / <not before>#<organisation>#<id>   sparse: until it is out
 index by_recipient   <organisation>#<whose> / <due at>#<id>       whose: a subject's id, or a contact's key
@@ -12,10 +13,14 @@ and a claim moves neither of them: it is `claimed_until` that keeps others away.
 retention  90 days after it was due, by `ttl`: what was said stands in the request; one that told a secret, an hour,
            and the secret leaves it with the write that says that it is out, or given up
 export     template, when, state
-erasure    nothing personal is stored: the recipient is an id, the words are made when it is sent
+           calls 90 days, too; recordings lie with the telephone system, which keeps them as the clinic tells it
+export     of calls: when, how it ended, for how long; the trail names those about a patient
+erasure    nothing personal is stored: the recipient is an id, the words are made when it is sent, and the number is
+           looked up when it is dialled
 """
 
+from frontdesk.messaging.storage.calls import CallRecord, DynamoCalls
 from frontdesk.messaging.storage.outbox import DynamoOutbox
 from frontdesk.messaging.storage.table import MessageRecord
 
-__all__ = ["DynamoOutbox", "MessageRecord"]
+__all__ = ["CallRecord", "DynamoCalls", "DynamoOutbox", "MessageRecord"]
