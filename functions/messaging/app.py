@@ -1,15 +1,25 @@
-"""Messaging behind the bus: sends what is to be sent at once. What waits for its time is sent by reminders' tick."""
+"""Messaging: what telephone systems say over HTTP, and what the bus calls.
+
+What is to be sent at once is sent here; what waits for its time is sent by reminders' tick.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-from frontdesk.kernel.ids import MessageId
+from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.kernel.ids import MessageId, OrganisationId
+from frontdesk.messaging.gateways.connect import call_event, contact_of
 from frontdesk.messaging.usecases.deliver_message import deliver_message
+from frontdesk.messaging.usecases.hear_contact import hear_contact
 from frontdesk.messaging.wiring import messaging_ports
-from frontdesk_web.tasks import Tasks, heard
+from frontdesk.messaging.wiring.calls import calls_ports
+from frontdesk_web.calls_door import open_calls
+from frontdesk_web.http import App
+from frontdesk_web.tasks import heard
 
-app = Tasks("frontdesk-messaging")
-ports = messaging_ports()
+app = App("frontdesk-messaging")
+ports, calls = messaging_ports(), calls_ports()
+open_calls(app, lambda: calls, catalogue_ports())
 
 
 @app.lambda_function(name="deliver")
@@ -19,3 +29,15 @@ def deliver(event: Mapping[str, Any], _context: object) -> None:
     deliver_message(
         organisation_id=fact.organisation_id, message_id=MessageId(fact.data["message_id"]), ports=ports
     )
+
+
+@app.lambda_function(name="connect")
+def connect(event: Mapping[str, Any], _context: object) -> None:
+    """The contact centre says something of a contact: {organisation_id, contact}, as the clinic's rule puts it.
+
+    A contact that is not known yet comes again: its event can be quicker than the answer that named it.
+    """
+    here, said = OrganisationId(event["organisation_id"]), event["contact"]
+    contact_id = contact_of(said, instance_id=calls.telephony(here).connect.get("instance_id", ""))
+    if contact_id:
+        hear_contact(contact_id, lambda it: call_event(said, it), organisation_id=here, ports=calls)

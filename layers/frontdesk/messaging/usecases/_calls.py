@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import Conflict
-from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.events import new_event_id
+from frontdesk.kernel.ids import OrganisationId, StaffId, SubjectId
 from frontdesk.messaging.events import CallStateChanged
 from frontdesk.messaging.model import RecipientKind
 from frontdesk.messaging.model.calls import Call, CallId
@@ -61,6 +63,30 @@ def call_changed(call: Call, *, by: Actor, ports: CallsPorts) -> CallStateChange
         state=state,
         end=end,
         noted=noted,
+    )
+
+
+def record_look(  # noqa: PLR0913
+    organisation_id: OrganisationId,
+    action: str,
+    staff_id: StaffId,
+    *,
+    about: str = "",
+    whose: SubjectId | None = None,
+    ports: CallsPorts,
+) -> None:
+    """One entry in the trail. Whatever the trail raises goes on: nothing is shown."""
+    ports.record(
+        AuditEntry(
+            id=new_event_id(),
+            organisation_id=organisation_id,
+            at=ports.clock(),
+            actor=Actor(ActorKind.STAFF, staff_id),
+            action=action,
+            subject_id=whose,
+            department_id=None,
+            about=about,
+        )
     )
 
 

@@ -32,7 +32,7 @@ def _stored(call: Call, ports: CallsPorts) -> Call:
     for _ in range(TRIES):
         in_the_way = ports.calls.add(call, call_changed(call, by=by, ports=ports), instead_of=instead_of)
         if in_the_way is None:
-            return ports.calls.get(call.organisation_id, call.id)
+            return replace(call, version=1)
         other = ports.calls.get(call.organisation_id, in_the_way)
         if other.id == call.id:
             return _same(call, other)

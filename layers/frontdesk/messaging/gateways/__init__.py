@@ -1,0 +1,1 @@
+"""Telephone systems, as messaging meets them."""
