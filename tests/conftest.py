@@ -102,6 +102,7 @@ def furnish():
     """Put into an empty cloud what the template would; forget what containers remember of another one."""
     from frontdesk.booking.wiring import booking_ports
     from frontdesk.catalogue import wiring
+    from frontdesk.messaging.gateways.bridge_secret import telephony
     from frontdesk.patients.gateways import keyring as of_patients
     from frontdesk_web.keyring import keyring
 
@@ -111,6 +112,7 @@ def furnish():
     of_patients.keys.cache_clear()
     wiring.catalogue_ports().shelf.memory.clear()  # a new container remembers nothing
     booking_ports().timetables.memory.clear()
+    telephony.clear()
 
 
 def _as_the_template_says():

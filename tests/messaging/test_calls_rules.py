@@ -41,7 +41,7 @@ def after(events, call=None):
     return call
 
 
-@pytest.mark.requirement("R15")
+@pytest.mark.requirement("R-5.3g")
 def test_whatever_order_the_events_of_a_call_come_in_it_stands_the_same():
     told = {after(order) for order in permutations(A_WHOLE_CALL)}
     assert len(told) == 1
