@@ -35,7 +35,8 @@ def main(arguments: list[str]) -> int:
         print(f"Deploying {chosen.stack} to {session.region_name}, account {cloud.account}", flush=True)
         outputs = deploy(cloud, made, Deployment(chosen.stack, parameters))
         edge = {"DomainName": chosen.domain, "CertificateArn": chosen.certificate, "WebAcl": chosen.web_acl}
-        edge |= {name: outputs[name] for name in ("WindowApi", "RequestsApi", "BookingApi", "ConsoleApi")}
+        doors = ("WindowApi", "RequestsApi", "BookingApi", "MessagingApi", "ConsoleApi")
+        edge |= {name: outputs[name] for name in doors}
         where = _deploy_edge(cloud, chosen.stack, target.build / "edge.json", edge)
     except (PackagingFailed, DeploymentFailed) as trouble:
         print(trouble, file=sys.stderr)

@@ -39,7 +39,7 @@ from frontdesk.kernel.ids import (
 )
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Recipient, RecipientKind
-from frontdesk.messaging.model.calls import Call, CallId, Way
+from frontdesk.messaging.model.calls import Call, CallId, Noted, Way
 from frontdesk.messaging.storage import DynamoCalls
 from frontdesk.patients.model import ContactKind, ContactPoint
 from frontdesk.patients.usecases.register_subject import register_subject
@@ -315,7 +315,7 @@ def _keep_code(it):
 
 
 def _keep_call(it):
-    """The reception's, which was asked for a moment ago and waits to be dialled by hand."""
+    """The reception's, dialled by hand a moment ago and noted, so that they may ask for another."""
     DynamoCalls().add(
         Call(
             id=CallId(it.call_id),
@@ -324,6 +324,8 @@ def _keep_call(it):
             recipient=Recipient(RecipientKind.SUBJECT, it.subject_id),
             asked_at=NOW,
             way=Way.HAND,
+            noted=Noted.NOT_REACHED,
+            noted_at=NOW,
         )
     )
 

@@ -63,7 +63,7 @@ def _listed(it):
 
 def _first_function(app):
     """An app's policy.json is the door's; where there is none, that of its one function without a policy of its own."""
-    return {"messaging": "deliver", "relay": "relay"}.get(app, DOOR)
+    return {"relay": "relay"}.get(app, DOOR)
 
 
 UNSIGNED = {
@@ -75,7 +75,28 @@ FURTHER = {
         "dynamodb:GetItem(patients)": "the age of who waits, where the type asks for one",
         "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
     },
-    "console/api": {"dynamodb:Query(audit)": "leads see the trail of a patient"},
+    "console/api": {
+        "connect:StartOutboundVoiceContact": "a clinic may have Amazon Connect dial",
+        "dynamodb:BatchGetItem(messaging)": "the calls of today, by their keys in the index",
+        "dynamodb:GetItem(messaging)": "a call is looked at",
+        "dynamodb:PutItem(messaging)": "a call is asked for, withdrawn, and what came of it noted",
+        "dynamodb:Query(audit)": "leads see the trail of a patient",
+        "dynamodb:Query(messaging)": "the calls of today",
+    },
+    "messaging/api": {
+        "dynamodb:BatchGetItem(messaging)": "calls that wait, by their keys in the index",
+        "dynamodb:GetItem(messaging)": "the call that an event is about",
+        "dynamodb:GetItem(patients)": "the number, when a telephone system takes a call",
+        "dynamodb:PutItem(messaging)": "a call is taken, and changed by its events",
+        "dynamodb:Query(catalogue)": "whether there is such a clinic",
+        "dynamodb:Query(messaging)": "calls that wait",
+        "ssm:GetParameter": "the secret of the clinic's bridge",
+    },
+    "messaging/connect": {
+        "dynamodb:GetItem(messaging)": "the call that a contact is",
+        "dynamodb:PutItem(messaging)": "and what its event says",
+        "ssm:GetParameter": "the clinic's own instance",
+    },
     "messaging/deliver": {
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none"
     },
