@@ -18,6 +18,7 @@ from local.settings import Settings
 from local.simulators import Simulators
 from local.simulators.login import LogInProvider
 from local.simulators.stand_in import stand_ins
+from local.simulators.switchboard import Switchboard
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 HOP_BY_HOP = frozenset(
@@ -34,6 +35,7 @@ Outputs = Callable[[], Mapping[str, str]]
 def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> Starlette:
     """The application; `outputs` is asked anew for every request, because a deployment can move an API."""
     provider = LogInProvider(settings.login_url, login_clients(settings.public_url))
+    switchboard = Switchboard(settings.public_url, simulators.windows)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -63,6 +65,7 @@ def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> 
         routes=[
             Route("/", simulators.index),
             Route("/simulator", simulators.overview),
+            Mount("/simulator/calls", routes=switchboard.routes),
             Mount("/simulator", routes=simulators.routes),
             Mount("/stand-in/login", routes=provider.routes),
             Mount("/stand-in", routes=stand_ins()),

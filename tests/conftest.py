@@ -103,6 +103,7 @@ def furnish():
     """Put into an empty cloud what the template would; forget what containers remember of another one."""
     from frontdesk.booking.wiring import booking_ports
     from frontdesk.catalogue import wiring
+    from frontdesk.messaging.gateways.bridge_secret import telephony
     from frontdesk.patients.gateways import keyring as of_patients
     from frontdesk_web.keyring import keyring
 
@@ -112,6 +113,7 @@ def furnish():
     of_patients.keys.cache_clear()
     wiring.catalogue_ports().shelf.memory.clear()  # a new container remembers nothing
     booking_ports().timetables.memory.clear()
+    telephony.clear()
 
 
 def _as_the_template_says():
@@ -145,14 +147,15 @@ def client(service):
 
 @cache
 def tables():
-    """One model of each table of the product."""
+    """Of each table of the product the model that knows most of its indexes."""
     from pynamodb.models import Model
 
     found = {}
     for area in AREAS:
         for it in vars(import_module(f"frontdesk.{area}.storage")).values():
             if isinstance(it, type) and issubclass(it, Model) and it is not Model:
-                found.setdefault(it.Meta.table_name, it)
+                name = it.Meta.table_name
+                found[name] = max(found.get(name, it), it, key=lambda model: len(model._indexes))
     return list(found.values())
 
 

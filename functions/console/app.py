@@ -6,6 +6,7 @@ from chalicelib import (
     appointments,
     blocks,
     bookings,
+    calls,
     desk_api,
     drafts,
     fhir,
@@ -32,6 +33,7 @@ desks = (
     statistics.pages,
     laying_out.desk,
     outside.desk,
+    calls.desk,
 )
 in_json = (
     api.desk,

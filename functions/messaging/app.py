@@ -1,24 +1,30 @@
-"""Messaging behind the bus sends what is to be sent at once; at its door, and on the account's bus, providers tell.
+"""Messaging at its door, where providers and telephone systems tell, and behind the bus.
 
-What waits for its time is sent by reminders' tick.
+What is to be sent at once is sent here; what waits for its time is sent by reminders' tick.
 """
 
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
+from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.messaging.channels import from_the_bus
+from frontdesk.messaging.gateways.connect import call_event, contact_of
 from frontdesk.messaging.model.traffic import Posted
 from frontdesk.messaging.usecases.deliver_message import deliver_message
+from frontdesk.messaging.usecases.hear_contact import hear_contact
 from frontdesk.messaging.usecases.note_receipt import note_receipt
 from frontdesk.messaging.usecases.take_event import take_event
 from frontdesk.messaging.wiring import messaging_ports
+from frontdesk.messaging.wiring.calls import calls_ports
+from frontdesk_web.calls_door import open_calls
 from frontdesk_web.http import FORM, App, Response
 from frontdesk_web.tasks import heard
 
 app = App("frontdesk-messaging")
-ports = messaging_ports()
+ports, calls = messaging_ports(), calls_ports()
+open_calls(app, lambda: calls, catalogue_ports())
 
 TAKEN = 204
 
@@ -59,3 +65,15 @@ def receipts(event: Mapping[str, Any], _context: object) -> None:
     receipt = from_the_bus(event)
     if receipt is not None:
         note_receipt(receipt, ports=ports)
+
+
+@app.lambda_function(name="connect")
+def connect(event: Mapping[str, Any], _context: object) -> None:
+    """The contact centre says something of a contact: {organisation_id, contact}, as the clinic's rule puts it.
+
+    A contact that is not known yet comes again: its event can be quicker than the answer that named it.
+    """
+    here, said = OrganisationId(event["organisation_id"]), event["contact"]
+    contact_id = contact_of(said, instance_id=calls.telephony(here).connect.get("instance_id", ""))
+    if contact_id:
+        hear_contact(contact_id, lambda it: call_event(said, it), organisation_id=here, ports=calls)

@@ -1,5 +1,6 @@
 """Puts the demo organisations where they are missing: `python -m local.demo`, in the environment of the functions."""
 
+import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +20,7 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language
+from frontdesk.messaging.gateways.bridge_secret import parameter_of as telephony_of
 from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.patients.gateways.login_secret import parameter_of
 from frontdesk.window.usecases.list_publications import list_publications
@@ -29,6 +31,7 @@ from local.demo.organisations import demos
 from local.demo.stand_ins import led_to_stand_ins
 from local.simulators.handset import SECRET as OF_THE_HANDSET
 from local.simulators.login import SECRET
+from local.simulators.switchboard import SECRET as OF_THE_SWITCHBOARD
 
 DEMO = Actor(ActorKind.SYSTEM, "demo")
 
@@ -52,6 +55,7 @@ def put_organisation(
     if "login" in organisation:
         _agree_with_the_provider(catalogue.organisation.id)
     messaging_ports().secrets.keep(catalogue.organisation.id, "simulator", "secret", OF_THE_HANDSET)
+    _connect_the_switchboard(catalogue.organisation.id)
     keep_files(catalogue.organisation.id, release)
     _lay_out(catalogue.organisation.id, timetable)
     _publish(catalogue.organisation.id, release)
@@ -61,6 +65,12 @@ def _agree_with_the_provider(organisation_id: OrganisationId) -> None:
     """The secret by which the simulated provider of log-ins knows the clinic."""
     name = parameter_of(organisation_id)
     boto3.client("ssm").put_parameter(Name=name, Value=SECRET, Type="SecureString", Overwrite=True)
+
+
+def _connect_the_switchboard(organisation_id: OrganisationId) -> None:
+    """The secret of the simulated telephone system."""
+    name, value = telephony_of(organisation_id), json.dumps({"secrets": [OF_THE_SWITCHBOARD]})
+    boto3.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=True)
 
 
 def _lay_out(organisation_id: OrganisationId, timetable: Mapping[str, Any]) -> None:

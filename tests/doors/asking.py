@@ -157,6 +157,11 @@ ALSO_SAID = {
     "POST /console/calendar/appointments/{appointment_id}/cancel": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/no-show": {"form": {"csrf": CSRF}},
     "POST /console/calendar/appointments/{appointment_id}/move": {"form": A_MOVE},
+    "POST /console/calls": {
+        "form": {"csrf": CSRF, "call": "8" * 32, "cause": "appointments", "about": "{appointment_id}"}
+    },
+    "POST /console/calls/{call_id}/note": {"form": {"csrf": CSRF, "noted": "reached"}},
+    "POST /console/calls/{call_id}/withdraw": {"form": {"csrf": CSRF}},
     "GET /console/timetable/part": {"query": {"part": "absences"}},
     "POST /console/timetable/part": {"form": AN_ABSENCE},
     "POST /console/timetable/laid-down": {"form": AN_ABSENCE},
@@ -209,6 +214,7 @@ FRESH = tuple(
         r'name="c" value="[\w-]{12}"',  # the code of an answer
         r'name="entry" value="[0-9a-f]{32}"',  # the number of what will be said
         r'name="appointment" value="[0-9a-f]{32}"',  # the number of what will be booked
+        r'name="call" value="[0-9a-f]{32}"',  # the number of the call that will be asked for
         r'name="block" value="[0-9a-f]{32}"',  # the number of what will be kept free
         r'name="form" value="[0-9a-f]{32}"',  # the number of the form that asks for a code
         r"/attached/[0-9a-f]{32}",  # the number of a file that may be sent

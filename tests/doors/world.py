@@ -38,6 +38,9 @@ from frontdesk.kernel.ids import (
     TimeTypeId,
 )
 from frontdesk.kernel.language import Language
+from frontdesk.messaging.model import Recipient, RecipientKind
+from frontdesk.messaging.model.calls import Call, CallId, Noted, Way
+from frontdesk.messaging.storage import DynamoCalls
 from frontdesk.patients.model import ContactKind, ContactPoint
 from frontdesk.patients.usecases.register_subject import register_subject
 from frontdesk.patients.usecases.send_code import send_code
@@ -122,6 +125,7 @@ class Clinic:
     staff_id: str
     hold_id: str
     block_id: str
+    call_id: str
 
     @property
     def definition(self):
@@ -152,6 +156,7 @@ def _ids(letter):
         "appointment_id",
         "invitation_id",
         "block_id",
+        "call_id",
     )
     return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -176,6 +181,7 @@ def furnish_both():
         _keep_request(it)
         _keep_times(it)
         _keep_code(it)
+        _keep_call(it)
 
 
 def hire(staff):
@@ -305,6 +311,22 @@ def _keep_code(it):
         form_id=FormId(CODE_FORM),
         language=Language.GERMAN,
         ports=replace(ports, clock=lambda: NOW + timedelta(minutes=50)),
+    )
+
+
+def _keep_call(it):
+    """The reception's, dialled by hand a moment ago and noted, so that they may ask for another."""
+    DynamoCalls().add(
+        Call(
+            id=CallId(it.call_id),
+            organisation_id=OrganisationId(it.organisation_id),
+            caller=number_of(Role.RECEPTION, inside=True),
+            recipient=Recipient(RecipientKind.SUBJECT, it.subject_id),
+            asked_at=NOW,
+            way=Way.HAND,
+            noted=Noted.NOT_REACHED,
+            noted_at=NOW,
+        )
     )
 
 

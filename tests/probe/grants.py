@@ -100,8 +100,26 @@ FURTHER = {
         "dynamodb:GetItem(patients)": "the age of who waits, where the type asks for one",
         "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
     },
-    "console/api": {"dynamodb:Query(audit)": "leads see the trail of a patient"},
-    "messaging/api": PROVIDERS["api"],
+    "console/api": {
+        "connect:StartOutboundVoiceContact": "a clinic may have Amazon Connect dial",
+        "dynamodb:BatchGetItem(messaging)": "the calls of today, by their keys in the index",
+        "dynamodb:GetItem(messaging)": "a call is looked at",
+        "dynamodb:PutItem(messaging)": "a call is asked for, withdrawn, and what came of it noted",
+        "dynamodb:Query(audit)": "leads see the trail of a patient",
+        "dynamodb:Query(messaging)": "the calls of today",
+    },
+    "messaging/api": {
+        **PROVIDERS["api"],
+        "dynamodb:BatchGetItem(messaging)": "calls that wait, by their keys in the index",
+        "dynamodb:GetItem(patients)": "the number, when a telephone system takes a call",
+        "dynamodb:PutItem(messaging)": "a call is taken, and changed by its events",
+        "dynamodb:Query(messaging)": "calls that wait",
+    },
+    "messaging/connect": {
+        "dynamodb:GetItem(messaging)": "the call that a contact is",
+        "dynamodb:PutItem(messaging)": "and what its event says",
+        "ssm:GetParameter": "the clinic's own instance",
+    },
     "messaging/deliver": {
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         **SENDING,

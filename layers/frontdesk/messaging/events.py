@@ -29,3 +29,23 @@ class MessageStateChanged(MessageEvent):
     kind: str
     status: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallStateChanged(Event):
+    """A call was asked for, taken, rang, was answered, ended, or somebody noted what came of it. Never a number.
+
+    `cause` and `about` say what it is about, `staff_id` who asked for it, `end` and `noted` what became of it.
+    """
+
+    source: ClassVar[str] = "frontdesk.messaging"
+
+    call_id: str
+    purpose: str
+    cause: str
+    about: str
+    staff_id: str
+    subject_id: str
+    state: str
+    end: str
+    noted: str

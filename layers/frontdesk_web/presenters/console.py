@@ -25,6 +25,7 @@ TIMETABLE = "/console/timetable"
 OUTSIDE = f"{TIMETABLE}/outside"
 WAITING = f"{CALENDAR}/waiting"
 INVITE = f"{CALENDAR}/invite"
+CALLS = "/console/calls"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,6 +163,7 @@ def _calendar_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
         Door(label=_("Calendar"), url=CALENDAR, icon="calendar-days", current=at_calendar),
         Door(label=_("Free times"), url=FREE_TIMES, icon="calendar-plus", current=at_free_times),
         Door(label=_("Waiting list"), url=WAITING, icon="hourglass", current=at_waiting),
+        Door(label=_("Calls"), url=CALLS, icon="phone-call", current=back.startswith(CALLS)),
     )
     if why_not(who.staff, Permission.APPOINTMENTS_CHANGE):
         return doors

@@ -16,13 +16,14 @@ from frontdesk.booking.usecases.read_appointment import Opened
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import FrontdeskError
-from frontdesk.kernel.ids import StaffId
+from frontdesk.kernel.ids import StaffId, random_id
 from frontdesk.kernel.language import Language
 from frontdesk_web.dates import datetime_words
 from frontdesk_web.i18n import OWN_NAME, locale_of, translations
 from frontdesk_web.presenters.clinic import dialled, said
 from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calendar import Choice, Shape
+from frontdesk_web.presenters.console_calls import CallButton
 from frontdesk_web.presenters.console_columns import appointment_url, state_tags, written_time
 from frontdesk_web.presenters.console_offers import days_of
 from frontdesk_web.presenters.console_times import kind_of, kinds, performer_named
@@ -135,6 +136,7 @@ def _facts(opened: Opened, catalogue: Catalogue, timetable: Timetable, language:
         "appointment": it,
         "subject": subject,
         "tel": dialled(subject.phone or ""),
+        "call": CallButton(id=random_id(), cause="appointments", about=it.id),
         "reads": OWN_NAME[it.language],
         "kind": kind_of(kinds(timetable, organisation, language), it.slot.time_type_id, language),
         "performer": performer_named(timetable, it.slot.performer_id),

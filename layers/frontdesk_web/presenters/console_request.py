@@ -14,7 +14,7 @@ from frontdesk.documents.model import Upload
 from frontdesk.documents.rules import ACCEPTED
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import Conflict, FrontdeskError
-from frontdesk.kernel.ids import StaffId
+from frontdesk.kernel.ids import StaffId, random_id
 from frontdesk.kernel.language import Language
 from frontdesk.patients.model import Subject
 from frontdesk.requests.errors import Closed
@@ -24,6 +24,7 @@ from frontdesk_web.dates import datetime_words
 from frontdesk_web.i18n import OWN_NAME, locale_of, sentence, translations
 from frontdesk_web.presenters.clinic import dialled, said
 from frontdesk_web.presenters.console import console_page, inbox_address, view_in_words
+from frontdesk_web.presenters.console_calls import CallButton
 from frontdesk_web.presenters.console_words import (
     Tag,
     actor_in_words,
@@ -131,6 +132,7 @@ def _shown(opened: Opened, catalogue: Catalogue, language: Language, now: dateti
         "request": request,
         "subject": subject,
         "tel": dialled(subject.phone or ""),
+        "call": CallButton(id=random_id(), cause="requests", about=request.id),
         "reads": OWN_NAME[request.language],
         "type": type_in_words(request.type, language),
         "state": state_tag(request, request.view, language, now=now, zone=location.zone),

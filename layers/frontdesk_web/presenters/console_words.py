@@ -99,6 +99,8 @@ def deed_in_words(action: str, language: Language) -> str:
         "DocumentAttached": _("File added"),
         "DocumentTaken": _("File opened"),
         "MessageQueued": _("Message to the patient"),
+        "CallRead": _("Call opened"),
+        "CallStateChanged": _("Telephone call"),
         "AppointmentRead": _("Appointment read"),
         "AppointmentOpened": _("Appointment opened by the patient"),
         "AppointmentBooked": _("Appointment booked"),

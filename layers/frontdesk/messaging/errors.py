@@ -1,0 +1,15 @@
+"""Why messaging says no. Each code has one sentence per language in frontdesk_web/locales."""
+
+from frontdesk.kernel.errors import Refusal
+
+
+class CallUnderWay(Refusal):
+    """Whoever asks has another call in hand."""
+
+    code = "messaging.call_under_way"
+
+
+class CallWasTaken(Refusal):
+    """A telephone system has it: it can be hung up, not withdrawn."""
+
+    code = "messaging.call_was_taken"
