@@ -62,7 +62,12 @@ class ContactPreferences(Protocol):
         """What is known under the keys together; where nothing is, everything is wanted."""
 
     def want(
-        self, organisation_id: OrganisationId, keys: Sequence[ContactKey], what: Collection[str], *, wanted: bool
+        self,
+        organisation_id: OrganisationId,
+        keys: Sequence[ContactKey],
+        what: Collection[str],
+        *,
+        wanted: bool,
     ) -> None:
         """Of these, `<kind>.<purpose>`, each is wanted, or not, from now on; others stay as they are."""
 

@@ -20,7 +20,8 @@ OF_OWN = frozenset({"clinic", "link", "due"})
 """What such a one may say: the day it is due, and where to book. Never what for: telephones lie about."""
 NEEDED = frozenset({"link", "code"})
 """What must stand in the text wherever the built-in words have it: without it a message leads nowhere."""
-SECRET = "code"
+SECRET = frozenset({"code"})
+"""What is in no subject: it is seen where nobody has opened anything."""
 SUBJECT_AT_MOST = 120
 SEGMENTS_AT_MOST = 6
 TEXT_AT_MOST: Mapping[Kind | None, int] = {
@@ -64,10 +65,12 @@ def is_template(name: str) -> bool:
     return name in WORDINGS or OWN.fullmatch(name) is not None
 
 
-def faults_of(template: str, kind: Kind | None, wording: Wording, *, sample: Mapping[str, str]) -> list[FieldError]:
+def faults_of(
+    template: str, kind: Kind | None, wording: Wording, *, sample: Mapping[str, str]
+) -> list[FieldError]:
     """What is wrong with the words, at `subject` and `text`; `sample` is what they are measured with."""
     faults = [
-        *_of_braces("subject", wording.subject, placeholders(template) - {SECRET}),
+        *_of_braces("subject", wording.subject, placeholders(template) - SECRET),
         *_of_braces("text", wording.text, placeholders(template)),
     ]
     if not wording.text.strip():

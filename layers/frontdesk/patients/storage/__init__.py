@@ -17,8 +17,8 @@ retention  subject: 10 years after the last request, as the record of care (BGB 
 export     the whole record of the subject, and the preferences under their contacts; that they are filed under what
            they gave says nothing more
 erasure    the whole record, and what is under the contacts it names, for each key of the ring, and under its `logins`;
-           codes go by themselves; requests and the trail keep only the id. Preferences stay: the key says nothing of the
-           contact, and whoever wants no messages wants none after that either (GDPR, art. 21)
+           codes go by themselves; requests and the trail keep only the id. Preferences stay: the key says nothing of
+           the contact, and whoever wants no messages wants none after that either (GDPR, art. 21)
 """
 
 from frontdesk.patients.storage.codes import CodeRecord, DynamoCodes

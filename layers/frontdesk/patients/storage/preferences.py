@@ -41,7 +41,12 @@ class DynamoPreferences:
         )
 
     def want(
-        self, organisation_id: OrganisationId, keys: Sequence[ContactKey], what: Collection[str], *, wanted: bool
+        self,
+        organisation_id: OrganisationId,
+        keys: Sequence[ContactKey],
+        what: Collection[str],
+        *,
+        wanted: bool,
     ) -> None:
         if not what:
             return

@@ -16,10 +16,9 @@ def set_preference(
     of: Collection[str] = (),
     ports: PatientsPorts,
 ) -> None:
-    """From now on each of these, `<kind>.<purpose>`, is wanted, or not. Of nothing named: all of it is stopped, or not.
+    """From now on each of these, `<kind>.<purpose>`, is wanted, or not. Of nothing named: all is stopped, or not.
 
-    What is wanted again in one thing is not stopped: whoever chooses wants what they chose. What was not wanted before a
-    STOP is not wanted after a START either.
+    Who wants one thing again is not stopped any more. What was not wanted before a STOP is not wanted after a START.
     """
     keys, preferences = contact_keys(organisation_id, contact, ports.keys()), ports.preferences
     preferences.want(organisation_id, keys, of, wanted=wanted)
