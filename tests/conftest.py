@@ -102,6 +102,7 @@ def furnish():
     """Put into an empty cloud what the template would; forget what containers remember of another one."""
     from frontdesk.booking.wiring import booking_ports
     from frontdesk.catalogue import wiring
+    from frontdesk.messaging import wiring as of_messaging
     from frontdesk.patients.gateways import keyring as of_patients
     from frontdesk_web.keyring import keyring
 
@@ -111,6 +112,7 @@ def furnish():
     of_patients.keys.cache_clear()
     wiring.catalogue_ports().shelf.memory.clear()  # a new container remembers nothing
     booking_ports().timetables.memory.clear()
+    of_messaging.laid_down.clear()
 
 
 def _as_the_template_says():
@@ -144,15 +146,15 @@ def client(service):
 
 @cache
 def tables():
-    """One model of each table of the product."""
+    """One model of each table of the product: the one that knows its indexes."""
     from pynamodb.models import Model
 
     found = {}
     for area in AREAS:
         for it in vars(import_module(f"frontdesk.{area}.storage")).values():
             if isinstance(it, type) and issubclass(it, Model) and it is not Model:
-                found.setdefault(it.Meta.table_name, it)
-    return list(found.values())
+                found.setdefault(it.Meta.table_name, []).append(it)
+    return [max(of_one, key=lambda it: len(it._indexes)) for of_one in found.values()]
 
 
 def pytest_terminal_summary(terminalreporter):

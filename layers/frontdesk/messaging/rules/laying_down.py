@@ -14,6 +14,7 @@ OWN_AT_MOST = 50
 """Templates that a clinic thought of itself."""
 _CLOCK = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 _COUNTRY = "^[A-Z]{2}$"
+_ORDER: Mapping[str, Any] = {"type": "array", "items": {"enum": KINDS}, "uniqueItems": True, "minItems": 1}
 
 
 def _object(**properties: Any) -> dict[str, Any]:  # noqa: ANN401  # plain JSON
@@ -25,12 +26,8 @@ def _count(most: int) -> dict[str, Any]:
 
 
 SETTINGS: Mapping[str, Any] = _object(
-    channels=_object(**dict.fromkeys(KINDS, {"type": "string", "maxLength": 40})),
-    order=_object(
-        **dict.fromkeys(
-            PURPOSES, {"type": "array", "items": {"enum": KINDS}, "uniqueItems": True, "minItems": 1}
-        )
-    ),
+    channels=_object(**{it: {"type": "string", "maxLength": 40} for it in KINDS}),
+    order=_object(**dict.fromkeys(PURPOSES, _ORDER)),
     quiet={
         **_object(
             begins={"type": "string", "pattern": _CLOCK},

@@ -24,7 +24,7 @@ class TemplateListed:
 def list_templates(
     *, organisation_id: OrganisationId, purpose: Purpose | None = None, ports: SettingsPorts
 ) -> Sequence[TemplateListed]:
-    """Those that are used for the purpose, else all: the built-in ones in their order, then the clinic's own by name."""
+    """Those that are used for the purpose, else all: the built-in ones in their order, the clinic's own by name."""
     stored = ports.laid.get(organisation_id).templates
     names = [*WORDINGS, *sorted({name for name, _ in stored if OWN.fullmatch(name)})]
     found = []
