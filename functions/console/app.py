@@ -11,6 +11,8 @@ from chalicelib import (
     fhir,
     invitations,
     laying_out,
+    messaging,
+    messaging_api,
     outside,
     releases,
     requests,
@@ -32,6 +34,7 @@ desks = (
     statistics.pages,
     laying_out.desk,
     outside.desk,
+    messaging.desk,
 )
 in_json = (
     api.desk,
@@ -41,6 +44,7 @@ in_json = (
     uploads.desk,
     timetables.desk,
     desk_api.desk,
+    messaging_api.desk,
     fhir.desk,
 )
 for desk in (*desks, api.pages, *in_json):

@@ -76,7 +76,9 @@ def said_settings(fields: Sequence[Field], typed: Typed) -> dict[str, Any]:
     return said
 
 
-def channel_fields(schema: Mapping[str, Any], secrets: frozenset[str], language: Language) -> tuple[Field, ...]:
+def channel_fields(
+    schema: Mapping[str, Any], secrets: frozenset[str], language: Language
+) -> tuple[Field, ...]:
     """Those of a provider, as its `settings.json` has them. Of a secret only whether it is set is shown."""
     _ = translations(language).gettext
     hidden, needed = secrets_in(schema), schema.get("required", ())
@@ -175,8 +177,12 @@ def _of_quiet_hours(language: Language) -> list[Field]:
 def _of_limits(language: Language) -> list[Field]:
     _ = translations(language).gettext
     group, number, paid = _("Limits"), Control.NUMBER, _("Costs of text messages")
-    usual = _("Country codes such as DE SE. Where nothing is written: the clinic's own and the European Union.")
-    price = _("A country and a price on each line, such as: DE 0.075. It is only shown when words are written.")
+    usual = _(
+        "Country codes such as DE SE. Where nothing is written: the clinic's own and the European Union."
+    )
+    price = _(
+        "A country and a price on each line, such as: DE 0.075. It is only shown when words are written."
+    )
     a_day = _("Counts only what patients and visitors cause: codes and answers.")
     return [
         Field(name="caps.recipient", label=_("To one patient in 24 hours"), control=number, group=group),

@@ -91,7 +91,10 @@ def templates_page(
     first = catalogue.organisation.languages[0]
     errors = error.errors if isinstance(error, BadInput) else ()
     groups = [
-        (purpose_in_words(purpose, language), [_row(it, first, language) for it in templates if it.purpose is purpose])
+        (
+            purpose_in_words(purpose, language),
+            [_row(it, first, language) for it in templates if it.purpose is purpose],
+        )
         for purpose in ORDER
     ]
     return console_page(
@@ -138,13 +141,18 @@ def template_page(  # noqa: PLR0913  # a form is shown with what was typed and h
         problem=None if error is None or faults else sentence(error.code, language),
         problems=problems_of(faults, labels, language),
         errors=by_field(faults),
-        done=_("These words are used from now on, for messages that wait as well.") if done == "saved" else None,
+        done=_("These words are used from now on, for messages that wait as well.")
+        if done == "saved"
+        else None,
         spot=spot,
         name=template_named(spot.name, language),
         version=template.version if typed is None or faults else typed.get("version", ""),
         typed=_typed(spot, template) if typed is None else typed,
         is_own=stored is not None,
-        languages=[(OWN_NAME[it], it, template_url(Spot(spot.name, it, spot.kind)), it is spot.language) for it in Language],
+        languages=[
+            (OWN_NAME[it], it, template_url(Spot(spot.name, it, spot.kind)), it is spot.language)
+            for it in Language
+        ],
         kinds=_kinds(spot, language),
         known=_in_braces(placeholders(spot.name)),
         spot_needs=_in_braces(needed(spot.name)),
@@ -179,7 +187,11 @@ def _typed(spot: Spot, template: Template) -> Mapping[str, str]:
 def _kinds(spot: Spot, language: Language) -> list[tuple[str, str, bool]]:
     _ = translations(language).gettext
     return [
-        (kind_in_words(it, language) if it else _("All"), template_url(Spot(spot.name, spot.language, it)), it is spot.kind)
+        (
+            kind_in_words(it, language) if it else _("All"),
+            template_url(Spot(spot.name, spot.language, it)),
+            it is spot.kind,
+        )
         for it in (None, *Kind)
     ]
 
