@@ -21,6 +21,7 @@ from frontdesk_web.problems import faults_in_words
 EDIT, TAG = Permission.MESSAGING_EDIT, "messaging"
 LANGUAGE = {"enum": [it.value for it in Language]}
 KIND = {"enum": [ANY, *(it.value for it in Kind)], "default": ANY}
+PURPOSES = [it.value for it in Purpose]
 NAME = {"type": "string", "maxLength": 40}
 ONE = {"name": NAME, "language": LANGUAGE}
 
@@ -89,7 +90,7 @@ def set_up_provider(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
     "/console/api/messaging/templates",
     does=Operation(
         permission=EDIT,
-        query={"purpose": {"enum": ["", *(it.value for it in Purpose)], "default": ""}},
+        query={"purpose": {"enum": ["", *PURPOSES], "default": ""}},
         returns="MessageTemplates",
         tag=TAG,
     ),
