@@ -297,4 +297,4 @@ open_doors(
     app,
     Front(ports=lambda: ports, told=_told, counter=_counter, meant=_meant, before=_before, opened=_opened),
 )
-my_reminders.open_doors(app, _counter, patients)
+my_reminders.open_doors(app, _counter, lambda: patients)

@@ -24,17 +24,17 @@ KINDS: Mapping[ContactKind, tuple[Kind, ...]] = {
 }
 
 
-def open_doors(app: App, counter: Callable[[str], Counter], patients: PatientsPorts) -> None:
+def open_doors(app: App, counter: Callable[[str], Counter], patients: Callable[[], PatientsPorts]) -> None:
     """Add the routes to booking's app, whose file has no room for more."""
     path = f"/booking/{{organisation_id}}/{REMINDERS}"
 
     @app.route(path)
     def show_reminders(organisation_id: str) -> Page | SeeOther:
-        return show(counter(organisation_id), app, patients)
+        return show(counter(organisation_id), app, patients())
 
     @app.route(path, methods=["POST"])
     def choose_reminders(organisation_id: str) -> SeeOther:
-        return choose(counter(organisation_id), app, patients)
+        return choose(counter(organisation_id), app, patients())
 
 
 def show(counter: Counter, app: App, ports: PatientsPorts) -> Page | SeeOther:

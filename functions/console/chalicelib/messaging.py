@@ -179,9 +179,9 @@ def _spot(told: Mapping[str, str]) -> Spot:
     """NotFound for a language or a kind that there is not."""
     try:
         kind = Kind(told["kind"]) if told.get("kind") else None
-        return Spot(told.get("name", ""), Language(told.get("language", "")), kind)
+        return Spot(told.get("template", ""), Language(told.get("language", "")), kind)
     except ValueError as odd:
-        raise NotFound(template=told.get("name", "")) from odd
+        raise NotFound(template=told.get("template", "")) from odd
 
 
 def _wording(typed: Mapping[str, str]) -> Wording:

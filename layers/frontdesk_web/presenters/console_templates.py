@@ -50,7 +50,7 @@ class Shown:
 
 def template_url(spot: Spot) -> str:
     """Where the words of a template are written."""
-    asked = {"name": spot.name, "language": spot.language.value}
+    asked = {"template": spot.name, "language": spot.language.value}
     return f"{TEMPLATE}?{urlencode(asked | ({'kind': spot.kind.value} if spot.kind else {}))}"
 
 
