@@ -68,7 +68,7 @@ def test_what_is_wrong_stands_at_its_field_with_what_was_typed(murat):
     assert laid().settings.version == 0
 
 
-@pytest.mark.requirement("R8", "R16")
+@pytest.mark.requirement("R8")
 def test_words_are_looked_at_saved_and_taken_back(murat):
     form = form_of(murat.gets(TEMPLATE))
     assert "{times}" in form["text"]

@@ -61,7 +61,7 @@ def test_what_must_be_said_is_where_it_leads():
     assert (purpose_of("code"), purpose_of("staff_escalation")) == (Purpose.SERVICE, Purpose.STAFF)
 
 
-@pytest.mark.requirement("R16", "R8")
+@pytest.mark.requirement("R8")
 @pytest.mark.parametrize(
     ("text", "subject", "found"),
     [
@@ -166,7 +166,6 @@ def test_what_is_wrong_is_not_written_and_what_there_is_not_cannot_be():
     assert office.laid.stored == {}
 
 
-@pytest.mark.requirement("R16", "R21")
 def test_a_clinic_thinks_of_templates_for_its_reminders_of_examinations():
     office = Office()
     spot = Spot(OWN, Language.SWEDISH)

@@ -75,11 +75,17 @@ FURTHER = {
         "dynamodb:GetItem(patients)": "the age of who waits, where the type asks for one",
         "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
     },
-    "console/api": {"dynamodb:Query(audit)": "leads see the trail of a patient"},
+    "console/api": {
+        "dynamodb:Query(audit)": "leads see the trail of a patient",
+        "dynamodb:Query(messaging)": "administrators see how messages are sent, and in which words",
+        "dynamodb:PutItem(messaging)": "they lay it down",
+        "dynamodb:DeleteItem(messaging)": "and take words back",
+    },
     "messaging/deliver": {
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none"
     },
     "reminders/tick": {
+        "dynamodb:BatchGetItem(patients)": "what is wanted where a waiting message goes",
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
