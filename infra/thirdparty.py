@@ -25,7 +25,6 @@ NEVER_IMPORTED = (
     "boto3/examples",
     "phonenumbers/geodata",
     "phonenumbers/carrierdata",
-    "phonenumbers/tzdata",
 )
 INSTALLER_NOTES = frozenset({"RECORD", "INSTALLER", "REQUESTED", "direct_url.json"})
 

@@ -104,6 +104,7 @@ def furnish():
     from frontdesk.booking.wiring import booking_ports
     from frontdesk.catalogue import wiring
     from frontdesk.messaging.gateways.bridge_secret import telephony
+    from frontdesk.messaging.wiring.settings import laid_down
     from frontdesk.patients.gateways import keyring as of_patients
     from frontdesk_web.keyring import keyring
 
@@ -114,6 +115,7 @@ def furnish():
     wiring.catalogue_ports().shelf.memory.clear()  # a new container remembers nothing
     booking_ports().timetables.memory.clear()
     telephony.clear()
+    laid_down.clear()
 
 
 def _as_the_template_says():

@@ -21,7 +21,7 @@ from frontdesk.messaging.usecases.tell_code import tell_code
 from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.patients.wiring import patients_ports
 from frontdesk_web import appointment_deeds as deeds
-from frontdesk_web import my_login, my_times, seals
+from frontdesk_web import my_login, my_reminders, my_times, seals
 from frontdesk_web.booking_listener import tell
 from frontdesk_web.fhir.door import public_desk
 from frontdesk_web.free_times import keep, look
@@ -297,3 +297,4 @@ open_doors(
     app,
     Front(ports=lambda: ports, told=_told, counter=_counter, meant=_meant, before=_before, opened=_opened),
 )
+my_reminders.open_doors(app, _counter, lambda: patients)

@@ -12,6 +12,8 @@ from chalicelib import (
     fhir,
     invitations,
     laying_out,
+    messaging,
+    messaging_api,
     outside,
     releases,
     requests,
@@ -34,6 +36,7 @@ desks = (
     laying_out.desk,
     outside.desk,
     calls.desk,
+    messaging.desk,
 )
 in_json = (
     api.desk,
@@ -43,6 +46,7 @@ in_json = (
     uploads.desk,
     timetables.desk,
     desk_api.desk,
+    messaging_api.desk,
     fhir.desk,
 )
 for desk in (*desks, api.pages, *in_json):

@@ -109,6 +109,12 @@ def prove(counter: Counter, app: App, ports: PatientsPorts) -> Page | SeeOther:
     return SeeOther(url=addresses.booking(counter.organisation_id, "mine", s=token, lang=lang))
 
 
+def proof_of(counter: Counter, token: str) -> seals.Opened | None:
+    """What was proved of a contact point of this clinic, as long as it was not made up."""
+    _there(counter)
+    return _unsealed(counter, token, PROVED)
+
+
 def _listed(counter: Counter, contact_key: ContactKey, whose: Whose, ports: BookingPorts) -> Page:
     times = list_times(organisation_id=counter.organisation_id, contact_key=contact_key, ports=ports)
     return mine_page(

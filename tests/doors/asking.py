@@ -35,6 +35,14 @@ AN_ABSENCE = {
     "first_day": "2027-01-04",
     "last_day": "2027-01-08",
 }
+LIMITS = {
+    "caps.recipient": "20",
+    "caps.organisation": "2000",
+    "caps.country": "1000",
+    "currency": "EUR",
+}
+WORDS = {"template": "request_withdrawn", "language": "de"}
+OF_A_MESSAGE = {"name": WORDS["template"], "language": "de"}
 AWAY = {"csrf": CSRF, "deed": "cancel", "comment": "Krank"}
 
 AT_THE_DESK_IN_JSON = {
@@ -98,6 +106,8 @@ ALSO_SAID = {
     f"GET {A_BOOKING}/mine": {"query": {"s": "{contact_proof}"}},
     f"POST {A_BOOKING}/mine/code": {"form": {"contact": "anybody@example.org", "form": "5" * 32}},
     f"POST {A_BOOKING}/mine/proof": {"form": {"s": "{code_sent}", "code": "{digits}"}},
+    f"GET {A_BOOKING}/mine/reminders": {"query": {"s": "{contact_proof}"}},
+    f"POST {A_BOOKING}/mine/reminders": {"form": {"s": "{contact_proof}", "sms.recall": "1"}},
     f"POST {A_BOOKING}/mine/login": {"form": {}},
     f"POST {A_BOOKING}/mine/logout": {"form": {}},
     f"GET {A_BOOKING}/mine/login/return": {"query": {"state": "7" * 32, "code": "a guess"}},
@@ -166,6 +176,18 @@ ALSO_SAID = {
     "POST /console/timetable/part": {"form": AN_ABSENCE},
     "POST /console/timetable/laid-down": {"form": AN_ABSENCE},
     "POST /console/timetable/outside": {"form": AWAY | {"chosen.{appointment_id}": "1"}},
+    "POST /console/messaging": {"form": {"csrf": CSRF, "version": "0"} | LIMITS},
+    "GET /console/messaging/channel": {"query": {"channel": "simulator"}},
+    "POST /console/messaging/channel": {"form": {"csrf": CSRF, "version": "0", "channel": "simulator"}},
+    "GET /console/messaging/template": {"query": WORDS},
+    "POST /console/messaging/template": {"form": {"csrf": CSRF, "version": "0", "text": "Danke"} | WORDS},
+    "PUT /console/api/messaging/settings": {"json": {"settings": {}, "version": 0}},
+    "GET /console/api/messaging/channel": {"query": {"channel": "simulator"}},
+    "PUT /console/api/messaging/channel": {"json": {"channel": "simulator", "settings": {}, "version": 0}},
+    "GET /console/api/messaging/template": {"query": OF_A_MESSAGE},
+    "PUT /console/api/messaging/template": {"json": {"text": "Danke", "version": 0} | OF_A_MESSAGE},
+    "POST /console/api/messaging/template/reset": {"json": {"version": 0} | OF_A_MESSAGE},
+    "POST /console/api/messaging/template/preview": {"json": {"text": "Danke"} | OF_A_MESSAGE},
     "GET /console/api/statistics/window": {"query": {"month": "2026-11"}},
     "GET /console/api/statistics/booking": {"query": {"month": "2026-11"}},
     "GET /console/api/differences": {"query": {"after": "{edition}"}},

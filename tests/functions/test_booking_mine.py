@@ -412,3 +412,38 @@ def test_what_is_waited_for_stands_in_the_list_and_leads_to_its_page(berta, tele
     assert "keine Termine" not in words(page)
     [address] = re.findall(r'href="(/booking/\w+/invitations/[^"]+)"', text(page))
     assert "Husten seit drei Wochen" in words(berta.http.get(unescape(address)))
+
+
+REMINDERS = "/mine/reminders"
+
+
+def ticked(page):
+    return set(re.findall(r'<input type="checkbox" name="([^"]+)" value="1" checked>', text(page)))
+
+
+def reminders_of(berta, telephone):
+    """The page behind the list's link, and the proof it carries."""
+    [address] = re.findall(rf'href="(/booking/{LINDENHOF}{REMINDERS}[^"]+)"', text(sees(berta, telephone)))
+    page = berta.http.get(unescape(address))
+    return page, carried(page)["s"]
+
+
+@pytest.mark.requirement("R5", "R9")
+def test_a_patient_chooses_which_reminders_come_by_which_way(berta, telephone):
+    page, proof = reminders_of(berta, telephone)
+    assert ticked(page) == {
+        f"{kind}.{what}" for kind in ("sms", "voice") for what in ("appointment", "recall")
+    }
+    assert PHONE not in text(page)
+    led = berta.posts(REMINDERS, s=proof, **{"sms.appointment": "1", "email.recall": "1"})
+    saved = berta.follows(led)
+    assert "Gespeichert" in text(saved)
+    assert ticked(saved) == {"sms.appointment"}
+
+
+def test_reminders_are_chosen_with_a_proof_and_for_an_hour(berta, telephone, function):
+    _, proof = reminders_of(berta, telephone)
+    telephone.is_now(telephone.now + timedelta(hours=2))
+    for s in (proof, "made-up", ""):
+        assert berta.posts(REMINDERS, s=s).headers["Location"].startswith(f"/booking/{LINDENHOF}/mine?")
+        assert berta.gets(REMINDERS, s=s).status_code == 303

@@ -1,11 +1,13 @@
 """In-memory stand-ins for ports. The contract tests hold them to DynamoDB's promises, and to a provider's."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from frontdesk.kernel.errors import NotFound
 from frontdesk.patients.errors import LoginOver, TooManyCodes
-from frontdesk.patients.model import Filing, Identity
+from frontdesk.patients.model import Filing, Identity, Preferences
 from frontdesk.patients.rules.contacts import (
     A_DAY,
     AT_ONCE,
@@ -16,6 +18,8 @@ from frontdesk.patients.rules.contacts import (
     TRIES,
 )
 from frontdesk.patients.rules.logins import challenge_of
+
+FOR_GOOD = datetime.max.replace(tzinfo=UTC)
 
 
 class FakePeople:
@@ -106,6 +110,40 @@ class FakeCodes:
             return False
         self.opened_by[key] = form_id
         return True
+
+
+class FakePreferences:
+    def __init__(self):
+        self.said = {}
+
+    def of(self, organisation_id, keys):
+        found = [self.said[organisation_id, it] for it in keys if (organisation_id, it) in self.said]
+        suppressed = [it.suppressed for it in found if it.suppressed]
+        return Preferences(
+            unwanted=frozenset(one for it in found for one in it.unwanted),
+            is_stopped=any(it.is_stopped for it in found),
+            suppressed=max(suppressed, key=lambda it: it.until or FOR_GOOD, default=None),
+        )
+
+    def want(self, organisation_id, keys, what, *, wanted):
+        for key in keys if wanted else keys[-1:]:
+            there = self.said.get((organisation_id, key), Preferences())
+            left = there.unwanted - set(what) if wanted else there.unwanted | set(what)
+            self.said[organisation_id, key] = replace(there, unwanted=left)
+
+    def stop(self, organisation_id, keys, *, at):
+        self._change(organisation_id, keys[-1:], is_stopped=True)
+
+    def start(self, organisation_id, keys):
+        self._change(organisation_id, keys, is_stopped=False, suppressed=None)
+
+    def suppress(self, organisation_id, keys, suppression):
+        self._change(organisation_id, keys[-1:], suppressed=suppression)
+
+    def _change(self, organisation_id, keys, **said):
+        for key in keys:
+            there = self.said.get((organisation_id, key), Preferences())
+            self.said[organisation_id, key] = replace(there, **said)
 
 
 class FakeLogIn:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from frontdesk.kernel.language import Language
-from frontdesk.messaging.model import Address, Kind, MessageStatus
+from frontdesk.messaging.model import Address, Kind, MessageStatus, Verdict
 from frontdesk.messaging.rules import SHARDS
 from frontdesk.messaging.storage import MessageRecord
 from frontdesk.messaging.usecases.deliver_message import deliver_message
@@ -42,6 +42,7 @@ class Street:
             messaging_ports(),
             channel_for=lambda organisation_id, kind: self.phone,
             clinic_name=lambda organisation_id: "Norra kliniken",
+            verdict=lambda message, address, now: Verdict(),
         )
         self.patients = patients_ports(lambda code: tell_code(code, ports=self.messaging))
 

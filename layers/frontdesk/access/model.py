@@ -24,6 +24,7 @@ class Permission(StrEnum):
     RELEASES_EDIT = "releases.edit"
     RELEASES_PUBLISH = "releases.publish"
     STATISTICS_READ = "statistics.read"
+    MESSAGING_EDIT = "messaging.edit"
 
 
 class Role(StrEnum):

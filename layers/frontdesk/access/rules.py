@@ -41,6 +41,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.STATISTICS_READ,
             Permission.TIMETABLE_READ,
             Permission.TIMETABLE_EDIT,
+            Permission.MESSAGING_EDIT,
         }
     ),
 }

@@ -46,6 +46,26 @@ class ContactPoint:
     to: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Nothing reaches a contact point, or nobody there wants it: `reason` as messaging names it, for good or until."""
+
+    reason: str
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """What is wanted at a contact point. `unwanted`: `<kind>.<purpose>`, as messaging names them ("sms.recall").
+
+    `is_stopped`: STOP was written from there. FHIR Consent.
+    """
+
+    unwanted: frozenset[str] = frozenset()
+    is_stopped: bool = False
+    suppressed: Suppression | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filing:
     """A subject under a contact point, and since when."""

@@ -16,8 +16,10 @@ from frontdesk.patients.model import (
     Errand,
     Filing,
     Identity,
+    Preferences,
     Provider,
     Subject,
+    Suppression,
 )
 from frontdesk.patients.rules.contacts import Keys
 
@@ -51,6 +53,34 @@ class Contacts(Protocol):
         self, organisation_id: OrganisationId, contact_key: ContactKey, filings: Collection[Filing]
     ) -> None:
         """File them under the contact as well; twice is once."""
+
+
+class ContactPreferences(Protocol):
+    """What is wanted at contact points, each under its key; those of a contact under other keys count as well."""
+
+    def of(self, organisation_id: OrganisationId, keys: Sequence[ContactKey]) -> Preferences:
+        """What is known under the keys together; where nothing is, everything is wanted."""
+
+    def want(
+        self,
+        organisation_id: OrganisationId,
+        keys: Sequence[ContactKey],
+        what: Collection[str],
+        *,
+        wanted: bool,
+    ) -> None:
+        """Of these, `<kind>.<purpose>`, each is wanted, or not, from now on; others stay as they are."""
+
+    def stop(self, organisation_id: OrganisationId, keys: Sequence[ContactKey], *, at: datetime) -> None:
+        """Nothing is wanted any more."""
+
+    def start(self, organisation_id: OrganisationId, keys: Sequence[ContactKey]) -> None:
+        """The contact is not stopped any more, and not suppressed."""
+
+    def suppress(
+        self, organisation_id: OrganisationId, keys: Sequence[ContactKey], suppression: Suppression
+    ) -> None:
+        """Take the place of a suppression that was there."""
 
 
 class Codes(Protocol):
@@ -107,6 +137,7 @@ class PatientsPorts:
     subjects: Subjects
     contacts: Contacts
     codes: Codes
+    preferences: ContactPreferences
     keys: Callable[[], Keys]
     send: Callable[[CodeMessage], None]
     normal_phone: Callable[[str, str], str | None]

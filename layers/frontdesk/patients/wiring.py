@@ -8,7 +8,7 @@ from frontdesk.kernel.clock import system_clock
 from frontdesk.patients.gateways.keyring import keys
 from frontdesk.patients.model import CodeMessage
 from frontdesk.patients.ports import LogIn, PatientsPorts
-from frontdesk.patients.storage import DynamoCodes, DynamoContacts, DynamoSubjects
+from frontdesk.patients.storage import DynamoCodes, DynamoContacts, DynamoPreferences, DynamoSubjects
 
 
 def patients_ports(
@@ -26,6 +26,7 @@ def patients_ports(
         subjects=DynamoSubjects(),
         contacts=DynamoContacts(),
         codes=DynamoCodes(),
+        preferences=DynamoPreferences(),
         keys=keys,
         send=send or no_codes,
         normal_phone=_normal_phone,

@@ -18,6 +18,7 @@ from frontdesk_web.presenters.booking_choice import Counter
 from frontdesk_web.presenters.booking_history import state_in_words
 from frontdesk_web.presenters.booking_invitation import WantShown, want_shown
 from frontdesk_web.presenters.booking_login import WHY, offered
+from frontdesk_web.presenters.booking_reminders import REMINDERS
 from frontdesk_web.presenters.clinic import TO, LanguageForm, clinic_page
 from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.presenters.requests import State
@@ -191,6 +192,7 @@ def mine_page(counter: Counter, times: Times, whose: Whose, *, opened: Opened, i
         book_url=addresses.booking(here, lang=lang),
         other=addresses.booking(here, "mine", **{BY_CODE: "1"}, lang=lang),
         whose=whose,
+        reminders=addresses.booking(here, REMINDERS, **proof, lang=lang) if proof else None,
         login=offered(counter),
         of_login=addresses.booking(here, "mine", lang=lang),
     )

@@ -23,6 +23,7 @@ FREE_TIMES = f"{CALENDAR}/free"
 STATISTICS = "/console/statistics"
 TIMETABLE = "/console/timetable"
 OUTSIDE = f"{TIMETABLE}/outside"
+MESSAGING = "/console/messaging"
 WAITING = f"{CALENDAR}/waiting"
 INVITE = f"{CALENDAR}/invite"
 CALLS = "/console/calls"
@@ -183,6 +184,13 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             back.startswith(STATISTICS),
         ),
         (Permission.TIMETABLE_READ, _("Timetable"), TIMETABLE, "layers", at_times),
+        (
+            Permission.MESSAGING_EDIT,
+            _("Messages"),
+            MESSAGING,
+            "message-square",
+            back.startswith(MESSAGING),
+        ),
     )
     return tuple(
         Door(label=label, url=url, icon=icon, current=current)

@@ -1,8 +1,10 @@
 """Providers, one folder each, found by the name an organisation's catalogue gives for a kind of address."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from importlib.resources import files
 from pkgutil import iter_modules
 from typing import Any
 
@@ -45,3 +47,10 @@ def _module(name: str) -> Any:  # noqa: ANN401  (a module)
     if name not in available():
         raise ProviderFailure(provider=name, retryable=False, reason="unknown channel")
     return import_module(f"{__name__}.{name}")
+
+
+@cache
+def schema_of(name: str) -> Mapping[str, Any]:
+    """The JSON Schema of what a clinic says about the channel; what is `writeOnly` in it is a secret."""
+    said: Mapping[str, Any] = json.loads((files(__name__) / name / "settings.json").read_text("utf-8"))
+    return said

@@ -190,8 +190,8 @@ class MessagingPorts:
     """`address_of`: where a recipient is reached by a kind of contact, None if not so.
 
     `kinds`: in which order kinds are tried for a message that does not say so itself; `channel_for`: the provider for a
-    kind; `verdict`: whether a message may go to an address now; `words`: how it reads there. `standing`: whether its
-    cause still stands. `clinic_name` is the name messages are signed with.
+    kind; `verdict`: whether a message may go to an address now; `own_wording`: the clinic's own words for it, None
+    where it has none. `standing`: whether its cause still stands. `clinic_name` is the name messages are signed with.
 
     `read`: what was sent to a channel's door, once it is sure who sent it; NotFound, BadInput. `hear`: somebody wrote.
     `suppress`: nothing more goes to an address, as it is given, for a reason.
@@ -212,3 +212,4 @@ class MessagingPorts:
     hear: Callable[[Reply], None]
     suppress: Callable[[OrganisationId, Kind, str, Reason], None]
     clock: Clock
+    own_wording: Callable[[Message, Kind], Wording | None] = lambda _message, _kind: None

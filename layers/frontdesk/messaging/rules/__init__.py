@@ -7,7 +7,21 @@ from datetime import datetime, timedelta
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Message, MessageStatus, Wording
+from frontdesk.messaging.rules.passing import PASSING
+from frontdesk.messaging.rules.templates import filled
 from frontdesk.messaging.rules.wordings import WORDINGS
+
+__all__ = [
+    "PASSING",
+    "RANKS",
+    "SHARDS",
+    "TRIES_A_KIND",
+    "is_over",
+    "kept_for",
+    "next_try",
+    "shard_of",
+    "worded",
+]
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(hours=1)
@@ -29,16 +43,28 @@ RANKS: Mapping[MessageStatus, int] = {
     MessageStatus.UNCERTAIN: 2,
 }
 """A receipt only leads on: of two the higher one stays, in whatever order they come. A bounce may follow a delivery."""
-PASSING: Mapping[str, timedelta] = {"code": timedelta(minutes=10)}
-"""Templates with a secret parameter, and how long it is good."""
 PASSING_KEPT_FOR = timedelta(hours=1)
 
 
-def worded(template: str, language: Language, *, clinic: str, parameters: Mapping[str, str]) -> Wording:
-    """The template in the language, filled in; KeyError for an unknown template or a parameter it lacks."""
-    said = WORDINGS[template][language]
+def worded(
+    template: str,
+    language: Language,
+    *,
+    clinic: str,
+    parameters: Mapping[str, str],
+    own: Wording | None = None,
+) -> Wording:
+    """The template in the language, or the clinic's own words in its place, filled in.
+
+    KeyError for an unknown template or a parameter it lacks, ValueError for a brace that stands for nothing.
+    """
     values = {"clinic": clinic, **parameters}
-    return Wording(subject=said.subject.format_map(values), text=said.text.format_map(values))
+    built_in = WORDINGS.get(template, {}).get(language)
+    said = own or built_in
+    if said is None:
+        raise KeyError(template)
+    subject = said.subject or (built_in.subject if built_in else "{clinic}")
+    return Wording(subject=filled(subject, values), text=filled(said.text, values))
 
 
 def next_try(message: Message, *, failures: int, now: datetime) -> datetime | None:

@@ -2,6 +2,9 @@
 
 pk                              sk                                  what
 <organisation>#MESSAGE#<id>     -                                   one message
+<organisation>#MESSAGING        settings                            how the clinic's messages are sent
+<organisation>#MESSAGING        template#<name>#<language>          its own words for one
+<organisation>#TALLY            <UTC day>                           how many the public caused, by country
 <organisation>#CALL#<id>        call                                a call; what leads to one is in calls.py
 <organisation>#LETTERS#<day>    <message>                           a letter that is to be printed, or was
 #receipts                       <look at>#<channel>#<event>#<id>    a receipt whose message nobody knows yet
@@ -16,7 +19,8 @@ All indexes hold keys alone, and a claim moves none of them: it is `claimed_unti
 retention  90 days after it was due, by `ttl`: what was said stands in the request; one that told a secret, an hour,
            and the secret leaves it with the write that says that it is out, or given up; a letter 14 days after it
            was listed, its words until it is printed; a receipt 72 hours; calls 90 days: recordings lie with the
-           telephone system, which keeps them as the clinic tells it
+           telephone system, which keeps them as the clinic tells it; what the clinic laid down, as long as it wants;
+           tallies two days; by `ttl`
 export     template, when, state; of calls when, how they ended and for how long: the trail names a patient's
 erasure    nothing personal is stored: the recipient is an id, the words are made when it is sent, and the number is
            looked up when it is dialled; but for letters, whose words go when they are printed, or after 14 days
@@ -26,6 +30,19 @@ from frontdesk.messaging.storage.calls import CallRecord, DynamoCalls
 from frontdesk.messaging.storage.letters import DynamoLetters
 from frontdesk.messaging.storage.outbox import DynamoOutbox
 from frontdesk.messaging.storage.receipts import DynamoReceipts
+from frontdesk.messaging.storage.settings import DynamoLaid, LaidDownRecord
 from frontdesk.messaging.storage.table import MessageRecord
+from frontdesk.messaging.storage.tallies import DynamoTallies, TallyRecord
 
-__all__ = ["CallRecord", "DynamoCalls", "DynamoLetters", "DynamoOutbox", "DynamoReceipts", "MessageRecord"]
+__all__ = [
+    "CallRecord",
+    "DynamoCalls",
+    "DynamoLaid",
+    "DynamoLetters",
+    "DynamoOutbox",
+    "DynamoReceipts",
+    "DynamoTallies",
+    "LaidDownRecord",
+    "MessageRecord",
+    "TallyRecord",
+]

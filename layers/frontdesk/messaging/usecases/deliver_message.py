@@ -101,8 +101,9 @@ def _by(kind: Kind, message: Message, parameters: dict[str, str], ports: Messagi
             message.language,
             clinic=ports.clinic_name(message.organisation_id),
             parameters={**message.parameters, **parameters},
+            own=ports.own_wording(message, kind),
         )
-    except (KeyError, ValueError, IndexError):
+    except (KeyError, ValueError):
         return _given_up(kind, Reason.BROKEN_TEMPLATE)
     return _handed_over(message, address, wording, ports)
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from frontdesk.access.usecases.staff_by_id import staff_by_id
 from frontdesk.access.wiring import access_ports
@@ -26,12 +27,15 @@ from frontdesk.messaging.model import (
     Recipient,
     RecipientKind,
     Standing,
-    Verdict,
+    Wording,
 )
 from frontdesk.messaging.model.traffic import Happening, Posted, Reply
 from frontdesk.messaging.ports import Channel, MessagingPorts, Secrets, Tools
 from frontdesk.messaging.rules.merged import Merged
+from frontdesk.messaging.rules.templates import own_wording
 from frontdesk.messaging.storage import DynamoLetters, DynamoOutbox, DynamoReceipts
+from frontdesk.messaging.usecases.judge_message import judge_message
+from frontdesk.messaging.wiring.settings import judging_ports, laid_down, plain_settings, suppress
 from frontdesk.patients.usecases.find_contact import find_contact
 from frontdesk.patients.usecases.find_subjects import find_subject
 from frontdesk.patients.wiring import patients_ports
@@ -52,10 +56,12 @@ class Providers:
 
     def channel_for(self, organisation_id: OrganisationId, kind: Kind) -> Channel:
         organisation = read_catalogue(organisation_id=organisation_id, ports=self.catalogue).organisation
-        return self.channel_of(organisation_id, organisation.channels.get(kind.value, ""))
+        chosen = laid_down.get(organisation_id).settings.channels.get(kind)
+        return self.channel_of(organisation_id, chosen or organisation.channels.get(kind.value, ""))
 
     def channel_of(self, organisation_id: OrganisationId, name: str) -> Channel:
-        return find(name, Merged({}, lambda: self.secrets.of(organisation_id, name)), self.tools)
+        plain = plain_settings(organisation_id, name)
+        return find(name, Merged(plain, lambda: self.secrets.of(organisation_id, name)), self.tools)
 
     def read(self, posted: Posted) -> Sequence[Happening]:
         # Who asks for a clinic that is not there costs no look at the secrets.
@@ -104,9 +110,9 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
     return MessagingPorts(
         outbox=DynamoOutbox(),
         address_of=address_of,
-        kinds=lambda _message: USUAL,
+        kinds=lambda it: laid_down.get(it.organisation_id).settings.order.get(it.purpose, USUAL),
         channel_for=providers.channel_for,
-        verdict=lambda _message, _address, _now: Verdict(),
+        verdict=partial(judge_message, ports=judging_ports()),
         standing=standing,
         clinic_name=clinic_name,
         organisations=lambda: list_organisations(ports=catalogue),
@@ -115,8 +121,9 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
         secrets=providers.secrets,
         read=providers.read,
         hear=_not_heard,
-        suppress=_not_suppressed,
+        suppress=suppress,
         clock=system_clock,
+        own_wording=_own_wording,
     )
 
 
@@ -134,5 +141,6 @@ def _not_heard(_reply: Reply) -> None:
     raise Unavailable
 
 
-def _not_suppressed(_organisation_id: OrganisationId, _kind: Kind, _address: str, _reason: Reason) -> None:
-    """No list is kept here of addresses that take nothing; the message has gone on by the next kind of contact."""
+def _own_wording(message: Message, kind: Kind) -> Wording | None:
+    laid = laid_down.get(message.organisation_id)
+    return own_wording(laid.templates, message.template, message.language, kind)

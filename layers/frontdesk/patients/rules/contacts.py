@@ -54,6 +54,13 @@ def contact_key(organisation_id: OrganisationId, contact: ContactPoint, key: byt
     return ContactKey(_mac(key, "contact", organisation_id, contact.kind.value, contact.to).hex())
 
 
+def contact_keys(
+    organisation_id: OrganisationId, contact: ContactPoint, keys: Keys
+) -> tuple[ContactKey, ...]:
+    """The same under each key of the ring, the newest last."""
+    return tuple(contact_key(organisation_id, contact, it) for it in keys)
+
+
 def digits_of(code: Code, key: bytes) -> str:
     """The six digits: nobody foresees them, and whoever has the key makes the same ones again for the same code.
 
