@@ -19,10 +19,9 @@ from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.problems import faults_in_words
 
 EDIT, TAG = Permission.MESSAGING_EDIT, "messaging"
-LANGUAGE = {"enum": [it.value for it in Language]}
-KIND = {"enum": [ANY, *(it.value for it in Kind)], "default": ANY}
-PURPOSES = [it.value for it in Purpose]
-NAME = {"type": "string", "maxLength": 40}
+LANGUAGE: dict[str, Any] = {"enum": [it.value for it in Language]}
+PURPOSES: dict[str, Any] = {"enum": ["", *(it.value for it in Purpose)], "default": ""}
+NAME: dict[str, Any] = {"type": "string", "maxLength": 40}
 ONE = {"name": NAME, "language": LANGUAGE}
 
 desk = ApiDesk(__name__)
@@ -90,7 +89,7 @@ def set_up_provider(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
     "/console/api/messaging/templates",
     does=Operation(
         permission=EDIT,
-        query={"purpose": {"enum": ["", *PURPOSES], "default": ""}},
+        query={"purpose": PURPOSES},
         returns="MessageTemplates",
         tag=TAG,
     ),
