@@ -107,7 +107,7 @@ def test_a_template_of_ones_own_is_named_and_written(murat):
 
 
 def test_a_provider_is_shown_and_what_is_not_there_is_not_found(murat):
-    assert "nichts einzurichten" in html(murat.gets(f"{HERE}/channel?channel=simulator"))
+    assert "nichts einzurichten" in html(murat.gets(f"{HERE}/channel?channel=post"))
     for address in (
         "channel?channel=gossip",
         "template?template=gossip&language=de",

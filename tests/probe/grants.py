@@ -108,6 +108,7 @@ FURTHER = {
         "dynamodb:PutItem(messaging)": "calls are asked for and noted; administrators lay down how messages are sent",
         "dynamodb:Query(audit)": "leads see the trail of a patient",
         "dynamodb:Query(messaging)": "the calls of today",
+        "ssm:PutParameter": "administrators set up a provider, with its secrets",
     },
     "messaging/api": {
         **PROVIDERS["api"],

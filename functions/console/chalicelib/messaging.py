@@ -14,7 +14,7 @@ from frontdesk.messaging.usecases.preview_template import preview_template
 from frontdesk.messaging.usecases.read_settings import read_settings
 from frontdesk.messaging.usecases.set_up_channel import ChannelShown, set_up_channel, show_channel
 from frontdesk.messaging.usecases.write_template import Spot, read_template, reset_template, write_template
-from frontdesk.messaging.wiring import settings_ports
+from frontdesk.messaging.wiring.settings import settings_ports
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import MESSAGING, console_error_page, outside_error_page
 from frontdesk_web.presenters.console_messaging import channel_page, settings_page

@@ -13,6 +13,8 @@ class CallWasTaken(Refusal):
     """A telephone system has it: it can be hung up, not withdrawn."""
 
     code = "messaging.call_was_taken"
+
+
 class TooManyTemplates(Refusal):
     """The clinic has thought of as many of its own as it may."""
 

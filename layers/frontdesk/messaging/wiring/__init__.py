@@ -23,7 +23,6 @@ from frontdesk.messaging.model import (
     Go,
     Kind,
     Message,
-    Reason,
     Recipient,
     RecipientKind,
     Standing,
