@@ -16,7 +16,7 @@ from tests.workers import pytest_xdist_make_scheduler
 
 __all__ = ["pytest_xdist_make_scheduler"]
 
-AREAS = ("access", "audit", "booking", "catalogue", "messaging", "patients", "requests", "window")
+AREAS = ("access", "audit", "booking", "catalogue", "messaging", "patients", "reminders", "requests", "window")
 REGION = "eu-central-1"
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:frontdesk-service-request"
 
@@ -103,6 +103,7 @@ def furnish():
     from frontdesk.booking.wiring import booking_ports
     from frontdesk.catalogue import wiring
     from frontdesk.patients.gateways import keyring as of_patients
+    from frontdesk.reminders.wiring import remembered_plans
     from frontdesk_web.keyring import keyring
 
     clouds.begin()
@@ -111,6 +112,7 @@ def furnish():
     of_patients.keys.cache_clear()
     wiring.catalogue_ports().shelf.memory.clear()  # a new container remembers nothing
     booking_ports().timetables.memory.clear()
+    remembered_plans.memory.clear()
 
 
 def _as_the_template_says():

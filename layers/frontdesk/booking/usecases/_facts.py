@@ -61,9 +61,7 @@ def _of(it: Invitation, by: Actor, at: datetime) -> dict[str, Any]:
     }
 
 
-def _told(
-    fact: type[AppointmentEvent], it: Appointment, by: Actor, at: datetime, **more: datetime
-) -> Event:
+def _told(fact: type[AppointmentEvent], it: Appointment, by: Actor, at: datetime, **more: datetime) -> Event:
     assert it.subject_id is not None, "only somebody's appointment is told of"
     about: dict[str, Any] = _about(fact.__name__, it, it.slot, by, at)
     return fact(**about | more, subject_id=it.subject_id)
