@@ -13,6 +13,7 @@ from chalicelib import (
     laying_out,
     outside,
     releases,
+    reminder_plans,
     requests,
     statistics,
     timetables,
@@ -32,6 +33,7 @@ desks = (
     statistics.pages,
     laying_out.desk,
     outside.desk,
+    reminder_plans.pages,
 )
 in_json = (
     api.desk,
@@ -42,6 +44,7 @@ in_json = (
     timetables.desk,
     desk_api.desk,
     fhir.desk,
+    reminder_plans.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

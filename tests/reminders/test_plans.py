@@ -83,7 +83,7 @@ def test_plans_are_written_and_read_again():
         ([ANY, ANY | {"location": "nowhere"}], ("$[1].location", "unknown_location")),
         ([ANY, ANY | {"time_type": "dance"}], ("$[1].time_type", "unknown_time_type")),
         ([{"offsets": [{"hours": 24}, {"hours": 24}]}], ("$[0].offsets", "not_unique")),
-        ([ANY | {"for_new": {"sv": "Kom tidigt."}}], ("$[0].for_new", "missing_language")),
+        ([ANY | {"for_new": {"sv": "Kom tidigt."}}], ("$[0].for_new", "missing_translation")),
         ([ANY | {"form": "http://forms.example"}], ("$[0].form", "schema_pattern")),
         ([ANY | {"form": "https://forms.example/a b"}], ("$[0].form", "schema_pattern")),
         ([{"offsets": [{"days": 61, "at": "09:00"}]}], ("$[0].offsets[0]", "schema_oneOf")),

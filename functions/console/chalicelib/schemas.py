@@ -41,6 +41,8 @@ DEFINITION = {
 
 TIMETABLE = {"type": "object", "description": "The times, see /console/api/timetable.schema.json."}
 SEEN = {"type": "integer", "minimum": 0, "description": "The version that was changed; 0 for the first one."}
+PLANS = {"type": "array", "description": "See /console/api/reminder-plans.schema.json."}
+COUNTED = {"type": "integer", "minimum": 0}
 OUTSIDE = {
     "type": "integer",
     "minimum": 0,
@@ -71,6 +73,8 @@ BY_HAND = _object([], patients=COUNT, staff=COUNT)
 SCHEMAS: dict[str, dict[str, Any]] = {
     **OF_DESK,
     **{name: IN_FHIR[name] for name in ("Appointment", "Bundle", "OperationOutcome", "Schedule", "Slot")},
+    "ReminderPlans": _object([], version=COUNTED, plans=PLANS),
+    "ReminderPlansChange": _object([], version=SEEN, plans=PLANS),
     "Me": _object(
         [],
         organisation=TEXT,

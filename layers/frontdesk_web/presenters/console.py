@@ -24,6 +24,7 @@ STATISTICS = "/console/statistics"
 TIMETABLE = "/console/timetable"
 OUTSIDE = f"{TIMETABLE}/outside"
 WAITING = f"{CALENDAR}/waiting"
+PLANS = "/console/reminders/appointments"
 INVITE = f"{CALENDAR}/invite"
 
 
@@ -181,6 +182,7 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             back.startswith(STATISTICS),
         ),
         (Permission.TIMETABLE_READ, _("Timetable"), TIMETABLE, "layers", at_times),
+        (Permission.TIMETABLE_READ, _("Appointment reminders"), PLANS, "bell", back.startswith(PLANS)),
     )
     return tuple(
         Door(label=label, url=url, icon=icon, current=current)

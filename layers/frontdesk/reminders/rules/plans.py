@@ -90,6 +90,6 @@ def _of_names(
         if len(set(plan.offsets)) < len(plan.offsets):
             yield FieldError(f"$[{index}].offsets", "not_unique")
         if plan.for_new and set(languages) - set(plan.for_new):
-            yield FieldError(f"$[{index}].for_new", "missing_language")
+            yield FieldError(f"$[{index}].for_new", "missing_translation")
     if Scope() not in seen:
         yield FieldError("$", "required")

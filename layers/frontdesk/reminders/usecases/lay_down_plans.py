@@ -30,9 +30,12 @@ def lay_down_plans(
     Conflict when somebody else changed them since.
     """
     places, languages = ports.places(organisation_id)
-    timetable = ports.timetable(organisation_id)
-    time_types = {it.id for it in timetable.time_types} if timetable else set()
-    if faults := faults_of(said, locations=places, time_types=time_types, languages=languages):
+    timetable, before = ports.timetable(organisation_id), ports.plans.get(organisation_id).by_scope
+    # What the clinic has given up since it was laid down stands in nobody's way.
+    locations = {*places, *(it.location_id for it in before if it.location_id)}
+    time_types = {it.time_type_id for it in before if it.time_type_id}
+    time_types |= {it.id for it in timetable.time_types} if timetable else set()
+    if faults := faults_of(said, locations=locations, time_types=time_types, languages=languages):
         raise BadInput(faults)
     wanted = read_plans(said, changed_at=None, version=version)
     try:
