@@ -30,6 +30,7 @@ from frontdesk.kernel.ids import (
     FormId,
     InvitationId,
     LocationId,
+    MessageId,
     OrganisationId,
     RequestId,
     ResourceId,
@@ -38,10 +39,13 @@ from frontdesk.kernel.ids import (
     TimeTypeId,
 )
 from frontdesk.kernel.language import Language
+from frontdesk.messaging.model import Message, Recipient, RecipientKind
+from frontdesk.messaging.storage import DynamoOutbox
 from frontdesk.patients.model import ContactKind, ContactPoint
 from frontdesk.patients.usecases.register_subject import register_subject
 from frontdesk.patients.usecases.send_code import send_code
 from frontdesk.patients.wiring import patients_ports
+from frontdesk.reminders.rules import CAUSE, member
 from frontdesk.requests.model import EntryKind, RequestStatus
 from frontdesk.requests.storage import DynamoRequests
 from frontdesk.window.model.releases import Draft, DraftId, Publication, Release
@@ -122,6 +126,7 @@ class Clinic:
     staff_id: str
     hold_id: str
     block_id: str
+    reminder_id: str
 
     @property
     def definition(self):
@@ -152,6 +157,7 @@ def _ids(letter):
         "appointment_id",
         "invitation_id",
         "block_id",
+        "reminder_id",
     )
     return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -175,6 +181,7 @@ def furnish_both():
         _keep_releases(it)
         _keep_request(it)
         _keep_times(it)
+        _keep_reminder(it)
         _keep_code(it)
 
 
@@ -294,6 +301,21 @@ def _keep_times(it):
         wait=Wait(want=WANT, booking=Booking(subject=whose, by=Actor(ActorKind.PATIENT, it.subject_id))),
         ports=ports,
     )
+
+
+def _keep_reminder(it):
+    """Of the subject's own time."""
+    booked = booking_ports().appointments.get(OrganisationId(it.organisation_id), it.appointment_id)
+    reminder = Message(
+        id=MessageId(it.reminder_id),
+        organisation_id=booked.organisation_id,
+        recipient=Recipient(RecipientKind.SUBJECT, it.subject_id),
+        template="appointment_reminder",
+        language=Language.GERMAN,
+        queued_at=NOW,
+        cause=CAUSE,
+    )
+    DynamoOutbox().join(reminder, member(booked.id, booked.slot.starts_at))
 
 
 def _keep_code(it):

@@ -16,7 +16,9 @@ BERLIN, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")
 EVENING = Quiet(time(20), time(8))
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
-instants = st.timedeltas(timedelta(), timedelta(days=1100)).map(lambda it: datetime(2026, 1, 1, tzinfo=UTC) + it)
+instants = st.timedeltas(timedelta(), timedelta(days=1100)).map(
+    lambda it: datetime(2026, 1, 1, tzinfo=UTC) + it
+)
 zones = st.sampled_from([BERLIN, SHANGHAI, ZoneInfo("America/New_York"), ZoneInfo("Australia/Lord_Howe")])
 walls = st.times().map(lambda it: it.replace(second=0, microsecond=0))
 offsets = st.one_of(
