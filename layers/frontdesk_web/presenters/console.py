@@ -182,7 +182,13 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             back.startswith(STATISTICS),
         ),
         (Permission.TIMETABLE_READ, _("Timetable"), TIMETABLE, "layers", at_times),
-        (Permission.TIMETABLE_READ, _("Appointment reminders"), PLANS, "bell", back.startswith(PLANS)),
+        (
+            Permission.TIMETABLE_READ,
+            _("Reminders of appointments"),
+            PLANS,
+            "bell",
+            back.startswith(PLANS),
+        ),
     )
     return tuple(
         Door(label=label, url=url, icon=icon, current=current)

@@ -56,12 +56,14 @@ def labels_of(catalogue: Catalogue, language: Language) -> dict[str, Words | Non
     """The fields of the form, in its order."""
     _ = translations(language).gettext
     labels: dict[str, str] = {}
+    clock = _("time of day")
     for row in range(ROWS):
         named = _("Reminder %(number)s") % {"number": row + 1}
-        labels |= {f"count.{row}": named, f"at.{row}": f"{named}, {_('time of day')}"}
+        labels |= {f"count.{row}": named, f"at.{row}": f"{named}, {clock}"}
     labels |= {"kinds": _("How")}
+    for_new = _("For new patients")
     for it in catalogue.organisation.languages:
-        labels[f"for_new.{it.value}"] = f"{_('For new patients')} ({OWN_NAME[it]})"
+        labels[f"for_new.{it.value}"] = f"{for_new} ({OWN_NAME[it]})"
     labels["form"] = _("Form to fill in before")
     return {name: Words(label, language) for name, label in labels.items()}
 
