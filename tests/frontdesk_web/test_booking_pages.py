@@ -216,7 +216,7 @@ def test_who_said_that_they_come_reads_it_until_the_clinic_moves_the_time():
     moved = Change(at=NOW, by=SECOND, kind=ChangeKind.MOVED, was_at=NOW)
     assert "Sie haben Ihren Termin bestätigt" in words(shown(appointment(booked, sure)))
     page = words(shown(appointment(booked, sure, moved)))
-    assert "Ihr Termin wurde verschoben" in page
+    assert "Ihr Termin ist verschoben" in page
     assert "Sie haben bestätigt, dass Sie kommen." in page
 
 

@@ -143,8 +143,8 @@ def test_a_lost_fact_is_made_up_for_in_the_night(clinic):
 
 
 def changes(kind=ChangeKind.CONFIRMED):
-    (record,) = [it for it in AppointmentRecord.scan() if "changes" in (it.said or {})]
-    return [it for it in record.said["changes"] if it["kind"] == kind]
+    records = [it.said for it in AppointmentRecord.scan() if "changes" in (it.said or {})]
+    return [it for said in records for it in said["changes"] if it["kind"] == kind]
 
 
 def test_the_link_shows_times_alone_and_only_its_button_confirms(clinic):
@@ -182,3 +182,17 @@ def test_what_was_cancelled_meanwhile_cannot_be_confirmed(clinic):
     assert answer.status_code == 422
     assert "abgesagt" in words(answer)
     assert changes() == []
+
+
+def test_a_family_confirms_all_its_times_of_a_day_with_one_button(clinic):
+    clinic.visitor.books(clinic.visitor.slots(day="2026-12-01")[5], name="Bo Beispiel")
+    clinic.hears(*clinic.facts())
+    clinic.ticks(clinic.due_at)
+    (said,) = clinic.reminded
+    assert said.index("Berta") < said.index("Bo ")
+    page = clinic.visitor.gets(clinic.link)
+    *each, everything = re.findall(r'name="it" value="([^"]+)"', text(page))
+    assert len(each) == len(everything.split()) == 2
+    assert "Berta" not in words(page)
+    clinic.visitor.posts(f"{clinic.link}/confirm", it=everything)
+    assert len(changes()) == 2

@@ -71,15 +71,42 @@ UNSIGNED = {
 }
 """What needs no grant, and why."""
 FURTHER = {
+    "booking/api": {
+        "dynamodb:BatchGetItem(messaging)": "the link of a reminder shows the times that it is about",
+        "dynamodb:GetItem(reminders)": "and whether they are to be confirmed",
+    },
     "booking/listener": {
         "dynamodb:GetItem(patients)": "the age of who waits, where the type asks for one",
         "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
     },
-    "console/api": {"dynamodb:Query(audit)": "leads see the trail of a patient"},
+    "console/api": {
+        "dynamodb:BatchGetItem(messaging)": "which reminders there are when a plan is laid down",
+        "dynamodb:GetItem(reminders)": "administrators read how patients are reminded",
+        "dynamodb:PutItem(reminders)": "and lay it down",
+        "dynamodb:Query(audit)": "leads see the trail of a patient",
+        "dynamodb:UpdateItem(messaging)": "reminders that a new plan adds are made at once",
+    },
     "messaging/deliver": {
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none"
     },
+    "reminders/night": {
+        "dynamodb:BatchGetItem(messaging)": "which reminders and confirmations there are",
+        "dynamodb:BatchGetItem(patients)": "where those are reached who have appointments",
+        "dynamodb:GetItem(booking)": "a change of which nobody was told is read again",
+        "dynamodb:GetItem(reminders)": "the plans of a clinic",
+        "dynamodb:PutItem(messaging)": "what nobody was told is told",
+        "dynamodb:Query(booking)": "all that is booked",
+        "dynamodb:Query(catalogue)": "every clinic and its locations",
+        "dynamodb:UpdateItem(messaging)": "a missing reminder is made",
+        "ssm:GetParameter": "what stands for a contact point is made with the clinic's keys",
+    },
     "reminders/tick": {
+        "dynamodb:BatchGetItem(patients)": "whether a patient is new, where new ones are told more",
+        "dynamodb:GetItem(booking)": "whether what is reminded of still stands",
+        "dynamodb:GetItem(reminders)": "and whether its plan still has the reminder",
+        "dynamodb:Query(booking)": "whether a patient is new, where new ones are told more",
+        "dynamodb:Query(patients)": "whether a patient is new, where new ones are told more",
+        "ssm:GetParameter": "links are sealed",
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
