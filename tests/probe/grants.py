@@ -89,6 +89,9 @@ FURTHER = {
     "messaging/deliver": {
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none"
     },
+    "reminders/listener": {
+        "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute"
+    },
     "reminders/night": {
         "dynamodb:BatchGetItem(messaging)": "which reminders and confirmations there are",
         "dynamodb:BatchGetItem(patients)": "where those are reached who have appointments",
@@ -102,15 +105,12 @@ FURTHER = {
     },
     "reminders/tick": {
         "dynamodb:BatchGetItem(patients)": "whether a patient is new, where new ones are told more",
-        "dynamodb:GetItem(booking)": "whether what is reminded of still stands",
-        "dynamodb:GetItem(reminders)": "and whether its plan still has the reminder",
         "dynamodb:Query(booking)": "whether a patient is new, where new ones are told more",
         "dynamodb:Query(patients)": "whether a patient is new, where new ones are told more",
         "ssm:GetParameter": "links are sealed",
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
-        "dynamodb:UpdateItem(messaging)": "waiting messages are claimed, sent and closed here",
     },
     "requests/listener": {"dynamodb:PutItem(requests)": "a lost execution is revived as its next attempt"},
     "requests/machine": {
