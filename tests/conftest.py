@@ -16,7 +16,17 @@ from tests.workers import pytest_xdist_make_scheduler
 
 __all__ = ["pytest_xdist_make_scheduler"]
 
-AREAS = ("access", "audit", "booking", "catalogue", "messaging", "patients", "requests", "window")
+AREAS = (
+    "access",
+    "audit",
+    "booking",
+    "catalogue",
+    "messaging",
+    "patients",
+    "reminders",
+    "requests",
+    "window",
+)
 REGION = "eu-central-1"
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:frontdesk-service-request"
 
@@ -106,6 +116,7 @@ def furnish():
     from frontdesk.messaging.gateways.bridge_secret import telephony
     from frontdesk.messaging.wiring.settings import laid_down
     from frontdesk.patients.gateways import keyring as of_patients
+    from frontdesk.reminders.wiring import remembered_plans
     from frontdesk_web.keyring import keyring
 
     clouds.begin()
@@ -116,6 +127,7 @@ def furnish():
     booking_ports().timetables.memory.clear()
     telephony.clear()
     laid_down.clear()
+    remembered_plans.memory.clear()
 
 
 def _as_the_template_says():

@@ -37,6 +37,7 @@ from frontdesk_web.presenters.booking_choice import Counter, choice_of, choose_p
 from frontdesk_web.presenters.booking_form import read_booking, typed_in
 from frontdesk_web.presenters.booking_times import chosen_before, wish_of
 from frontdesk_web.presenters.content import not_found_page
+from frontdesk_web.reminder_doors import open_reminders
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.tasks import heard
 
@@ -293,8 +294,7 @@ def _ticket(it: Appointment, of: str = "appointment") -> str:
     return seals.ticket(it.organisation_id, it.id, of=of, keyring=keyring())
 
 
-open_doors(
-    app,
-    Front(ports=lambda: ports, told=_told, counter=_counter, meant=_meant, before=_before, opened=_opened),
-)
 my_reminders.open_doors(app, _counter, lambda: patients)
+front = Front(ports=lambda: ports, told=_told, counter=_counter, meant=_meant, before=_before, opened=_opened)
+open_doors(app, front)
+open_reminders(app, front)

@@ -16,6 +16,7 @@ from chalicelib import (
     messaging_api,
     outside,
     releases,
+    reminder_plans,
     requests,
     statistics,
     timetables,
@@ -37,6 +38,7 @@ desks = (
     outside.desk,
     calls.desk,
     messaging.desk,
+    reminder_plans.pages,
 )
 in_json = (
     api.desk,
@@ -48,6 +50,7 @@ in_json = (
     desk_api.desk,
     messaging_api.desk,
     fhir.desk,
+    reminder_plans.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -1,47 +1,33 @@
-"""Reminders behind the bus and the clock: plans them when times are booked, and sends what is due every minute."""
+"""Reminders behind the bus and the clock: planned when times are booked, sent every minute, made up for by night."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from aws_lambda_powertools import Logger
 
-from frontdesk.booking.wiring import booking_ports
-from frontdesk.kernel.ids import AppointmentId
-from frontdesk.kernel.language import Language
+from frontdesk.kernel.ids import AppointmentId, OrganisationId
 from frontdesk.messaging.model import Due
 from frontdesk.messaging.rules import SHARDS
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
 from frontdesk.messaging.usecases.retry_receipts import retry_receipts
+from frontdesk.reminders.usecases._walk import Walked
+from frontdesk.reminders.usecases.find_forgotten import find_forgotten
 from frontdesk.reminders.usecases.forget_appointment import forget_appointment
 from frontdesk.reminders.usecases.plan_appointment_reminders import plan_appointment_reminders
-from frontdesk.reminders.wiring import reminders_ports, sending_ports
-from frontdesk_web import seals
-from frontdesk_web.dates import clock_words, date_words
+from frontdesk.reminders.wiring import sending_ports
 from frontdesk_web.failures import without_words
-from frontdesk_web.i18n import locale_of
-from frontdesk_web.keyring import keyring
+from frontdesk_web.reminder_words import linked_reminders
 from frontdesk_web.tasks import Tasks, heard
 
 WORKS_FOR = timedelta(seconds=40)
 """How long a tick works: what is left goes to the next one, a minute later."""
+A_NIGHT = timedelta(minutes=13)
+"""How long a nightly round works, of the fifteen minutes that a function may run."""
 
 app = Tasks("frontdesk-reminders")
 logger = Logger()
-
-
-def _when(at: datetime, zone: ZoneInfo, language: Language) -> str:
-    locale = locale_of(language)
-    return f"{date_words(at, zone, 'medium', locale=locale)} {clock_words(at, zone, locale=locale)}"
-
-
-ports = reminders_ports(
-    booking_ports(
-        lambda organisation, record, of: seals.ticket(organisation, record, of=of, keyring=keyring())
-    ),
-    _when,
-)
+ports = linked_reminders()
 outbox = sending_ports(ports)
 
 
@@ -50,12 +36,12 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
     """Facts of booking: reminders are planned, and those of times that are gone are dropped."""
     fact = heard(event)
     appointment_id = AppointmentId(fact.data["appointment_id"])
-    was_at = fact.data.get("was_at") or fact.data["starts_at"]
-    if fact.name != "AppointmentBooked":
+    was_at, starts_at = fact.data.get("was_at"), fact.data["starts_at"]
+    if fact.name == "AppointmentCancelled" or was_at not in (None, starts_at):
         forget_appointment(
             organisation_id=fact.organisation_id,
             appointment_id=appointment_id,
-            starts_at=datetime.fromisoformat(was_at),
+            starts_at=datetime.fromisoformat(was_at or starts_at),
             ports=ports,
         )
     plan_appointment_reminders(
@@ -70,6 +56,31 @@ def tick(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     drained = drain_outbox(range(SHARDS), until=until, on_fault=_log, ports=outbox)
     retry_receipts(until=until, ports=outbox)
     return {"tried": drained.tried, "left": len(drained.left)}
+
+
+@app.lambda_function(name="night")
+def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
+    """Every night: what a lost fact left undone is done. Who comes first changes, so that everybody's turn comes."""
+    now, done = ports.clock(), {"planned": 0, "told": 0, "left": 0}
+    organisations = sorted(outbox.organisations())
+    first = now.toordinal() % len(organisations) if organisations else 0
+    for organisation_id in (*organisations[first:], *organisations[:first]):
+        walked = _walked(organisation_id, now + A_NIGHT)
+        done["planned"] += walked.planned
+        done["told"] += walked.told
+        done["left"] += walked.left > 0
+    if done["left"]:
+        logger.error("night_too_short", extra=done)
+    return done
+
+
+def _walked(organisation_id: OrganisationId, until: datetime) -> Walked:
+    """This is an edge: a clinic whose round fails must not keep the others waiting."""
+    try:
+        return find_forgotten(organisation_id=organisation_id, until=until, ports=ports)
+    except Exception as error:  # noqa: BLE001
+        logger.error("night_failed", extra={"organisation_id": organisation_id, **without_words(error)})  # noqa: TRY400
+        return Walked(left=1)
 
 
 def _log(one: Due, error: Exception) -> None:

@@ -86,6 +86,8 @@ A_BOOKING_IN_FHIR = {
 }
 AN_APPOINTMENT = "/booking/{organisation_id}/appointments/{appointment_ticket}"
 AN_INVITATION = "/booking/{organisation_id}/invitations/{invitation_ticket}"
+A_REMINDER = "/booking/{organisation_id}/reminders/{reminder_ticket}"
+A_PLAN = {"csrf": CSRF, "version": "0", "count.0": "2", "at.0": "09:00"}
 ALSO_SAID = {
     "GET /window/{organisation_id}": {"query": {"s": "{conversation}"}},
     "POST /window/{organisation_id}/request": {"form": {"s": "{conversation}"} | PERSON},
@@ -129,6 +131,7 @@ ALSO_SAID = {
     f"POST {AN_INVITATION}/chosen": {"form": INVITED | {"slot": SLOT}},
     f"POST {AN_INVITATION}/take": {"form": INVITED | {"slot": SLOT}},
     f"POST {AN_INVITATION}/withdraw": {"form": INVITED},
+    f"POST {A_REMINDER}/confirm": {"form": {"it": "nothing"}},
     f"GET {IN_FHIR}/Slot": {"query": {"schedule": "dr-weber.mitte"}},
     f"POST {IN_FHIR}/Appointment/{{named}}": {
         "path": f"{IN_FHIR}/Appointment/$book",
@@ -212,6 +215,10 @@ ALSO_SAID = {
     "DELETE /console/api/blocks/{block_id}": {"json": {}},
     "GET /console/api/fhir/Appointment": {"query": {"location": "{location}"}},
     "POST /console/api/timetable/effect": {"json": {"timetable": TIMES}},
+    "POST /console/reminders/appointments/plan": {"form": A_PLAN},
+    "PUT /console/api/reminders/appointments": {
+        "json": {"version": 0, "plans": [{"offsets": [{"days": 2, "at": "09:00"}]}]}
+    },
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.

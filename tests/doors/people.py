@@ -34,7 +34,8 @@ NOWHERE = replace(
     appointment_id="9c" * 16,
     invitation_id="8c" * 16,
     block_id="ac" * 16,
-    call_id="bc" * 16,
+    call_id="cc" * 16,
+    reminder_id="bc" * 16,
 )
 """A clinic that is not there: what somebody makes up."""
 
@@ -66,6 +67,7 @@ class Person:
                 _proof(THEIRS, "appointment"),
                 "made-up",
             ),
+            "reminder_ticket": self._tickets("reminder", "reminder_id"),
             "invitation_ticket": self._tickets("invitation", "invitation_id"),
             "invitation_proof": (
                 _proof(OURS, "invitation") if self.has_proof else "",

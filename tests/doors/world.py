@@ -30,6 +30,7 @@ from frontdesk.kernel.ids import (
     FormId,
     InvitationId,
     LocationId,
+    MessageId,
     OrganisationId,
     RequestId,
     ResourceId,
@@ -38,13 +39,14 @@ from frontdesk.kernel.ids import (
     TimeTypeId,
 )
 from frontdesk.kernel.language import Language
-from frontdesk.messaging.model import Recipient, RecipientKind
+from frontdesk.messaging.model import Message, Recipient, RecipientKind
 from frontdesk.messaging.model.calls import Call, CallId, Noted, Way
-from frontdesk.messaging.storage import DynamoCalls
+from frontdesk.messaging.storage import DynamoCalls, DynamoOutbox
 from frontdesk.patients.model import ContactKind, ContactPoint
 from frontdesk.patients.usecases.register_subject import register_subject
 from frontdesk.patients.usecases.send_code import send_code
 from frontdesk.patients.wiring import patients_ports
+from frontdesk.reminders.rules import CAUSE, member
 from frontdesk.requests.model import EntryKind, RequestStatus
 from frontdesk.requests.storage import DynamoRequests
 from frontdesk.window.model.releases import Draft, DraftId, Publication, Release
@@ -126,6 +128,7 @@ class Clinic:
     hold_id: str
     block_id: str
     call_id: str
+    reminder_id: str
 
     @property
     def definition(self):
@@ -157,6 +160,7 @@ def _ids(letter):
         "invitation_id",
         "block_id",
         "call_id",
+        "reminder_id",
     )
     return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -180,6 +184,7 @@ def furnish_both():
         _keep_releases(it)
         _keep_request(it)
         _keep_times(it)
+        _keep_reminder(it)
         _keep_code(it)
         _keep_call(it)
 
@@ -300,6 +305,21 @@ def _keep_times(it):
         wait=Wait(want=WANT, booking=Booking(subject=whose, by=Actor(ActorKind.PATIENT, it.subject_id))),
         ports=ports,
     )
+
+
+def _keep_reminder(it):
+    """Of the subject's own time."""
+    booked = booking_ports().appointments.get(OrganisationId(it.organisation_id), it.appointment_id)
+    reminder = Message(
+        id=MessageId(it.reminder_id),
+        organisation_id=booked.organisation_id,
+        recipient=Recipient(RecipientKind.SUBJECT, it.subject_id),
+        template="appointment_reminder",
+        language=Language.GERMAN,
+        queued_at=NOW,
+        cause=CAUSE,
+    )
+    DynamoOutbox().join(reminder, member(booked.id, booked.slot.starts_at))
 
 
 def _keep_code(it):

@@ -210,6 +210,16 @@ def test_the_history_has_both_comments_and_who_did_what():
     assert [page.index(it) for it in told] == sorted(page.index(it) for it in told)
 
 
+def test_who_said_that_they_come_reads_it_until_the_clinic_moves_the_time():
+    booked = Change(at=NOW, by=FIRST, kind=ChangeKind.BOOKED)
+    sure = Change(at=NOW, by=FIRST, kind=ChangeKind.CONFIRMED)
+    moved = Change(at=NOW, by=SECOND, kind=ChangeKind.MOVED, was_at=NOW)
+    assert "Sie haben Ihren Termin bestätigt" in words(shown(appointment(booked, sure)))
+    page = words(shown(appointment(booked, sure, moved)))
+    assert "Ihr Termin ist verschoben" in page
+    assert "Sie haben bestätigt, dass Sie kommen." in page
+
+
 def test_a_missed_appointment_says_so():
     missed = Change(at=NOW, by=SECOND, kind=ChangeKind.NO_SHOW)
     page = shown(appointment(missed, status=AppointmentStatus.NO_SHOW), language=Language.ENGLISH)

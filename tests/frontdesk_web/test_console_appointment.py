@@ -54,8 +54,9 @@ def page_of(it, *, who=None, language=Language.GERMAN, opened_as=None, **options
 def test_an_appointment_shows_the_reason_and_every_comment_with_when_and_by_whom():
     moved = change(ChangeKind.MOVED, comment="Bussen är sen", was_at=at(8))
     gone = change(ChangeKind.CANCELLED, by=KATRIN, comment="Hat angerufen")
-    words = words_of(page_of(appointment(slot(at(9)), moved, gone)).html)
+    words = words_of(page_of(appointment(slot(at(9)), moved, change(ChangeKind.CONFIRMED), gone)).html)
 
+    assert "Bestätigt · Erik Lindqvist" in words
     assert "Gebucht · Erik Lindqvist · 24.11.2026, 15:30 Grund des Besuchs Ont i knät" in words
     assert "Verschoben von 25.11.2026, 08:00 · Erik Lindqvist" in words
     assert "Kommentar zur Verschiebung Bussen är sen" in words

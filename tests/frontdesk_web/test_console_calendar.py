@@ -68,6 +68,7 @@ def test_what_staff_booked_is_not_marked_as_booked_on_the_web():
         ({"status": AppointmentStatus.CANCELLED}, "cancelled", "abgesagt", "0 Termine"),
         ({"status": AppointmentStatus.NO_SHOW}, "missed", "nicht erschienen", "1 Termin"),
         ({"changes": (change(), change(ChangeKind.MOVED, was_at=at(8)))}, "booked", "verschoben", "1 Termin"),
+        ({"changes": (change(), change(ChangeKind.CONFIRMED))}, "booked", "bestätigt", "1 Termin"),
     ],
 )
 def test_what_became_of_an_appointment_is_said_in_words(changes, state, words, counted):

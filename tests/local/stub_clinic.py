@@ -29,7 +29,7 @@ def keep(name):
 TASKS = {
     "requests": ["listener", "machine", "reconcile"],
     "messaging": ["deliver"],
-    "reminders": ["tick"],
+    "reminders": ["tick", "night"],
     "relay": ["relay"],
 }
 

@@ -102,6 +102,10 @@ class FakeOutbox:
         if there and there.status is MessageStatus.QUEUED:
             self.stored[key] = replace(there, members=there.members - {member})
 
+    def members(self, organisation_id, message_ids):
+        there = {it: self.stored.get((organisation_id, it)) for it in message_ids}
+        return {key: it.members for key, it in there.items() if it}
+
     def claim(self, organisation_id, message_id, *, now, for_):
         key = organisation_id, message_id
         if key not in self.stored:

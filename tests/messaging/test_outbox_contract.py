@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.ids import MessageId
 from frontdesk.messaging.model import Due, Kind, MessageStatus, Outcome, Reason
 from frontdesk.messaging.rules import SHARDS
 from frontdesk.messaging.storage import DynamoOutbox, MessageRecord
@@ -223,3 +224,12 @@ def test_what_somebody_was_told_is_listed_the_newest_first(outbox):
     assert [it.id for it in outbox.of_recipient(NORTH, "anna", most=9)] == ["r2", ID]
     assert [it.id for it in outbox.of_recipient(NORTH, "anna", most=1)] == ["r2"]
     assert [it.id for it in outbox.of_recipient(NORTH, "c0ffee", most=9)] == ["r4"]
+
+
+def test_whom_messages_are_about_is_known_as_long_as_they_are_kept(outbox):
+    outbox.join(a_message(), "an-appointment")
+    outbox.add(a_message(id=MessageId("plain")))
+    close(outbox, claim(outbox))
+    asked = [ID, MessageId("plain"), MessageId("never")]
+    assert outbox.members(NORTH, asked) == {ID: {"an-appointment"}, MessageId("plain"): frozenset()}
+    assert outbox.members(SOUTH, asked) == {}

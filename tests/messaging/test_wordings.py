@@ -10,7 +10,7 @@ from frontdesk.messaging.rules.wordings import WORDINGS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
 from frontdesk.requests.model import VIEW, View
 
-GIVEN = {"times": "24.11.2026 09:00", "reference": "8F3A-C2D1", "link": "https://x/1"}
+GIVEN = {"times": "24.11.2026 09:00", "reference": "8F3A-C2D1", "link": "https://x/1", "note": ""}
 SECRET = {"code": "048213"}
 
 

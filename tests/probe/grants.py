@@ -70,32 +70,11 @@ UNSIGNED = {
     "cognito-idp:InitiateAuth": "a browser signs in without AWS credentials, and so does the console for it"
 }
 """What needs no grant, and why."""
-LEAVING = {
-    "connect:StartOutboundVoiceContact": "a clinic calls by voice_connect",
-    "ses:SendEmail": "a clinic writes by email_ses",
-    "sms-voice:SendTextMessage": "a clinic writes by sms_aws",
-    "sns:Publish": "a clinic writes by sms_sns, to telephones alone",
-    "ssm:GetParameter": "the secrets of a clinic's channel",
-}
-"""What sending needs at providers that the probe's clinic has none of."""
-SENDING = {**LEAVING, "dynamodb:PutItem(messaging)": "a letter is listed"}
-PROVIDERS = {
-    "api": {
-        "dynamodb:GetItem(messaging)": "the message that a receipt is of",
-        "dynamodb:Query(catalogue)": "whether there is the clinic that somebody asks for",
-        "dynamodb:UpdateItem(messaging)": "what became of it",
-        "sns:ConfirmSubscription": "a topic of the clinic's is subscribed to",
-        "ssm:GetParameter": "what the clinic's channel is trusted by",
-    },
-    "receipts": {
-        "dynamodb:GetItem(messaging)": "the message that a receipt is of",
-        "dynamodb:PutItem(messaging)": "a receipt that came before its message was known",
-        "dynamodb:Query(messaging)": "which message the provider's id is of",
-        "dynamodb:UpdateItem(messaging)": "what became of it",
-    },
-}
-"""What is asked for when a provider tells something: the probe's has nothing to tell."""
 FURTHER = {
+    "booking/api": {
+        "dynamodb:BatchGetItem(messaging)": "the link of a reminder shows the times that it is about",
+        "dynamodb:GetItem(reminders)": "and whether they are to be confirmed",
+    },
     "booking/listener": {
         "dynamodb:GetItem(patients)": "the age of who waits, where the type asks for one",
         "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
@@ -103,19 +82,26 @@ FURTHER = {
     "console/api": {
         "connect:StartOutboundVoiceContact": "a clinic may have Amazon Connect dial",
         "dynamodb:BatchGetItem(messaging)": "the calls of today, by their keys in the index",
-        "dynamodb:GetItem(messaging)": "a call is looked at",
         "dynamodb:DeleteItem(messaging)": "administrators take a clinic's own words back",
+        "dynamodb:GetItem(messaging)": "a call is looked at",
+        "dynamodb:GetItem(reminders)": "administrators read how patients are reminded",
         "dynamodb:PutItem(messaging)": "calls are asked for and noted; administrators lay down how messages are sent",
+        "dynamodb:PutItem(reminders)": "and lay it down",
         "dynamodb:Query(audit)": "leads see the trail of a patient",
         "dynamodb:Query(messaging)": "the calls of today",
+        "dynamodb:UpdateItem(messaging)": "reminders that a new plan adds are made at once",
         "ssm:PutParameter": "administrators set up a provider, with its secrets",
     },
     "messaging/api": {
-        **PROVIDERS["api"],
         "dynamodb:BatchGetItem(messaging)": "calls that wait, by their keys in the index",
+        "dynamodb:GetItem(messaging)": "the message that a receipt is of",
         "dynamodb:GetItem(patients)": "the number, when a telephone system takes a call",
         "dynamodb:PutItem(messaging)": "a call is taken, and changed by its events",
+        "dynamodb:Query(catalogue)": "whether there is the clinic that somebody asks for",
         "dynamodb:Query(messaging)": "calls that wait",
+        "dynamodb:UpdateItem(messaging)": "what became of it",
+        "sns:ConfirmSubscription": "a topic of the clinic's is subscribed to",
+        "ssm:GetParameter": "what the clinic's channel is trusted by",
     },
     "messaging/connect": {
         "dynamodb:GetItem(messaging)": "the call that a contact is",
@@ -123,25 +109,53 @@ FURTHER = {
         "ssm:GetParameter": "the clinic's own instance",
     },
     "messaging/deliver": {
+        "connect:StartOutboundVoiceContact": "a clinic calls by voice_connect",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
-        **SENDING,
+        "dynamodb:PutItem(messaging)": "a letter is listed",
+        "ses:SendEmail": "a clinic writes by email_ses",
+        "sms-voice:SendTextMessage": "a clinic writes by sms_aws",
+        "sns:Publish": "a clinic writes by sms_sns, to telephones alone",
+        "ssm:GetParameter": "the secrets of a clinic's channel",
     },
-    "messaging/receipts": PROVIDERS["receipts"],
+    "messaging/receipts": {
+        "dynamodb:GetItem(messaging)": "the message that a receipt is of",
+        "dynamodb:PutItem(messaging)": "a receipt that came before its message was known",
+        "dynamodb:Query(messaging)": "which message the provider's id is of",
+        "dynamodb:UpdateItem(messaging)": "what became of it",
+    },
     "reminders/listener": {
-        "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute"
+        "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute",
+    },
+    "reminders/night": {
+        "dynamodb:BatchGetItem(messaging)": "which reminders and confirmations there are",
+        "dynamodb:BatchGetItem(patients)": "where those are reached who have appointments",
+        "dynamodb:GetItem(booking)": "a change of which nobody was told is read again",
+        "dynamodb:GetItem(reminders)": "the plans of a clinic",
+        "dynamodb:PutItem(messaging)": "what nobody was told is told",
+        "dynamodb:Query(booking)": "all that is booked",
+        "dynamodb:Query(catalogue)": "every clinic and its locations",
+        "dynamodb:UpdateItem(messaging)": "a missing reminder is made",
+        "ssm:GetParameter": "what stands for a contact point is made with the clinic's keys",
     },
     "reminders/tick": {
-        **LEAVING,
-        "dynamodb:DeleteItem(messaging)": "an early receipt found its message",
-        "dynamodb:PutItem(messaging)": "or it is kept for later, and a letter is listed",
-        "dynamodb:Query(catalogue)": "name and zone of a clinic, where the container has not read them within a minute",
-        "ssm:GetParameter": "the keys of the links in reminders, and the secrets of a clinic's channel",
+        "connect:StartOutboundVoiceContact": "a clinic calls by voice_connect",
         "dynamodb:BatchGetItem(patients)": "what is wanted where a waiting message goes",
+        "dynamodb:DeleteItem(messaging)": "an early receipt found its message",
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
+        "dynamodb:PutItem(messaging)": "or it is kept for later, and a letter is listed",
+        "dynamodb:Query(booking)": "whether a patient is new, where new ones are told more",
+        "dynamodb:Query(catalogue)": "name and zone of a clinic, where the container has not read them within a minute",
+        "dynamodb:Query(patients)": "whether a patient is new, where new ones are told more",
+        "ses:SendEmail": "a clinic writes by email_ses",
+        "sms-voice:SendTextMessage": "a clinic writes by sms_aws",
+        "sns:Publish": "a clinic writes by sms_sns, to telephones alone",
+        "ssm:GetParameter": "the keys of the links in reminders, and the secrets of a clinic's channel",
     },
-    "requests/listener": {"dynamodb:PutItem(requests)": "a lost execution is revived as its next attempt"},
+    "requests/listener": {
+        "dynamodb:PutItem(requests)": "a lost execution is revived as its next attempt",
+    },
     "requests/machine": {
         "dynamodb:Query(catalogue)": "deadlines and channels, where the container has not read them within a minute",
         "states:SendTaskSuccess": "a wait that began after the decision wakes itself",
@@ -150,12 +164,14 @@ FURTHER = {
         "dynamodb:GetItem(requests)": "a forgotten request is read",
         "dynamodb:PutItem(requests)": "and its next attempt written",
         "states:DescribeExecution": "whether it is forgotten at all",
-        "states:StartExecution": "and its next execution begun",
         "states:SendTaskSuccess": "one that sleeps through a decision is woken",
+        "states:StartExecution": "and its next execution begun",
     },
-    "window/api": {"dynamodb:GetItem(requests)": "a form sent again is answered with what is there"},
+    "window/api": {
+        "dynamodb:GetItem(requests)": "a form sent again is answered with what is there",
+    },
     "window/listener": {
-        "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute"
+        "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute",
     },
 }
 """What no script needs, and why it is granted."""

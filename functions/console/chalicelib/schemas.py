@@ -42,6 +42,8 @@ DEFINITION = {
 
 TIMETABLE = {"type": "object", "description": "The times, see /console/api/timetable.schema.json."}
 SEEN = {"type": "integer", "minimum": 0, "description": "The version that was changed; 0 for the first one."}
+PLANS = {"type": "array", "description": "See /console/api/reminder-plans.schema.json."}
+COUNTED = {"type": "integer", "minimum": 0}
 OUTSIDE = {
     "type": "integer",
     "minimum": 0,
@@ -73,6 +75,8 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     **OF_DESK,
     **OF_MESSAGING,
     **{name: IN_FHIR[name] for name in ("Appointment", "Bundle", "OperationOutcome", "Schedule", "Slot")},
+    "ReminderPlans": _object([], version=COUNTED, plans=PLANS),
+    "ReminderPlansChange": _object([], version=SEEN, plans=PLANS),
     "Me": _object(
         [],
         organisation=TEXT,

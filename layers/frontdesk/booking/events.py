@@ -47,6 +47,12 @@ class AppointmentCancelled(AppointmentEvent):
     __slots__ = ()
 
 
+class AppointmentConfirmed(AppointmentEvent):
+    """The patient says that they come."""
+
+    __slots__ = ()
+
+
 class AppointmentNoShow(AppointmentEvent):
     """The patient did not come."""
 

@@ -1,5 +1,6 @@
 """The nouns of patients. What a form says is a claim: two forms are two subjects until an identity is proved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -64,6 +65,14 @@ class Preferences:
     unwanted: frozenset[str] = frozenset()
     is_stopped: bool = False
     suppressed: Suppression | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """A subject, and what stands for each of their contact points, the first one first, under the newest key first."""
+
+    subject: Subject
+    keys: Mapping[ContactKind, tuple[ContactKey, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

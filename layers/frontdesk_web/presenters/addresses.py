@@ -75,5 +75,10 @@ def invitation(organisation_id: OrganisationId, ticket: str, part: str = "", **q
     return booking(organisation_id, f"invitations/{ticket}" + (f"/{part}" if part else ""), **query)
 
 
+def reminder(organisation_id: OrganisationId, ticket: str, part: str = "", **query: object) -> str:
+    """Behind the link of a reminder; `part` is `confirm`."""
+    return booking(organisation_id, f"reminders/{ticket}" + (f"/{part}" if part else ""), **query)
+
+
 def _address(path: str, query: dict[str, object]) -> str:
     return f"{path}?{urlencode(query)}" if query else path

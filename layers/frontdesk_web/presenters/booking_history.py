@@ -30,6 +30,8 @@ def state_in_words(it: Appointment, language: Language) -> State:
         return State(text=_("This appointment is cancelled"), icon="circle-x", kind="bad")
     if it.status is AppointmentStatus.NO_SHOW:
         return State(text=_("You did not come to this appointment"), icon="ban", kind="over")
+    if it.is_confirmed:
+        return State(text=_("You have confirmed your appointment"), icon="circle-check", kind="good")
     if any(change.kind is ChangeKind.MOVED for change in it.changes):
         return State(text=_("Your appointment has been moved"), icon="calendar-clock", kind="good")
     return State(text=_("Your appointment is booked"), icon="circle-check", kind="good")
@@ -54,6 +56,10 @@ def happened(it: Change, *, zone: ZoneInfo, language: Language) -> Happened:
             "circle-x",
         ),
         ChangeKind.NO_SHOW: (_("You did not come."), "ban"),
+        ChangeKind.CONFIRMED: (
+            _("You confirmed that you come.") if by_patient else _("The clinic noted that you come."),
+            "circle-check",
+        ),
     }[it.kind]
     if it.was_at:
         locale = locale_of(language)

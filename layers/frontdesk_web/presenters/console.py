@@ -25,6 +25,7 @@ TIMETABLE = "/console/timetable"
 OUTSIDE = f"{TIMETABLE}/outside"
 MESSAGING = "/console/messaging"
 WAITING = f"{CALENDAR}/waiting"
+PLANS = "/console/reminders/appointments"
 INVITE = f"{CALENDAR}/invite"
 CALLS = "/console/calls"
 
@@ -190,6 +191,13 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             MESSAGING,
             "message-square",
             back.startswith(MESSAGING),
+        ),
+        (
+            Permission.TIMETABLE_READ,
+            _("Reminders of appointments"),
+            PLANS,
+            "bell",
+            back.startswith(PLANS),
         ),
     )
     return tuple(

@@ -189,6 +189,7 @@ def _happened(
         ChangeKind.SUBSTITUTED: (Tag(text=_("With somebody else"), icon="users"), _("Comment on the move")),
         ChangeKind.CANCELLED: (Tag(text=_("Cancelled"), icon="x"), _("Comment on the cancellation")),
         ChangeKind.NO_SHOW: (Tag(text=_("Did not come"), icon="ban"), ""),
+        ChangeKind.CONFIRMED: (Tag(text=_("Confirmed"), icon="circle-check"), ""),
     }[change.kind]
     return Happened(
         what=what,

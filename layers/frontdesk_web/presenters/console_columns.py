@@ -179,6 +179,8 @@ def state_tags(it: Appointment, language: Language) -> tuple[Tag, ...]:
     found = []
     if any(change.kind is ChangeKind.MOVED for change in it.changes):
         found.append(Tag(text=_("moved"), icon="corner-up-right", kind="amber"))
+    if it.status is AppointmentStatus.BOOKED and it.is_confirmed:
+        found.append(Tag(text=_("confirmed"), icon="circle-check", kind="green"))
     if it.status is AppointmentStatus.CANCELLED:
         found.append(Tag(text=_("cancelled"), icon="x", kind="red"))
     if it.status is AppointmentStatus.NO_SHOW:

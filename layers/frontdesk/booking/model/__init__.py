@@ -32,6 +32,7 @@ class ChangeKind(StrEnum):
     SUBSTITUTED = "substituted"
     CANCELLED = "cancelled"
     NO_SHOW = "no_show"
+    CONFIRMED = "confirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,8 @@ class Appointment:
     """A taken time. Held for a form until `hold_until`, and only then somebody's (`subject_id`).
 
     `reminded`: whether the patient wants to be reminded the day before. `invited`: the clinic chose the time, and until
-    the patient moves it, it is an invitation. RIV-TA isInvitation.
+    the patient moves it, it is an invitation. RIV-TA isInvitation. `is_known`: whether they have been here
+    before, as they said; None where nobody asked.
     """
 
     id: AppointmentId
@@ -102,6 +104,7 @@ class Appointment:
     reason: str = ""
     reminded: bool = False
     invited: bool = False
+    is_known: bool | None = None
     changes: tuple[Change, ...] = ()
     version: int | None = None
 
@@ -121,6 +124,19 @@ class Appointment:
         placing = (ChangeKind.BOOKED, ChangeKind.MOVED, ChangeKind.SUBSTITUTED)
         last = next((it.kind for it in reversed(self.changes) if it.kind in placing), None)
         return last is ChangeKind.SUBSTITUTED
+
+    @property
+    def placed_at(self) -> datetime | None:
+        """Since when it is at its time, None while it is only held."""
+        placing = (ChangeKind.BOOKED, ChangeKind.MOVED)
+        return next((it.at for it in reversed(self.changes) if it.kind in placing), None)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether it was said that they come, at the time it is at now."""
+        telling = (ChangeKind.BOOKED, ChangeKind.MOVED, ChangeKind.CONFIRMED)
+        last = next((it.kind for it in reversed(self.changes) if it.kind in telling), None)
+        return last is ChangeKind.CONFIRMED
 
     def changed(self, change: Change, status: AppointmentStatus, **also: object) -> "Appointment":
         """The appointment after the change."""

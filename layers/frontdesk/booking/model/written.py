@@ -25,6 +25,7 @@ def write_appointment(it: Appointment) -> Plain:
         "reason": it.reason,
         "reminded": it.reminded,
         "invited": it.invited,
+        "known": it.is_known is not None and ("yes" if it.is_known else "no"),
         "changes": [_write_change(change, it.subject_id) for change in it.changes],
     }
     return {name: value for name, value in plain.items() if value}
@@ -44,6 +45,7 @@ def read_appointment(
         reason=said.get("reason", ""),
         reminded=said.get("reminded", False),
         invited=said.get("invited", False),
+        is_known=said["known"] == "yes" if "known" in said else None,
         changes=tuple(_read_change(change, said.get("subject", "")) for change in said.get("changes", ())),
         version=version,
     )

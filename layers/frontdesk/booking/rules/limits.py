@@ -126,6 +126,12 @@ def why_not_miss(appointment: Appointment, *, now: datetime) -> Refusal | None:
     return None if booked and now >= appointment.slot.starts_at else Over()
 
 
+def why_not_promise(appointment: Appointment, *, now: datetime) -> Refusal | None:
+    """The reason nobody can say that they come, or None: it is booked, and has not begun."""
+    booked = appointment.status is AppointmentStatus.BOOKED
+    return None if booked and now < appointment.slot.starts_at else Over()
+
+
 def why_not_see(appointment: Appointment, time_type: TimeType) -> Refusal | None:
     """The reason the patient is not shown the appointment, or None. 1177: se tider som vården har bokat."""
     hidden = appointment.booked_by is ActorKind.STAFF and not time_type.staff_booked.seen

@@ -6,6 +6,8 @@ from typing import Any
 from frontdesk.booking.events import (
     AppointmentBooked,
     AppointmentCancelled,
+    AppointmentConfirmed,
+    AppointmentEvent,
     AppointmentNoShow,
     AppointmentRescheduled,
     InvitationMade,
@@ -14,27 +16,29 @@ from frontdesk.booking.events import (
 )
 from frontdesk.booking.model import Appointment, Slot
 from frontdesk.booking.model.invitations import Invitation
+from frontdesk.booking.rules.telling import fact_id
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.events import Event
-from frontdesk.kernel.ids import SubjectId
 
 
 def booked(it: Appointment, *, by: Actor, at: datetime) -> tuple[Event, ...]:
-    return (AppointmentBooked(**_about(it, it.slot, by, at), subject_id=_whose(it)),)
+    return (_told(AppointmentBooked, it, by, at),)
 
 
 def rescheduled(it: Appointment, was: Slot, *, by: Actor, at: datetime) -> tuple[Event, ...]:
-    moved = AppointmentRescheduled(**_about(it, it.slot, by, at), subject_id=_whose(it), was_at=was.starts_at)
-    return (moved, _freed(it, was, by, at))
+    return (_told(AppointmentRescheduled, it, by, at, was_at=was.starts_at), _freed(it, was, by, at))
 
 
 def cancelled(it: Appointment, *, by: Actor, at: datetime) -> tuple[Event, ...]:
-    gone = AppointmentCancelled(**_about(it, it.slot, by, at), subject_id=_whose(it))
-    return (gone, _freed(it, it.slot, by, at))
+    return (_told(AppointmentCancelled, it, by, at), _freed(it, it.slot, by, at))
+
+
+def confirmed(it: Appointment, *, by: Actor, at: datetime) -> tuple[Event, ...]:
+    return (_told(AppointmentConfirmed, it, by, at),)
 
 
 def not_shown(it: Appointment, *, by: Actor, at: datetime) -> tuple[Event, ...]:
-    return (AppointmentNoShow(**_about(it, it.slot, by, at), subject_id=_whose(it)),)
+    return (_told(AppointmentNoShow, it, by, at),)
 
 
 def made(it: Invitation) -> InvitationMade:
@@ -57,12 +61,19 @@ def _of(it: Invitation, by: Actor, at: datetime) -> dict[str, Any]:
     }
 
 
+def _told(fact: type[AppointmentEvent], it: Appointment, by: Actor, at: datetime, **more: datetime) -> Event:
+    assert it.subject_id is not None, "only somebody's appointment is told of"
+    about: dict[str, Any] = _about(fact.__name__, it, it.slot, by, at)
+    return fact(**about | more, subject_id=it.subject_id)
+
+
 def _freed(it: Appointment, slot: Slot, by: Actor, at: datetime) -> SlotFreed:
-    return SlotFreed(**_about(it, slot, by, at), ends_at=slot.ends_at)
+    return SlotFreed(**_about(SlotFreed.__name__, it, slot, by, at), ends_at=slot.ends_at)
 
 
-def _about(it: Appointment, slot: Slot, by: Actor, at: datetime) -> dict[str, Any]:
+def _about(name: str, it: Appointment, slot: Slot, by: Actor, at: datetime) -> dict[str, Any]:
     return {
+        "event_id": fact_id(it, len(it.changes), name),
         "organisation_id": it.organisation_id,
         "occurred_at": at,
         "actor": by,
@@ -72,8 +83,3 @@ def _about(it: Appointment, slot: Slot, by: Actor, at: datetime) -> dict[str, An
         "performer_id": slot.performer_id,
         "starts_at": slot.starts_at,
     }
-
-
-def _whose(it: Appointment) -> SubjectId:
-    assert it.subject_id is not None, "only somebody's appointment is told of"
-    return it.subject_id

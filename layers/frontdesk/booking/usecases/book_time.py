@@ -123,6 +123,7 @@ def _booked(held: Appointment, time_type: TimeType, booking: Booking, *, ports: 
         reason=booking.reason.strip(),
         reminded=booking.reminded,
         invited=booking.invited,
+        is_known=booking.is_known,
         hold_until=None,
     )
     return after, _facts.booked(after, by=booking.by, at=now)

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from frontdesk.booking.model import Appointment
 from frontdesk.booking.ports import BookingPorts
+from frontdesk.booking.rules.telling import told_under
 from frontdesk.booking.usecases._offers import what_they_see
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import NotFound
-from frontdesk.kernel.ids import AppointmentId, EventId, MessageId, OrganisationId
+from frontdesk.kernel.ids import AppointmentId, EventId, OrganisationId
 from frontdesk.messaging.model import Message, Recipient, RecipientKind
 
 TEMPLATES: Mapping[str, str] = {
@@ -35,7 +36,7 @@ def tell_patient(
         return
     ports.queue(
         Message(
-            id=MessageId(f"{appointment.id}-{event_id}"),
+            id=told_under(appointment.id, event_id),
             organisation_id=organisation_id,
             recipient=Recipient(RecipientKind.SUBJECT, appointment.subject_id),
             template=INVITED if appointment.invited and fact == "AppointmentBooked" else TEMPLATES[fact],

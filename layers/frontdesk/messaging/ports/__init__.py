@@ -44,6 +44,11 @@ class Outbox(Protocol):
     def leave(self, organisation_id: OrganisationId, message_id: MessageId, member: str) -> None:
         """The message is about `member` no more, unless it is out; nothing happens where it never was."""
 
+    def members(
+        self, organisation_id: OrganisationId, message_ids: Collection[MessageId]
+    ) -> Mapping[MessageId, frozenset[str]]:
+        """What those of these messages that exist are about, out or not: no members where it is nothing to ask for."""
+
     def claim(
         self, organisation_id: OrganisationId, message_id: MessageId, *, now: datetime, for_: timedelta
     ) -> Message | None:

@@ -1,6 +1,6 @@
 """Messages in the table: queued, joined, claimed, closed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -65,6 +65,12 @@ class DynamoOutbox:
             [MessageRecord.members.delete({member})],
             (MessageRecord.status == MessageStatus.QUEUED.value) & MessageRecord.members.contains(member),
         )
+
+    def members(
+        self, organisation_id: OrganisationId, message_ids: Collection[MessageId]
+    ) -> Mapping[MessageId, frozenset[str]]:
+        found = read_many(MessageRecord, [(key_of(organisation_id, it), "-") for it in message_ids])
+        return {due_of(it.pk).message_id: frozenset(it.members or ()) for it in found}
 
     def claim(
         self, organisation_id: OrganisationId, message_id: MessageId, *, now: datetime, for_: timedelta

@@ -1,35 +1,24 @@
-"""When somebody is reminded, and under which key. Pure."""
+"""Under which key somebody is reminded. Pure."""
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
+from hashlib import sha256
 
 from frontdesk.kernel.ids import AppointmentId, ContactKey, MessageId
-from frontdesk.reminders.model import Offset
+from frontdesk.reminders.model.plans import Send
 
 CAUSE = "appointments"
 """What messages of this area are about; their members are `member()`s."""
+ID_LENGTH = 32
 
 
-def due_at(offset: Offset, starts_at: datetime, zone: ZoneInfo) -> datetime:
-    """The instant at which somebody is reminded of what starts then.
-
-    A wall time that a clock change leaves out is the instant at which it would have been; of one that comes twice, the
-    first is meant.
-    """
-    if offset.at is None:
-        return starts_at - timedelta(hours=offset.count)
-    day = starts_at.astimezone(zone).date() - timedelta(days=offset.count)
-    return datetime.combine(day, offset.at, tzinfo=zone).astimezone(starts_at.tzinfo)
-
-
-def group_id(contact_key: ContactKey, on: date, offset: Offset) -> MessageId:
+def group_id(contact_key: ContactKey, on: date, send: Send) -> MessageId:
     """Of everybody at one contact point, all that is booked on a local day is one message an offset."""
-    return MessageId(f"reminder-{contact_key}-{on:%Y%m%d}-{offset.key}")
+    return _id(f"{contact_key} {on:%Y%m%d} {send.key}")
 
 
-def alone_id(member: str, offset: Offset) -> MessageId:
+def alone_id(member: str, send: Send) -> MessageId:
     """The key of a reminder whose group is out already: of this appointment, at this time."""
-    return MessageId(f"reminder-{member}-{offset.key}")
+    return _id(f"{member} {send.key}")
 
 
 def member(appointment_id: AppointmentId, starts_at: datetime) -> str:
@@ -40,3 +29,8 @@ def member(appointment_id: AppointmentId, starts_at: datetime) -> str:
 def appointment_of(member: str) -> AppointmentId:
     """Whose member it is."""
     return AppointmentId(member.partition("@")[0])
+
+
+def _id(said: str) -> MessageId:
+    """As long as a random one: it is part of the address in the message, and in a text message every letter counts."""
+    return MessageId(sha256(f"reminder {said}".encode()).hexdigest()[:ID_LENGTH])

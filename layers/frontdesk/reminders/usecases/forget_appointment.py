@@ -1,10 +1,12 @@
 """A time was cancelled, or is not where it was: nobody is to be reminded of it as it was."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from frontdesk.kernel.ids import AppointmentId, OrganisationId
 from frontdesk.reminders.ports import RemindersPorts
 from frontdesk.reminders.rules import alone_id, group_id, member
+from frontdesk.reminders.usecases._planning import keys_of, planned_for
 
 
 def forget_appointment(
@@ -21,9 +23,13 @@ def forget_appointment(
     appointment = ports.appointment(organisation_id, appointment_id)
     if appointment.subject_id is None:
         return
-    _, contact_key = ports.reached(organisation_id, appointment.subject_id)
+    reached = ports.reach(organisation_id, [appointment.subject_id]).get(appointment.subject_id)
+    if reached is None or not reached.keys:
+        return
     zone = ports.zone(organisation_id, appointment.slot.location_id)
     it, on = member(appointment_id, starts_at), starts_at.astimezone(zone).date()
-    for offset in ports.offsets(appointment):
-        for message_id in (group_id(contact_key, on, offset), alone_id(it, offset)):
+    as_it_was = replace(appointment, slot=replace(appointment.slot, starts_at=starts_at, on=on))
+    for planned in planned_for(as_it_was, ports.plans.get(organisation_id), reached=reached, ports=ports):
+        send = planned.send
+        for message_id in (*(group_id(key, on, send) for key in keys_of(reached, send)), alone_id(it, send)):
             ports.scheduled.leave(organisation_id, message_id, it)
