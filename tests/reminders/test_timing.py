@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.messaging.model import Kind
+from frontdesk.messaging.model.settings import Quiet
 from frontdesk.reminders.model import Offset
-from frontdesk.reminders.model.plans import Quiet, Send
+from frontdesk.reminders.model.plans import Send
 from frontdesk.reminders.rules.timing import due_at, outside_quiet, schedule, still_to_go
 
 BERLIN, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Asia/Shanghai")

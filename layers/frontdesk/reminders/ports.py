@@ -13,8 +13,9 @@ from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.ids import AppointmentId, ContactKey, LocationId, MessageId, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Message
+from frontdesk.messaging.model.settings import Quiet
 from frontdesk.patients.model import Reached, Subject
-from frontdesk.reminders.model.plans import Plans, Quiet
+from frontdesk.reminders.model.plans import Plans
 
 
 class Scheduled(Protocol):

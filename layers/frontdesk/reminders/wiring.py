@@ -15,6 +15,7 @@ from frontdesk.kernel.language import Language
 from frontdesk.kernel.memory import Memory
 from frontdesk.messaging.ports import MessagingPorts
 from frontdesk.messaging.wiring import messaging_ports
+from frontdesk.messaging.wiring.settings import laid_down
 from frontdesk.patients.usecases.reach_subject import reach_subject
 from frontdesk.patients.usecases.reach_subjects import reach_subjects
 from frontdesk.patients.wiring import patients_ports
@@ -86,7 +87,7 @@ def reminders_ports(
         been_here=lambda it: _been_here(it, booking),
         places=booking.places,
         timetable=booking.timetables.get,
-        quiet=lambda _organisation_id: None,
+        quiet=lambda organisation_id: laid_down.get(organisation_id).settings.quiet,
         zone=booking.zone,
         link=lambda organisation_id, message_id: (
             f"{os.environ['PUBLIC_URL']}/booking/{organisation_id}/reminders/{make_ticket(organisation_id, message_id)}"

@@ -69,11 +69,3 @@ class Planned:
 
     send: Send
     at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Quiet:
-    """When nobody is disturbed: from one wall time until another, over midnight where the end is the earlier one."""
-
-    begins: time
-    ends: time

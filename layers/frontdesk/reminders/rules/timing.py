@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from frontdesk.messaging.model.settings import Quiet
 from frontdesk.reminders.model import Offset
-from frontdesk.reminders.model.plans import Planned, Quiet, Send
+from frontdesk.reminders.model.plans import Planned, Send
 
 A_DAY, A_MINUTE = timedelta(days=1), timedelta(minutes=1)
 AT_NIGHT = Quiet(time(20), time(8))
