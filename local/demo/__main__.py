@@ -31,7 +31,7 @@ from local.demo.organisations import demos
 from local.demo.stand_ins import led_to_stand_ins
 from local.simulators.handset import SECRET as OF_THE_HANDSET
 from local.simulators.login import SECRET
-from local.simulators.switchboard import SECRET as OF_THE_SWITCHBOARD
+from local.simulators.switchboard import SIGNED_WITH
 
 DEMO = Actor(ActorKind.SYSTEM, "demo")
 
@@ -69,7 +69,7 @@ def _agree_with_the_provider(organisation_id: OrganisationId) -> None:
 
 def _connect_the_switchboard(organisation_id: OrganisationId) -> None:
     """The secret of the simulated telephone system."""
-    name, value = telephony_of(organisation_id), json.dumps({"secrets": [OF_THE_SWITCHBOARD]})
+    name, value = telephony_of(organisation_id), json.dumps({"secrets": [SIGNED_WITH]})
     boto3.client("ssm").put_parameter(Name=name, Value=value, Type="SecureString", Overwrite=True)
 
 

@@ -21,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 from local.simulators.letterbox import now
 from local.simulators.web import HEADERS
 
-SECRET = "everybody may know it: it dials invented people only"  # noqa: S105
+SIGNED_WITH = "everybody may know it: it dials invented people only"
 PAGES = Environment(loader=FileSystemLoader(Path(__file__).parent / "pages"), autoescape=True)
 KEPT_AT_MOST = 20
 WITHIN_S = 20.0
@@ -117,7 +117,7 @@ class Switchboard:
         headers = {
             "Content-Type": "application/json",
             "X-Frontdesk-Timestamp": at,
-            "X-Frontdesk-Signature": hmac.new(SECRET.encode(), said, "sha256").hexdigest(),
+            "X-Frontdesk-Signature": hmac.new(SIGNED_WITH.encode(), said, "sha256").hexdigest(),
         }
         async with httpx2.AsyncClient(timeout=WITHIN_S, transport=self.transport) as client:
             try:

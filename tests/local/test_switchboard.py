@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from frontdesk.messaging.rules.call_events import read_call_events
 from frontdesk.messaging.rules.signatures import is_signed
-from local.simulators.switchboard import SECRET, Switchboard
+from local.simulators.switchboard import SIGNED_WITH, Switchboard
 
 A_CALL = {"id": "c1", "number": "+4962215550199", "caller": "1001"}
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -26,7 +26,9 @@ class Clinic:
     def answers(self, request):
         said = request.content or request.url.raw_path
         signed = {name: request.headers[f"x-frontdesk-{name}"] for name in ("timestamp", "signature")}
-        assert is_signed(said, at=signed["timestamp"], signed=signed["signature"], secrets=[SECRET], now=NOW)
+        assert is_signed(
+            said, at=signed["timestamp"], signed=signed["signature"], secrets=[SIGNED_WITH], now=NOW
+        )
         if self.away:
             return httpx2.Response(503)
         if request.method == "POST":

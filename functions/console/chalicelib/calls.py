@@ -40,7 +40,7 @@ HEADERS: dict[str, Any] = {
 
 desk = Desk(__name__)
 ports, people, patients = calls_ports(), access_ports(), patients_ports()
-times, requests = booking_ports(), requests_ports()
+times, inbox = booking_ports(), requests_ports()
 
 
 @desk.route("/console/calls")
@@ -148,7 +148,7 @@ def _of_appointment(who: SignedIn, about: str) -> tuple[SubjectId, Purpose]:
 
 def _of_request(who: SignedIn, about: str) -> tuple[SubjectId, Purpose]:
     permit(who, Permission.REQUESTS_READ)
-    found = requests.requests.get(who.organisation_id, RequestId(about))
+    found = inbox.requests.get(who.organisation_id, RequestId(about))
     if not same_department(who.staff, found.department_id):
         raise NotFound(request_id=about)
     return found.subject_id, Purpose.SERVICE

@@ -13,8 +13,9 @@ from frontdesk.booking.model.timetable import Timetable
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.kernel.errors import BadInput, FrontdeskError
 from frontdesk.kernel.language import Language, Words
+from frontdesk.messaging.model.settings import Quiet
 from frontdesk.reminders.model import Offset
-from frontdesk.reminders.model.plans import WINDOW, Plan, Plans, Quiet, Scope
+from frontdesk.reminders.model.plans import WINDOW, Plan, Plans, Scope
 from frontdesk.reminders.rules.plans import plan_for, sends_of
 from frontdesk.reminders.rules.timing import schedule
 from frontdesk_web.dates import datetime_words, time_words
