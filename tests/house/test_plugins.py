@@ -5,9 +5,11 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from frontdesk.kernel.errors import ProviderFailure
 from frontdesk.messaging import channels
 from frontdesk.window import actions
 from tests.house.plan import HOUSE, ROOT
+from tests.messaging.builders import FakeTools
 
 CHANNELS = channels.available()
 ACTIONS = actions.available()
@@ -29,8 +31,35 @@ def test_the_settings_of_a_channel_are_a_schema(channel):
 
 
 @pytest.mark.parametrize("channel", CHANNELS)
-def test_a_channel_is_tested(channel):
-    assert list((ROOT / "tests" / "messaging").rglob(f"test_*{channel}*.py"))
+def test_the_settings_of_a_channel_can_be_asked_for_in_a_form(channel):
+    said = json.loads((HOUSE / "messaging" / "channels" / channel / "settings.json").read_text("utf-8"))
+    assert said["additionalProperties"] is False
+    assert set(said.get("required", ())) <= said["properties"].keys()
+    for name, it in said["properties"].items():
+        assert it["title"], name
+        assert not (it.get("writeOnly") and "default" in it), name
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_channel_is_made_of_what_its_settings_require(channel):
+    said = json.loads((HOUSE / "messaging" / "channels" / channel / "settings.json").read_text("utf-8"))
+    required = {
+        name: ["x"] if said["properties"][name].get("writeOnly") else "x" for name in said.get("required", ())
+    }
+    made = channels.find(channel, required, FakeTools())
+    assert made.name == channel
+    assert isinstance(made.knows_references, bool)
+    assert isinstance(made.receipts_by_provider_id, bool)
+    for name in required:
+        with pytest.raises(ProviderFailure):
+            channels.find(channel, {it: required[it] for it in required if it != name}, FakeTools())
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+def test_a_channel_is_tested_and_stands_in_the_documents(channel):
+    assert (ROOT / "tests" / "messaging" / "channels" / f"test_{channel}.py").exists()
+    for page in ("docs/areas/messaging.md", "docs/howto/connect-a-messaging-provider.md"):
+        assert f"`{channel}`" in (ROOT / page).read_text("utf-8")
 
 
 @pytest.mark.parametrize("action", ACTIONS)
