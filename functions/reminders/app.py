@@ -13,14 +13,18 @@ from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Due
 from frontdesk.messaging.rules import SHARDS
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
+from frontdesk.reminders.model.recalls import Marked
+from frontdesk.reminders.usecases.drain_reminders import drain_reminders
 from frontdesk.reminders.usecases.forget_appointment import forget_appointment
 from frontdesk.reminders.usecases.plan_appointment_reminders import plan_appointment_reminders
 from frontdesk.reminders.wiring import reminders_ports, sending_ports
+from frontdesk.reminders.wiring.recalls import recall_ports
 from frontdesk_web import seals
 from frontdesk_web.dates import clock_words, date_words
 from frontdesk_web.failures import without_words
 from frontdesk_web.i18n import locale_of
 from frontdesk_web.keyring import keyring
+from frontdesk_web.recall_listener import hear
 from frontdesk_web.tasks import Tasks, heard
 
 WORKS_FOR = timedelta(seconds=40)
@@ -41,7 +45,8 @@ ports = reminders_ports(
     ),
     _when,
 )
-outbox = sending_ports(ports)
+recalling = recall_ports(lambda day, language: date_words(day, form="long", locale=locale_of(language)))
+outbox = sending_ports(ports, recalling)
 
 
 @app.lambda_function(name="listener")
@@ -62,12 +67,24 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
     )
 
 
+@app.lambda_function(name="recalls")
+def recalls(event: Mapping[str, Any], _context: object) -> None:
+    """What was given renews reminders and sets off rules; what is booked pauses them."""
+    hear(heard(event), recalling)
+
+
 @app.lambda_function(name="tick")
 def tick(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """Every minute: whatever is due goes out, reminders and all that waits to be tried again."""
-    drained = drain_outbox(range(SHARDS), until=ports.clock() + WORKS_FOR, on_fault=_log, ports=outbox)
-    return {"tried": drained.tried, "left": len(drained.left)}
+    until = ports.clock() + WORKS_FOR
+    recalled = drain_reminders(range(SHARDS), until=until, on_fault=_log_recall, ports=recalling)
+    drained = drain_outbox(range(SHARDS), until=until, on_fault=_log, ports=outbox)
+    return {"recalled": recalled, "tried": drained.tried, "left": len(drained.left)}
 
 
 def _log(one: Due, error: Exception) -> None:
     logger.error("message_not_sent", extra={"message_id": one.message_id, **without_words(error)})
+
+
+def _log_recall(one: Marked, error: Exception) -> None:
+    logger.error("reminder_not_sent", extra={"reminder_id": one.reminder_id, **without_words(error)})

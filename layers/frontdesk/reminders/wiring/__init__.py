@@ -13,8 +13,11 @@ from frontdesk.patients.usecases.reach_subject import reach_subject
 from frontdesk.patients.wiring import patients_ports
 from frontdesk.reminders.model import Offset
 from frontdesk.reminders.ports import RemindersPorts
+from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules import CAUSE
+from frontdesk.reminders.rules.keys import CAUSE as OF_RECALLS
 from frontdesk.reminders.usecases.word_appointments import word_appointments
+from frontdesk.reminders.usecases.word_reminder import word_reminder
 
 USUAL = (Offset(2, time(9)),)
 """How long before patients are reminded where a clinic has said nothing: two days, at nine."""
@@ -39,6 +42,11 @@ def reminders_ports(
     )
 
 
-def sending_ports(reminders: RemindersPorts) -> MessagingPorts:
+def sending_ports(reminders: RemindersPorts, recalls: RecallPorts) -> MessagingPorts:
     """Messaging's, asking this area before it sends what this area is the cause of."""
-    return messaging_ports({CAUSE: lambda message: word_appointments(message, ports=reminders)})
+    return messaging_ports(
+        {
+            CAUSE: lambda message: word_appointments(message, ports=reminders),
+            OF_RECALLS: lambda message: word_reminder(message, ports=recalls),
+        }
+    )
