@@ -1,4 +1,4 @@
-"""A patient reminder: what is due for somebody, when, and how they or the clinic are reminded. Provet: patientpåminnelse."""
+"""A patient reminder: what is due for whom, when, and how they are reminded. Provet: patientpåminnelse."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time

@@ -1,4 +1,4 @@
-"""Patient reminders and what belongs to them as records keep them: plain JSON with short names, for bytes are paid for."""
+"""Patient reminders and what belongs to them as records keep them: JSON with short names, for bytes are paid for."""
 
 from collections.abc import Mapping
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""Reminder rules: when something is given to somebody, when it is due again and how they are reminded. Provet: regel."""
+"""Reminder rules: when something is given, when it is due again, how somebody is reminded. Provet: regel."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -86,9 +86,9 @@ def faults_of_rules(
             FieldError(f"{at}.paused_by", "unknown_time_type") for it in rule.paused_by if it not in types
         ]
         faults += [
-            FieldError(f"{at}.steps[{n}].way", "calls_only" if rule.internal else "no_calls")
+            FieldError(f"{at}.steps[{n}].way", "calls_only")
             for n, it in enumerate(rule.steps)
-            if rule.internal is not (it.way is Way.CALL)
+            if rule.internal and it.way is not Way.CALL
         ]
         for n, it in enumerate(rule.conditions):
             if (it.topic in NAMES) is not isinstance(it.value, str) or (
@@ -106,8 +106,8 @@ def _faults_of_step(  # noqa: PLR0913, PLR0917
         faults.append(FieldError(f"{at}.days", "no_time_left"))
     if code := missing_contact(step.way, subject):
         faults.append(FieldError(f"{at}.way", code))
-    if reminder.internal is not (step.way is Way.CALL):
-        faults.append(FieldError(f"{at}.way", "calls_only" if reminder.internal else "no_calls"))
+    if reminder.internal and step.way is not Way.CALL:
+        faults.append(FieldError(f"{at}.way", "calls_only"))
     return faults
 
 

@@ -60,7 +60,7 @@ def read_table(
 
     NotATable when there is no header with the columns that are needed; TooManyRows for more than 10,000.
     """
-    rows: dict[str, Row] = {}
+    rows: dict[tuple[str, ...], Row] = {}
     bad: list[BadRow] = []
     twice = 0
     for number, cells in _lines(text):
@@ -68,8 +68,9 @@ def read_table(
         if isinstance(read, BadRow):
             bad.append(read)
             continue
-        twice += read.source_id in rows
-        rows.setdefault(read.source_id, read)
+        key = (read.source_id, read.person.name.casefold(), read.person.birth_date.isoformat())
+        twice += key in rows
+        rows.setdefault(key, read)
     return Reading(rows=tuple(rows.values()), bad=tuple(bad), twice=twice)
 
 
@@ -151,7 +152,7 @@ def _row(  # noqa: PLR0913, PLR0917
     )
     return Row(
         number=number,
-        source_id=cells.get("id", "") or natural,
+        source_id=cells.get("id", "") or f"{item.casefold()}|{given_on}",
         person=person,
         location_id=location,
         care=care,
