@@ -13,6 +13,11 @@ from chalicelib import (
     laying_out,
     outside,
     releases,
+    reminder_api,
+    reminder_forms,
+    reminder_rules,
+    reminder_uploads,
+    reminders,
     requests,
     statistics,
     timetables,
@@ -32,6 +37,10 @@ desks = (
     statistics.pages,
     laying_out.desk,
     outside.desk,
+    reminder_forms.desk,
+    reminder_rules.desk,
+    reminder_uploads.desk,
+    reminders.desk,
 )
 in_json = (
     api.desk,
@@ -41,6 +50,7 @@ in_json = (
     uploads.desk,
     timetables.desk,
     desk_api.desk,
+    reminder_api.desk,
     fhir.desk,
 )
 for desk in (*desks, api.pages, *in_json):

@@ -81,7 +81,7 @@ def new_reminder_page(  # noqa: PLR0913
     )
 
 
-def find_page(  # noqa: PLR0913
+def find_page(
     who: SignedIn,
     catalogue: Catalogue,
     found: Sequence[Subject] | None,
@@ -140,7 +140,7 @@ def steps_typed(typed: Mapping[str, str], rows: int) -> tuple[list[Step], list[F
 
 def rows_of(steps: Sequence[Step]) -> dict[str, str]:
     """The steps as somebody would have typed them."""
-    typed = {}
+    typed: dict[str, str] = {}
     for row, it in enumerate(steps):
         typed |= {
             f"steps.{row}.days": str(abs(it.days_before)),

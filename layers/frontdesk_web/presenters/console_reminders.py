@@ -2,38 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from http import HTTPStatus
+from datetime import date
 from urllib.parse import urlencode
 
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.rules import why_not
 from frontdesk.catalogue.model import Catalogue, Location
-from frontdesk.kernel.errors import BadInput, FrontdeskError
 from frontdesk.kernel.ids import SubjectId
 from frontdesk.kernel.language import Language, Words
 from frontdesk.patients.model import Subject
-from frontdesk.reminders.model.recalls import Call, CallOutcome, Care, DueState, Reminder, Sieve
+from frontdesk.reminders.model.recalls import Care, DueState, Reminder, Sieve
 from frontdesk.reminders.model.rulebook import Rulebook
 from frontdesk.reminders.usecases.list_reminders import Listed
-from frontdesk.reminders.usecases.open_patient import Dossier
 from frontdesk.reminders.usecases.stop_reminder import why_not_stop
-from frontdesk.reminders.usecases.work_call_list import CallList
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import REMINDERS, console_page
 from frontdesk_web.presenters.console_calendar import Option
-from frontdesk_web.presenters.console_words import Tag, refusal_in_words
-from frontdesk_web.presenters.forms import by_field
+from frontdesk_web.presenters.console_words import Tag
 from frontdesk_web.presenters.reminder_words import (
     care_in_words,
     due_tag,
-    outcome_in_words,
     sending_tag,
     state_in_words,
     step_in_words,
 )
-from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
 QUEUE, CALLS, RULES = f"{REMINDERS}/queue", f"{REMINDERS}/calls", f"{REMINDERS}/rules"
@@ -62,19 +55,6 @@ class Line:
     why: str
     url: str
     may_stop: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallLine:
-    """A line of the call list."""
-
-    call: Call
-    subject: Subject | None
-    care: str
-    due: Tag
-    notes: tuple[tuple[datetime, str], ...]
-    url: str
-    action: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,87 +128,8 @@ def queue_page(  # noqa: PLR0913
         today=listed.today,
         lines=lines_of(listed.leaf.reminders, listed.subjects, book, listed.today, location, who),
         next_url=after and f"{QUEUE}?{urlencode(asked | {'after': after})}",
-        choices=[_places(location, locations, catalogue, who.session.language)],
+        choices=[places_of(location, locations, catalogue, who.session.language)],
         action=QUEUE,
-    )
-
-
-def calls_page(  # noqa: PLR0913
-    who: SignedIn,
-    catalogue: Catalogue,
-    found: CallList,
-    *,
-    location: Location,
-    locations: Sequence[Location],
-    done: str | None = None,
-    error: FrontdeskError | None = None,
-) -> Page:
-    """Whom to call at a location, and what came of it so far."""
-    language, after = who.session.language, found.leaf.after
-    asked = {"location": location.id}
-    return console_page(
-        "console/calls.html",
-        who,
-        catalogue,
-        here=None,
-        back=f"{CALLS}?{urlencode(asked)}",
-        status=HTTPStatus.OK if error is None else status_of(error),
-        failed=error is not None,
-        problem=None if error is None else refusal_in_words(error, language),
-        done=done == "recorded",
-        tabs=tabs(who, CALLS),
-        today=found.today,
-        zone=location.zone,
-        lines=[_call_line(it, found.subjects, found.today, language) for it in found.leaf.calls],
-        outcomes=[(it.value, outcome_in_words(it, language)) for it in CallOutcome],
-        may_change=may_change(who),
-        next_url=after and f"{CALLS}?{urlencode(asked | {'after': after})}",
-        choices=[_places(location, locations, catalogue, language)],
-        action=CALLS,
-    )
-
-
-def patient_page(  # noqa: PLR0913
-    who: SignedIn,
-    catalogue: Catalogue,
-    dossier: Dossier,
-    book: Rulebook,
-    *,
-    location: Location,
-    locations: Sequence[Location],
-    today: date,
-    typed: Mapping[str, str],
-    done: str | None = None,
-    error: FrontdeskError | None = None,
-) -> Page:
-    """All reminders of a patient, what they were given, and a form to note what they are given now."""
-    language, subject = who.session.language, dossier.subject
-    errors = error.errors if isinstance(error, BadInput) else ()
-    url = f"{PATIENTS}/{subject.id}"
-    return console_page(
-        "console/reminder_patient.html",
-        who,
-        catalogue,
-        here=None,
-        back=url,
-        status=HTTPStatus.OK if error is None else status_of(error),
-        failed=error is not None,
-        problem=None if error is None or errors else refusal_in_words(error, language),
-        errors=by_field(errors),
-        typed={"given_on": today.isoformat(), "care": Care.VACCINATION.value, **typed},
-        done=_notice(done, language),
-        tabs=tabs(who, ""),
-        subject=subject,
-        today=today,
-        zone=location.zone,
-        lines=lines_of(dossier.reminders, {subject.id: subject}, book, today, location, who),
-        services=[(it, care_in_words(it.care, language)) for it in dossier.services],
-        calls=[_call_line(it, {subject.id: subject}, today, language) for it in dossier.calls],
-        cares=[(it.value, care_in_words(it, language)) for it in Care],
-        places=_places(location, locations, catalogue, language),
-        may_change=may_change(who),
-        new_url=f"{NEW}?{urlencode({'patient': subject.id})}",
-        url=url,
     )
 
 
@@ -281,23 +182,10 @@ def lines_of(  # noqa: PLR0913, PLR0917
     return found
 
 
-def _call_line(
-    call: Call, subjects: Mapping[SubjectId, Subject], today: date, language: Language
-) -> CallLine:
-    return CallLine(
-        call=call,
-        subject=subjects.get(call.subject_id),
-        care=care_in_words(call.care, language),
-        due=due_tag(call.due_on, today, language),
-        notes=tuple((it.at, outcome_in_words(it.outcome, language)) for it in call.notes),
-        url=f"{PATIENTS}/{call.subject_id}",
-        action=f"{CALLS}/{call.subject_id}/{call.key}",
-    )
-
-
-def _places(
+def places_of(
     chosen: Location, locations: Sequence[Location], catalogue: Catalogue, language: Language
 ) -> tuple[str, str, list[Option]]:
+    """The choice of a location."""
     _ = translations(language).gettext
     options = [
         Option(value=it.id, label=said(it.name, catalogue.organisation, language), chosen=it.id == chosen.id)
@@ -318,7 +206,7 @@ def _choices(
         ("by", _("Made by"), [("rule", _("A rule")), ("hand", _("By hand"))]),
     ]
     return [
-        _places(filters.location, locations, catalogue, language),
+        places_of(filters.location, locations, catalogue, language),
         *(
             (
                 name,
@@ -334,13 +222,3 @@ def _choices(
             for name, label, options in named
         ),
     ]
-
-
-def _notice(done: str | None, language: Language) -> str | None:
-    """What to say after something was done; None for anything else an address may claim."""
-    _ = translations(language).gettext
-    return {
-        "made": _("The reminder is saved. It goes out by itself at the times shown."),
-        "stopped": _("The reminder is stopped. Nothing more is sent."),
-        "noted": _("It is noted. Reminders of it are updated within a minute."),
-    }.get(done or "")

@@ -191,7 +191,7 @@ def ground_in_words(ground: Ground, language: Language) -> str:
         "condition": " ".join(
             (topic_in_words(it.topic, language), operator_in_words(it.operator, language), str(it.value))
         ),
-        "found": ground.found or "–",
+        "found": ground.found or "-",
     }
     if ground.because is Because.CONDITION_MET:
         return _("Met: %(condition)s (here: %(found)s).") % said

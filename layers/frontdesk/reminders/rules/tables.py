@@ -147,9 +147,6 @@ def _row(  # noqa: PLR0913, PLR0917
     if errors or person is None or given_on is None or care is None:
         return BadRow(number=number, errors=tuple({it.pointer: it for it in reversed(errors)}.values()))
     item = " ".join(cells["service"].split())
-    natural = "|".join(
-        (person.name.casefold(), person.birth_date.isoformat(), item.casefold(), str(given_on))
-    )
     return Row(
         number=number,
         source_id=cells.get("id", "") or f"{item.casefold()}|{given_on}",
