@@ -128,6 +128,10 @@ def test_who_came_late_is_reminded_all_the_same_before_it_is_due():
     assert first_step(steps, TODAY + timedelta(days=10), BERLIN, now=now)[0] == 1
     made_up = first_step(steps, TODAY + timedelta(days=3), BERLIN, now=now)
     assert made_up == (1, datetime(2026, 11, 25, 8, 0, tzinfo=UTC))
+    assert (
+        first_step((*steps, Step(-14, time(9), Way.CALL)), TODAY + timedelta(days=3), BERLIN, now=now)
+        == made_up
+    )
     assert first_step(steps, TODAY - timedelta(days=1), BERLIN, now=now) is None
 
 

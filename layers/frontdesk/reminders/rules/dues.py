@@ -78,15 +78,18 @@ def first_step(
 ) -> tuple[int, datetime] | None:
     """The step that a new reminder begins with.
 
-    Where all have passed but the day has not, the last one is made up for at its hour, today or tomorrow: whoever came
-    late is reminded all the same. What was overdue from the start is for people to look at, not for messages.
+    Where all that come before the day have passed but the day has not, the last of them is made up for at its hour,
+    today or tomorrow: whoever came late is reminded all the same. What was overdue from the start is for people to
+    look at, and for the steps that come after the day.
     """
-    if found := next_step(steps, due_on, zone, later_than=now):
-        return found
-    today = now.astimezone(zone).date()
-    if not steps or due_on < today:
-        return None
-    last = len(steps) - 1
+    ahead, today = next_step(steps, due_on, zone, later_than=now), now.astimezone(zone).date()
+    passed = [
+        it for it, step in enumerate(steps) if step.days_before >= 0 and instant(step, due_on, zone) <= now
+    ]
+    in_time = ahead is not None and steps[ahead[0]].days_before >= 0
+    if in_time or not passed or due_on < today:
+        return ahead
+    last = passed[-1]
     at = datetime.combine(today, steps[last].at, tzinfo=zone).astimezone(UTC)
     if at <= now:
         at = datetime.combine(today + timedelta(days=1), steps[last].at, tzinfo=zone).astimezone(UTC)
