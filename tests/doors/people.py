@@ -34,6 +34,10 @@ NOWHERE = replace(
     appointment_id="9c" * 16,
     invitation_id="8c" * 16,
     block_id="ac" * 16,
+    subject_id="bc" * 16,
+    call_key="cc" * 16,
+    rule_id="dc" * 16,
+    progress_id="ec" * 16,
 )
 """A clinic that is not there: what somebody makes up."""
 
@@ -94,7 +98,8 @@ class Person:
             "deed": (("answer", "question", "decline"), None, "shout"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
-        plain += ("appointment_id", "invitation_id", "block_id")
+        plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
+        plain += ("rule_id", "progress_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

@@ -50,6 +50,7 @@ from frontdesk.window.storage import StoredDrafts, StoredReleases
 from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
+from tests.doors.reminding import keep_reminders
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
 from tests.window.builders import a_small_definition, flow, in_german
 
@@ -122,6 +123,9 @@ class Clinic:
     staff_id: str
     hold_id: str
     block_id: str
+    call_key: str
+    rule_id: str
+    progress_id: str
 
     @property
     def definition(self):
@@ -133,6 +137,10 @@ class Clinic:
             "Rezept", there, {"ask": {"then": [{"do": {"request": A_FORM}}]}}
         )
         return said
+
+    @property
+    def reminder_id(self):
+        return f"{self.subject_id}-{'5' * 16}"
 
     @property
     def release(self):
@@ -152,6 +160,9 @@ def _ids(letter):
         "appointment_id",
         "invitation_id",
         "block_id",
+        "call_key",
+        "rule_id",
+        "progress_id",
     )
     return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -176,6 +187,7 @@ def furnish_both():
         _keep_request(it)
         _keep_times(it)
         _keep_code(it)
+        keep_reminders(it)
 
 
 def hire(staff):
