@@ -16,7 +16,17 @@ from tests.workers import pytest_xdist_make_scheduler
 
 __all__ = ["pytest_xdist_make_scheduler"]
 
-AREAS = ("access", "audit", "booking", "catalogue", "messaging", "patients", "reminders", "requests", "window")
+AREAS = (
+    "access",
+    "audit",
+    "booking",
+    "catalogue",
+    "messaging",
+    "patients",
+    "reminders",
+    "requests",
+    "window",
+)
 REGION = "eu-central-1"
 MACHINE = f"arn:aws:states:{REGION}:123456789012:stateMachine:frontdesk-service-request"
 

@@ -1,5 +1,6 @@
 """A receptionist sets up a vaccination recall, and it runs: rule, service, reminder, message, call, renewal."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -74,8 +75,6 @@ def hear(clock, name, data, actor="staff:1001"):
 
 def relayed(clock):
     """Whatever the reminders table's stream would bring to the bus."""
-    import json
-
     for item in client("dynamodb").scan(TableName="frontdesk-reminders")["Items"]:
         for fact in json.loads(item.get("facts", {"S": "[]"})["S"]):
             if fact["name"] != "ReminderRenewed":
@@ -290,8 +289,10 @@ def test_a_file_comes_in_as_browsers_send_it(calendar):
     csrf, line = katrin.csrf(), "--b"
     parts = [
         f'{line}\r\nContent-Disposition: form-data; name="csrf"\r\n\r\n{csrf}',
-        f'{line}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n'
-        f"Content-Type: text/csv\r\n\r\n{CSV.format(LINE.format(today()))}",
+        (
+            f'{line}\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n'
+            f"Content-Type: text/csv\r\n\r\n{CSV.format(LINE.format(today()))}"
+        ),
         f"{line}--\r\n",
     ]
     answer = calendar.post(
@@ -304,8 +305,6 @@ def test_a_file_comes_in_as_browsers_send_it(calendar):
 
 
 def test_the_api_notes_a_service_once_and_lists_what_is_due(calendar, clock):
-    import json
-
     katrin = somebody(calendar)
     laid_down(katrin)
     said = {

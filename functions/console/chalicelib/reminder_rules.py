@@ -19,13 +19,8 @@ from frontdesk.reminders.usecases.change_rules import Trial, change_rules, read_
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_reminders import RULES
-from frontdesk_web.presenters.console_rules import (
-    NEW_RULE,
-    rule_page,
-    rule_typed,
-    rules_page,
-    with_rule,
-)
+from frontdesk_web.presenters.console_rule_form import NEW_RULE, rule_typed, with_rule
+from frontdesk_web.presenters.console_rules import rule_page, rules_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
 

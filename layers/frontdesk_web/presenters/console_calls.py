@@ -15,9 +15,9 @@ from frontdesk.patients.model import Subject
 from frontdesk.reminders.model.recalls import Call, CallOutcome
 from frontdesk.reminders.usecases.work_call_list import CallList
 from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_reminder_words import care_in_words, due_tag, outcome_in_words
 from frontdesk_web.presenters.console_reminders import CALLS, PATIENTS, may_change, places_of, tabs
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
-from frontdesk_web.presenters.reminder_words import care_in_words, due_tag, outcome_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 

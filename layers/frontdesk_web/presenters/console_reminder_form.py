@@ -17,15 +17,15 @@ from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calendar import Option
-from frontdesk_web.presenters.console_reminders import NEW, PATIENTS, tabs
-from frontdesk_web.presenters.console_words import refusal_in_words
-from frontdesk_web.presenters.forms import by_field, date_parts, problems_of
-from frontdesk_web.presenters.reminder_words import (
+from frontdesk_web.presenters.console_reminder_words import (
     care_in_words,
     template_in_words,
     unit_in_words,
     way_in_words,
 )
+from frontdesk_web.presenters.console_reminders import NEW, PATIENTS, tabs
+from frontdesk_web.presenters.console_words import refusal_in_words
+from frontdesk_web.presenters.forms import by_field, date_parts, problems_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 

@@ -15,10 +15,10 @@ from frontdesk.reminders.usecases.open_patient import Dossier
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calls import call_line
+from frontdesk_web.presenters.console_reminder_words import care_in_words
 from frontdesk_web.presenters.console_reminders import NEW, PATIENTS, lines_of, may_change, places_of, tabs
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.presenters.forms import by_field
-from frontdesk_web.presenters.reminder_words import care_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 

@@ -19,14 +19,14 @@ from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import REMINDERS, console_page
 from frontdesk_web.presenters.console_calendar import Option
-from frontdesk_web.presenters.console_words import Tag
-from frontdesk_web.presenters.reminder_words import (
+from frontdesk_web.presenters.console_reminder_words import (
     care_in_words,
     due_tag,
     sending_tag,
     state_in_words,
     step_in_words,
 )
+from frontdesk_web.presenters.console_words import Tag
 from frontdesk_web.render import Page
 
 QUEUE, CALLS, RULES = f"{REMINDERS}/queue", f"{REMINDERS}/calls", f"{REMINDERS}/rules"
