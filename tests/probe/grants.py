@@ -75,7 +75,14 @@ FURTHER = {
         "dynamodb:GetItem(patients)": "the age of who waits, where the type asks for one",
         "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
     },
-    "console/api": {"dynamodb:Query(audit)": "leads see the trail of a patient"},
+    "console/api": {
+        "dynamodb:Query(audit)": "leads see the trail of a patient",
+        "dynamodb:BatchGetItem(reminders)": "a page of reminders",
+        "dynamodb:GetItem(reminders)": "one of them, and the rules",
+        "dynamodb:PutItem(reminders)": "reminders, services, outcomes of calls and rules are written",
+        "dynamodb:Query(reminders)": "the lists, and what a patient has",
+        "dynamodb:Query(patients)": "who gave a number or an address",
+    },
     "messaging/deliver": {
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none"
     },
@@ -84,6 +91,20 @@ FURTHER = {
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
         "dynamodb:UpdateItem(messaging)": "waiting messages are claimed, sent and closed here",
+        "dynamodb:GetItem(reminders)": "a reminder whose step has come, and the rules",
+        "dynamodb:PutItem(reminders)": "it moves on, or a call is put on the list",
+        "dynamodb:UpdateItem(reminders)": "one that a fault stops is put off",
+        "dynamodb:PutItem(messaging)": "a step that has come becomes a message",
+        "dynamodb:Query(booking)": "whether the next visit is booked",
+    },
+    "reminders/recalls": {
+        "dynamodb:GetItem(patients)": "who was given something",
+        "dynamodb:PutItem(patients)": "who is in a table that comes in is registered",
+        "dynamodb:PutItem(reminders)": "reminders are made, renewed and paused; services noted",
+        "dynamodb:UpdateItem(reminders)": "a part of a table is done",
+        "dynamodb:Query(reminders)": "what a patient has",
+        "dynamodb:Query(catalogue)": "the zone of a location, where the container has not read it within a minute",
+        "ssm:GetParameter": "the key under which somebody in a table is filed",
     },
     "requests/listener": {"dynamodb:PutItem(requests)": "a lost execution is revived as its next attempt"},
     "requests/machine": {
