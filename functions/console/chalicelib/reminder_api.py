@@ -18,7 +18,7 @@ from frontdesk.reminders.model.rulebook import Rulebook
 from frontdesk.reminders.model.rulebook_written import read_steps, write_rule, write_steps
 from frontdesk.reminders.rules.dues import due_state
 from frontdesk.reminders.rules.keys import by_hand
-from frontdesk.reminders.rules.plans import rules_schema
+from frontdesk.reminders.rules.objections import rules_schema
 from frontdesk.reminders.usecases.change_rules import change_rules, overlaps_of, read_rulebook
 from frontdesk.reminders.usecases.complete_service import complete_service
 from frontdesk.reminders.usecases.list_reminders import list_reminders

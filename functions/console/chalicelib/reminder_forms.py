@@ -22,7 +22,7 @@ from frontdesk.reminders.usecases.make_reminder import make_reminder
 from frontdesk.reminders.usecases.open_patient import find_patients, open_patient
 from frontdesk_web.http import Desk
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
-from frontdesk_web.presenters.console_reminder_form import (
+from frontdesk_web.presenters.console_recall_form import (
     ROWS,
     every_typed,
     find_page,

@@ -22,7 +22,7 @@ from frontdesk.reminders.usecases.work_call_list import list_calls, record_call
 from frontdesk.reminders.wiring.recalls import recall_ports
 from frontdesk_web.http import Desk
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
-from frontdesk_web.presenters.console_calls import calls_page
+from frontdesk_web.presenters.console_call_list import calls_page
 from frontdesk_web.presenters.console_reminder_patient import patient_page
 from frontdesk_web.presenters.console_reminders import CALLS, PATIENTS, Filters, queue_page, reminders_page
 from frontdesk_web.render import Page, SeeOther

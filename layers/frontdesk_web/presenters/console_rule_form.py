@@ -20,7 +20,7 @@ from frontdesk.reminders.model.rulebook import (
     Trigger,
 )
 from frontdesk_web.http import carried_number
-from frontdesk_web.presenters.console_reminder_form import rows_of, steps_typed
+from frontdesk_web.presenters.console_recall_form import rows_of, steps_typed
 
 NEW_RULE = "new"
 STEP_ROWS, CONDITION_ROWS = 4, 3

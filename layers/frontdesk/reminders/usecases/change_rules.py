@@ -14,7 +14,7 @@ from frontdesk.reminders.model.rulebook import Occasion, Rule, Rulebook, Ruling
 from frontdesk.reminders.model.rulebook_written import read_rules
 from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules.matching import overlapping, ruling
-from frontdesk.reminders.rules.plans import faults_of_rules, faults_of_written
+from frontdesk.reminders.rules.objections import faults_of_rules, faults_of_written
 from frontdesk.reminders.rules.rounds import of_a_rule
 from frontdesk.reminders.usecases._looks import require_reach
 from frontdesk.reminders.usecases.hear_service import HOUSE

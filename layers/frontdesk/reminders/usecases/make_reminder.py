@@ -8,7 +8,7 @@ from frontdesk.patients.model import Subject
 from frontdesk.reminders.model.recalls import Reminder
 from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules.dues import ordered
-from frontdesk.reminders.rules.plans import faults_of_reminder
+from frontdesk.reminders.rules.objections import faults_of_reminder
 from frontdesk.reminders.rules.rounds import begun
 from frontdesk.reminders.usecases._looks import record_look, require_reach
 

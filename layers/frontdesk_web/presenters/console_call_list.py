@@ -49,7 +49,7 @@ def calls_page(  # noqa: PLR0913
     language, after = who.session.language, found.leaf.after
     asked = {"location": location.id}
     return console_page(
-        "console/calls.html",
+        "console/call_list.html",
         who,
         catalogue,
         here=None,
