@@ -16,7 +16,12 @@ from chalicelib import (
     messaging_api,
     outside,
     releases,
+    reminder_api,
+    reminder_forms,
     reminder_plans,
+    reminder_rules,
+    reminder_uploads,
+    reminders,
     requests,
     statistics,
     timetables,
@@ -39,6 +44,10 @@ desks = (
     calls.desk,
     messaging.desk,
     reminder_plans.pages,
+    reminder_forms.desk,
+    reminder_rules.desk,
+    reminder_uploads.desk,
+    reminders.desk,
 )
 in_json = (
     api.desk,
@@ -49,6 +58,7 @@ in_json = (
     timetables.desk,
     desk_api.desk,
     messaging_api.desk,
+    reminder_api.desk,
     fhir.desk,
     reminder_plans.desk,
 )

@@ -11,12 +11,18 @@ from frontdesk.messaging.model import Due
 from frontdesk.messaging.rules import SHARDS
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
 from frontdesk.messaging.usecases.retry_receipts import retry_receipts
+from frontdesk.reminders.model.recalls import Marked
 from frontdesk.reminders.usecases._walk import Walked
+from frontdesk.reminders.usecases.drain_reminders import drain_reminders
 from frontdesk.reminders.usecases.find_forgotten import find_forgotten
 from frontdesk.reminders.usecases.forget_appointment import forget_appointment
 from frontdesk.reminders.usecases.plan_appointment_reminders import plan_appointment_reminders
 from frontdesk.reminders.wiring import sending_ports
+from frontdesk.reminders.wiring.recalls import recall_ports
+from frontdesk_web.dates import date_words
 from frontdesk_web.failures import without_words
+from frontdesk_web.i18n import locale_of
+from frontdesk_web.recall_listener import hear
 from frontdesk_web.reminder_words import linked_reminders
 from frontdesk_web.tasks import Tasks, heard
 
@@ -28,7 +34,8 @@ A_NIGHT = timedelta(minutes=13)
 app = Tasks("frontdesk-reminders")
 logger = Logger()
 ports = linked_reminders()
-outbox = sending_ports(ports)
+recalling = recall_ports(lambda day, language: date_words(day, form="long", locale=locale_of(language)))
+outbox = sending_ports(ports, recalling)
 
 
 @app.lambda_function(name="listener")
@@ -49,13 +56,20 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
     )
 
 
+@app.lambda_function(name="recalls")
+def recalls(event: Mapping[str, Any], _context: object) -> None:
+    """What was given renews reminders and sets off rules; what is booked pauses them."""
+    hear(heard(event), recalling)
+
+
 @app.lambda_function(name="tick")
 def tick(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """Every minute: whatever is due goes out, reminders and all that waits to be tried again."""
     until = ports.clock() + WORKS_FOR
+    recalled = drain_reminders(range(SHARDS), until=until, on_fault=_log_recall, ports=recalling)
     drained = drain_outbox(range(SHARDS), until=until, on_fault=_log, ports=outbox)
     retry_receipts(until=until, ports=outbox)
-    return {"tried": drained.tried, "left": len(drained.left)}
+    return {"recalled": recalled, "tried": drained.tried, "left": len(drained.left)}
 
 
 @app.lambda_function(name="night")
@@ -85,3 +99,7 @@ def _walked(organisation_id: OrganisationId, until: datetime) -> Walked:
 
 def _log(one: Due, error: Exception) -> None:
     logger.error("message_not_sent", extra={"message_id": one.message_id, **without_words(error)})
+
+
+def _log_recall(one: Marked, error: Exception) -> None:
+    logger.error("reminder_not_sent", extra={"reminder_id": one.reminder_id, **without_words(error)})

@@ -1,8 +1,11 @@
-"""What the body of a request says in JSON, read so that nothing that is stored of it breaks later."""
+"""What the body of a request says, read so that nothing that is stored of it breaks later."""
 
 import json
 import math
 import re
+from collections.abc import Mapping
+from email.parser import BytesParser
+from email.policy import HTTP
 
 from frontdesk.kernel.errors import BadInput, FieldError
 
@@ -24,6 +27,19 @@ def parsed(raw: str | bytes) -> object:
     if _is_deeper(said, DEEPEST):
         raise BadInput([FieldError("$", "too_deep")])
     return said
+
+
+def fields_of(body: bytes, content_type: str) -> Mapping[str, str]:
+    """The fields of a form with files, each as text: what is not UTF-8 in it is shown as such (U+FFFD). RFC 7578."""
+    head = f"Content-Type: {content_type.splitlines()[0]}\r\n\r\n".encode()
+    said = BytesParser(policy=HTTP).parsebytes(head + body)
+    fields = {}
+    for part in said.iter_parts() if said.is_multipart() else ():
+        name = part.get_param("name", header="content-disposition")
+        content = part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            fields[name] = content.decode("utf-8", "replace")
+    return fields
 
 
 def _no_number(name: str) -> float:

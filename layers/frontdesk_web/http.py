@@ -14,6 +14,7 @@ from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.errors import FrontdeskError, Unavailable, Unexpected
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk_web.bodies import fields_of
 from frontdesk_web.failures import RETRY_AFTER_S, failure, without_words
 from frontdesk_web.presenters.failures import try_again_page
 from frontdesk_web.problems import problem, status_of
@@ -22,6 +23,7 @@ from frontdesk_web.render import Page, SeeOther
 __all__ = ["App", "Desk", "Request", "Response", "carried_number"]
 
 FORM = "application/x-www-form-urlencoded"
+MULTIPART = "multipart/form-data"
 
 Answer = Page | SeeOther | Response | dict[str, Any]
 ErrorPage = Callable[[FrontdeskError, Request], Page]
@@ -63,8 +65,10 @@ class _Manners(DecoratorAPI):
         return current
 
     def form(self) -> Mapping[str, str]:
-        """The fields of an urlencoded body; of a repeated name the last value."""
+        """The fields of an urlencoded body, or of one with a file; of a repeated name the last value."""
         raw = self.request.raw_body
+        if self.header("content-type").startswith(MULTIPART):
+            return fields_of(raw if isinstance(raw, bytes) else raw.encode(), self.header("content-type"))
         body = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
         return dict(parse_qsl(body, keep_blank_values=True))
 

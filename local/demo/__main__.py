@@ -28,6 +28,7 @@ from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.wiring import window_ports
 from local.demo.library import keep_files
 from local.demo.organisations import demos
+from local.demo.recalls import keep_recalls
 from local.demo.stand_ins import led_to_stand_ins
 from local.simulators.handset import SECRET as OF_THE_HANDSET
 from local.simulators.login import SECRET
@@ -58,6 +59,7 @@ def put_organisation(
     _connect_the_switchboard(catalogue.organisation.id)
     keep_files(catalogue.organisation.id, release)
     _lay_out(catalogue.organisation.id, timetable)
+    keep_recalls(catalogue.organisation.id, catalogue.locations[0].id, catalogue.locations[0].zone)
     _publish(catalogue.organisation.id, release)
 
 

@@ -20,7 +20,12 @@ from .conftest import everything_stored
 from .doors import FORM, Door
 
 API, LOGIN = "/console/api/", "/console/login"
-OF_THE_DESK = ("/console/api/appointments", "/console/api/blocks")
+OF_THE_DESK = (
+    "/console/api/appointments",
+    "/console/api/blocks",
+    "/console/api/reminder",
+    "/console/api/services",
+)
 """What of the API is for those who have the pages, and for no administrator."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 ELSEWHERE = (

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from tests.attacks.doors import FORM
 
 from .people import CSRF
+from .reminding import ASKED
 from .world import AN_EVENING, AT_THE_DESK, IN_TWO_DAYS, OURS, SLOT, TIMES, WANT
 
 ID = re.compile(r"{(\w+)}")
@@ -220,6 +221,7 @@ ALSO_SAID = {
         "json": {"version": 0, "plans": [{"offsets": [{"days": 2, "at": "09:00"}]}]}
     },
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
+    **ASKED,
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
 
@@ -244,6 +246,7 @@ FRESH = tuple(
         r'name="entry" value="[0-9a-f]{32}"',  # the number of what will be said
         r'name="appointment" value="[0-9a-f]{32}"',  # the number of what will be booked
         r'name="call" value="[0-9a-f]{32}"',  # the number of the call that will be asked for
+        r'name="(?:reminder|upload)" value="[0-9a-f]{32}"',  # the number of what will be written, or taken in
         r'name="block" value="[0-9a-f]{32}"',  # the number of what will be kept free
         r'name="form" value="[0-9a-f]{32}"',  # the number of the form that asks for a code
         r"/attached/[0-9a-f]{32}",  # the number of a file that may be sent

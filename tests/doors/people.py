@@ -35,7 +35,11 @@ NOWHERE = replace(
     invitation_id="8c" * 16,
     block_id="ac" * 16,
     call_id="cc" * 16,
-    reminder_id="bc" * 16,
+    reminding_id="bc" * 16,
+    subject_id="dc" * 16,
+    call_key="ec" * 16,
+    rule_id="fc" * 16,
+    progress_id="1cc1" * 8,
 )
 """A clinic that is not there: what somebody makes up."""
 
@@ -67,7 +71,7 @@ class Person:
                 _proof(THEIRS, "appointment"),
                 "made-up",
             ),
-            "reminder_ticket": self._tickets("reminder", "reminder_id"),
+            "reminder_ticket": self._tickets("reminder", "reminding_id"),
             "invitation_ticket": self._tickets("invitation", "invitation_id"),
             "invitation_proof": (
                 _proof(OURS, "invitation") if self.has_proof else "",
@@ -98,7 +102,8 @@ class Person:
             "deed": (("answer", "question", "decline"), None, "shout"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
-        plain += ("appointment_id", "invitation_id", "block_id", "call_id")
+        plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
+        plain += ("rule_id", "progress_id", "call_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

@@ -55,6 +55,7 @@ from frontdesk.window.storage import StoredDrafts, StoredReleases
 from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
+from tests.doors.reminding import keep_reminders
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
 from tests.window.builders import a_small_definition, flow, in_german
 
@@ -128,7 +129,10 @@ class Clinic:
     hold_id: str
     block_id: str
     call_id: str
-    reminder_id: str
+    reminding_id: str
+    call_key: str
+    rule_id: str
+    progress_id: str
 
     @property
     def definition(self):
@@ -140,6 +144,10 @@ class Clinic:
             "Rezept", there, {"ask": {"then": [{"do": {"request": A_FORM}}]}}
         )
         return said
+
+    @property
+    def reminder_id(self):
+        return f"{self.subject_id}-{'5' * 16}"
 
     @property
     def release(self):
@@ -160,7 +168,10 @@ def _ids(letter):
         "invitation_id",
         "block_id",
         "call_id",
-        "reminder_id",
+        "reminding_id",
+        "call_key",
+        "rule_id",
+        "progress_id",
     )
     return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -187,6 +198,7 @@ def furnish_both():
         _keep_reminder(it)
         _keep_code(it)
         _keep_call(it)
+        keep_reminders(it)
 
 
 def hire(staff):
@@ -311,7 +323,7 @@ def _keep_reminder(it):
     """Of the subject's own time."""
     booked = booking_ports().appointments.get(OrganisationId(it.organisation_id), it.appointment_id)
     reminder = Message(
-        id=MessageId(it.reminder_id),
+        id=MessageId(it.reminding_id),
         organisation_id=booked.organisation_id,
         recipient=Recipient(RecipientKind.SUBJECT, it.subject_id),
         template="appointment_reminder",

@@ -7,19 +7,24 @@ import pytest
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.rules import PASSING, worded
 from frontdesk.messaging.rules.wordings import WORDINGS
+from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
 from frontdesk.requests.model import VIEW, View
 
 GIVEN = {"times": "24.11.2026 09:00", "reference": "8F3A-C2D1", "link": "https://x/1", "note": ""}
+DUE = {"what": "Tetanus", "due": "24.11.2026", "text": "Bitte melden Sie sich."}
 SECRET = {"code": "048213"}
 
 
 @pytest.mark.parametrize(("template", "language"), list(product(WORDINGS.keys() - PASSING.keys(), Language)))
 def test_every_message_reads_in_every_language(template, language):
-    said = worded(template, language, clinic="Lindenhof", parameters=GIVEN)
+    said = worded(template, language, clinic="Lindenhof", parameters=GIVEN | DUE)
     assert said.subject
     assert "{" not in said.subject + said.text
     assert said.text.startswith("Lindenhof")
+    if template in OF_RECALLS:
+        assert GIVEN["link"] in said.text
+        return
     assert GIVEN["times" if template in OF_REMINDERS else "reference"] in said.text
 
 

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     REQUESTS_ANSWER = "requests.answer"
     APPOINTMENTS_READ = "appointments.read"
     APPOINTMENTS_CHANGE = "appointments.change"
+    REMINDERS_READ = "reminders.read"
+    REMINDERS_CHANGE = "reminders.change"
     TIMETABLE_READ = "timetable.read"
     TIMETABLE_EDIT = "timetable.edit"
     AUDIT_READ = "audit.read"

@@ -21,6 +21,8 @@ _DESK = frozenset(
         Permission.REQUESTS_ANSWER,
         Permission.APPOINTMENTS_READ,
         Permission.APPOINTMENTS_CHANGE,
+        Permission.REMINDERS_READ,
+        Permission.REMINDERS_CHANGE,
     }
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {

@@ -24,6 +24,7 @@ ResourceId = NewType("ResourceId", str)
 TimeTypeId = NewType("TimeTypeId", str)
 ScheduleId = NewType("ScheduleId", str)
 FormId = NewType("FormId", str)
+ReminderId = NewType("ReminderId", str)
 ContactKey = NewType("ContactKey", str)
 
 _SLUG = re.compile(r"[a-z][a-z0-9-]{0,30}")

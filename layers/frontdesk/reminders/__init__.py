@@ -1,5 +1,6 @@
 """Reminders: of what is booked, and of what is due again.
 
-Publishes  nothing yet
-Listens to AppointmentBooked, AppointmentRescheduled, AppointmentCancelled (booking)
+Publishes  ServiceCompleted, ServicesUploaded, ReminderRenewed
+Listens to AppointmentBooked, AppointmentRescheduled, AppointmentCancelled, AppointmentNoShow (booking),
+           ServiceCompleted, ServicesUploaded
 """

@@ -28,6 +28,7 @@ WAITING = f"{CALENDAR}/waiting"
 PLANS = "/console/reminders/appointments"
 INVITE = f"{CALENDAR}/invite"
 CALLS = "/console/calls"
+REMINDERS = "/console/reminders"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +53,7 @@ class Frame:
     departments: tuple[Words, ...]
     doors: tuple[Door, ...]
     calendar: tuple[Door, ...]
+    reminders: tuple[Door, ...]
     figures: tuple[Door, ...]
     api: str | None
     csrf: str
@@ -79,6 +81,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         departments=_departments(who, catalogue),
         doors=() if why_not(who.staff, Permission.REQUESTS_READ) else _doors(here, language),
         calendar=() if why_not(who.staff, Permission.APPOINTMENTS_READ) else _calendar_doors(who, back),
+        reminders=() if why_not(who.staff, Permission.REMINDERS_READ) else _reminder_doors(who, back),
         figures=_clinic_doors(who, back),
         api=None if why_not(who.staff, Permission.RELEASES_READ) else API,
         csrf=who.session.csrf,
@@ -171,6 +174,11 @@ def _calendar_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
         return doors
     at_outside = back.startswith(OUTSIDE)
     return (*doors, Door(label=_("Out of plan"), url=OUTSIDE, icon="calendar-clock", current=at_outside))
+
+
+def _reminder_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
+    _ = translations(who.session.language).gettext
+    return (Door(label=_("Reminders"), url=REMINDERS, icon="bell", current=back.startswith(REMINDERS)),)
 
 
 def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:

@@ -110,6 +110,12 @@ def deed_in_words(action: str, language: Language) -> str:
         "InvitationMade": _("On the waiting list, or invited"),
         "InvitationWithdrawn": _("Off the waiting list, or invited no more"),
         "InvitationOpened": _("Invitation opened by the patient"),
+        "PatientRemindersRead": _("Reminders read"),
+        "ReminderMade": _("Reminder made"),
+        "ReminderStopped": _("Reminder stopped"),
+        "ReminderRenewed": _("Reminder renewed"),
+        "ServiceCompleted": _("Service noted"),
+        "CallRecorded": _("Call recorded"),
     }.get(action, action)
 
 

@@ -8,7 +8,17 @@ from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.events import Fact
 from frontdesk.kernel.ids import DepartmentId, EventId, OrganisationId, SubjectId
 
-ABOUT = ("request_id", "appointment_id", "invitation_id", "message_id", "call_id", "release_id")
+ABOUT = (
+    "request_id",
+    "appointment_id",
+    "invitation_id",
+    "message_id",
+    "call_id",
+    "release_id",
+    "reminder_id",
+    "service_id",
+    "upload_id",
+)
 
 
 def record_fact(fact: Fact, *, ports: AuditPorts) -> None:

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Wording
 from frontdesk.messaging.rules.wordings_of_invitations import OF_INVITATIONS
+from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
 
 DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.ENGLISH
 
 WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
     **OF_INVITATIONS,
+    **OF_RECALLS,
     **OF_REMINDERS,
     "request_received": {
         DE: Wording(

@@ -21,9 +21,12 @@ from frontdesk.patients.usecases.reach_subjects import reach_subjects
 from frontdesk.patients.wiring import patients_ports
 from frontdesk.reminders.model.plans import Plans
 from frontdesk.reminders.ports import KeptPlans, RemindersPorts
+from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules import CAUSE
+from frontdesk.reminders.rules.keys import CAUSE as OF_RECALLS
 from frontdesk.reminders.storage import DynamoPlans
 from frontdesk.reminders.usecases.word_appointments import word_appointments
+from frontdesk.reminders.usecases.word_reminder import word_reminder
 
 FRESH_FOR_S = 20
 """How long changed plans may be unknown to a container."""
@@ -103,9 +106,14 @@ def fresh_plans() -> KeptPlans:
     return DynamoPlans()
 
 
-def sending_ports(reminders: RemindersPorts) -> MessagingPorts:
+def sending_ports(reminders: RemindersPorts, recalls: RecallPorts) -> MessagingPorts:
     """Messaging's, asking this area before it sends what this area is the cause of."""
-    return messaging_ports({CAUSE: lambda message: word_appointments(message, ports=reminders)})
+    return messaging_ports(
+        {
+            CAUSE: lambda message: word_appointments(message, ports=reminders),
+            OF_RECALLS: lambda message: word_reminder(message, ports=recalls),
+        }
+    )
 
 
 def _been_here(it: Appointment, booking: BookingPorts) -> bool:
