@@ -8,7 +8,7 @@ from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.events import Fact
 from frontdesk.kernel.ids import DepartmentId, EventId, OrganisationId, SubjectId
 
-ABOUT = ("request_id", "appointment_id", "invitation_id", "message_id", "release_id")
+ABOUT = ("request_id", "appointment_id", "invitation_id", "message_id", "reply_id", "release_id")
 
 
 def record_fact(fact: Fact, *, ports: AuditPorts) -> None:

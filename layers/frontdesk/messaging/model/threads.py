@@ -9,10 +9,11 @@ from typing import NewType
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.ids import ContactKey, MessageId, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
-from frontdesk.messaging.model import Kind, Message
+from frontdesk.messaging.model import Address, Kind, Message
+from frontdesk.patients.model import Subject
 
 LineId = NewType("LineId", str)
-"""The natural key of a line: drawn from the provider's id of a reply, from the form of a text, from what is answered."""
+"""The natural key of a line: of a reply it is drawn from the provider's own, of a text it is its form's."""
 
 
 class Opting(StrEnum):
@@ -59,7 +60,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
-    """A conversation with a contact point: where it is, who is behind it as far as known, and whether it waits for staff.
+    """A conversation with a contact point: where it is, who is behind it as far as known, if it waits for staff.
 
     `language` is what the clinic writes in there. `last_at` is when something was said in it last.
     """
@@ -75,9 +76,24 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Conversation:
-    """All that was sent to and heard from the people behind a contact point, the newest last, as far as it is kept."""
+class Place:
+    """Where a conversation is held; `thread` is None where nothing was said there yet."""
 
-    threads: tuple[Thread, ...]
+    contact_key: ContactKey
+    address: Address
+    thread: Thread | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """All that was sent to and heard from the people behind some contact points, in order, as far as it is kept."""
+
+    places: tuple[Place, ...]
+    people: tuple[Subject, ...]
     lines: tuple[Line, ...]
     messages: tuple[Message, ...]
+
+    @property
+    def seen(self) -> datetime | None:
+        """What whoever looks at it now has seen."""
+        return max((it.thread.last_at for it in self.places if it.thread), default=None)

@@ -2,17 +2,19 @@
 
 import unicodedata
 
-_APOSTROPHES = str.maketrans("", "", "'`´‘’ʼ＇")
+_APOSTROPHES = str.maketrans("", "", "'`\u00b4\u2018\u2019\u02bc\uff07")
 _ACCENTS = frozenset({"Mn", "Cf"})
 """Accents and selectors once they are apart from their letter, and what nobody sees."""
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 def folded(text: str) -> str:
-    """The text in small plain letters: `Bestätige` is `bestatige`, `ＯＫ` is `ok`, `can't` is `cant`."""
+    """The text in small plain letters: `Bestätige` is `bestatige`, `can't` is `cant`."""
     plain = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
     apart = unicodedata.normalize("NFKD", plain)
-    return unicodedata.normalize("NFC", "".join(it for it in apart if unicodedata.category(it) not in _ACCENTS))
+    return unicodedata.normalize(
+        "NFC", "".join(it for it in apart if unicodedata.category(it) not in _ACCENTS)
+    )
 
 
 def spellings(word: str) -> frozenset[str]:

@@ -10,12 +10,14 @@ from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Wording
 from frontdesk.messaging.rules.wordings_of_invitations import OF_INVITATIONS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
+from frontdesk.messaging.rules.wordings_of_replies import OF_REPLIES
 
 DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.ENGLISH
 
 WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
     **OF_INVITATIONS,
     **OF_REMINDERS,
+    **OF_REPLIES,
     "request_received": {
         DE: Wording(
             "Ihre Anfrage {reference} ist da",

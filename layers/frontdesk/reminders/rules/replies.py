@@ -1,7 +1,7 @@
 """What somebody means who answers a reminder. Pure; it never guesses.
 
-A text is understood when each of its words is one of ours (`reply_words`), when they say one thing, and when it is clear
-of whom. Everything else is `None`: people read it. To cancel what nobody meant to cancel costs a patient their time.
+A text is understood when each of its words is one of ours (`reply_words`), when they say one thing, and when it is
+clear of whom. Everything else is `None`: people read it. What is cancelled by mistake costs a patient their time.
 """
 
 from collections.abc import Mapping, Sequence

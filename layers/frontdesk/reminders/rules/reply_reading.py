@@ -18,13 +18,15 @@ TYPO_FROM = 4
 _HAN = "\u3400-\u9fff"
 _TOKEN = re.compile(rf"[{_HAN}]+|[^\W\d_{_HAN}]+|\d+|\S|\n")
 _STOPS = frozenset(",;.!\n/&+。、·|")
-_BLANK = frozenset(":=-()\"'*_–—>~“”„«»…")
+_BLANK = frozenset(":=-()\"'*_\u2013\u2014>~“”„«»…")
 _AFTER_NUMBER = re.compile(r"(\d)\s*[.)]")
 _QUOTED = re.compile(
     r"\n\s*>|\n-- ?\n|\n\s*[-_]{5,}|\n\s*(?:am\b|on\b|den\b|在)[^\n]*\n?[^\n]*(?:schrieb|wrote|skrev|写道)[^\n]*:",
     re.IGNORECASE,
 )
-_GREETINGS = frozenset("lg vg mfg gruss grusse gruesse grussen mvh halsningar regards".split())
+_GREETINGS = frozenset(
+    ("lg", "vg", "mfg", "gruss", "grusse", "gruesse", "grussen", "mvh", "halsningar", "regards")
+)
 _SAID_OF_NUMBERS = {"1": Word.YES, "2": Word.NO}
 """What they are where the reminder is about one time; where it is about several, they are those."""
 
@@ -77,7 +79,7 @@ def read_words(text: str, names: Sequence[str]) -> list[Read] | None:
 
 
 def parts_of(words: Sequence[Read]) -> list[Part]:
-    """The text in parts, each with what is said in it and of whom: "Anna ja Ben nein" are two, as "ja Anna nein Ben"."""
+    """The text in parts, each with what is said in it and of whom: "Anna ja Ben nein" are two."""
     parts, joined = list[Part](), False
     for segment, joins in _segments(words):
         for chunk in _chunks(segment):
@@ -179,7 +181,9 @@ def _calls(name: str) -> frozenset[str]:
     return frozenset({*spelt, *(f"{it}s" for it in spelt)})
 
 
-def _next(tokens: Sequence[str], known: Mapping[str, Word | Who], count: int) -> tuple[list[Read] | None, int]:
+def _next(
+    tokens: Sequence[str], known: Mapping[str, Word | Who], count: int
+) -> tuple[list[Read] | None, int]:
     """What stands first, and how many tokens it is; None for what is not known."""
     token = tokens[0]
     if token in _STOPS:

@@ -9,7 +9,7 @@ from frontdesk.reminders.rules.reply_words import Word
 
 
 class Vote(StrEnum):
-    """`DECLINE`: no, or not coming. `KEEP`: not to be cancelled or moved. `BARE_NOT`: not, of what another part says."""
+    """`DECLINE`: no, or not coming. `KEEP`: not to be cancelled or moved. `BARE_NOT`: not what another part says."""
 
     CONFIRM = "confirm"
     DECLINE = "decline"
@@ -52,12 +52,16 @@ def votes_of(words: Sequence[Word]) -> frozenset[Vote] | None:
     if _asks(words) or _of_some(words) or (Word.NO, Word.CANCEL) in pairwise(words):
         return None  # "no cancel" is said by who wants to come, and by who does not
     can = bool({Word.CAN, Word.CANNOT} & {*words})
-    said = [Word.NOT if it is Word.CANNOT else it for it in words if it in SAYS or it in {Word.NOT, Word.CANNOT}]
+    said: list[Word] = [_plain(it) for it in words if it in SAYS or it in {Word.NOT, Word.CANNOT}]
     if can and not {Word.COME, Word.ABSENT} & {*said}:
         return None  # "kann nicht" may be about the hour
     if Word.NOT not in said:
         return frozenset(SAYS[it] for it in said)
     return _negated(said)
+
+
+def _plain(word: Word) -> Word:
+    return Word.NOT if word is Word.CANNOT else word
 
 
 def _asks(words: Sequence[Word]) -> bool:

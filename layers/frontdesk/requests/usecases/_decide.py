@@ -32,8 +32,10 @@ def decide(  # noqa: PLR0913
             raise NotFound(request_id=request_id)
         if request.has(said.entry_id):
             return None
+        if request.is_message and said.status is RequestStatus.ASKED:
+            raise NotFound(request_id=request_id)
         now = ports.clock()
-        if refusal := why_not_text(request, said.text):
+        if not _says_nothing(request, said) and (refusal := why_not_text(request, said.text)):
             raise refusal
         if _overtaken(request, staff, seen_entries):
             raise Conflict(request_id=request_id)
@@ -44,6 +46,11 @@ def decide(  # noqa: PLR0913
         return said
 
     return change_what_is_there(ports.requests.get(organisation_id, request_id), decided, ports=ports)
+
+
+def _says_nothing(request: Request, said: Change) -> bool:
+    """A message may be closed without a word: "thank you" needs no answer."""
+    return request.is_message and said.status is RequestStatus.DECLINED and not said.text
 
 
 def _overtaken(request: Request, staff: StaffMember, seen_entries: int) -> bool:
