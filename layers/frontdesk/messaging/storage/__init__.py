@@ -18,8 +18,8 @@ retention  90 days after it was due, by `ttl`: what was said stands in the reque
            and the secret leaves it with the write that says that it is out, or given up
            a year after it was said for what was written in words of one's own, and for the conversation, by `ttl`
 export     of messages: template, when, state; of threads: all that was said, when, and by which side
-erasure    of messages nothing: the recipient is an id, the words are made when it is sent. A thread holds an address and
-           what was written: all records under its key are deleted
+erasure    of messages nothing: the recipient is an id, the words are made when it is sent. A thread holds an address
+           and what was written: all records under its key are deleted
 """
 
 from frontdesk.messaging.storage.outbox import DynamoOutbox

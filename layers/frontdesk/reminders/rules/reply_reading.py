@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from frontdesk.messaging.rules.plain_words import folded, spellings
 from frontdesk.reminders.rules.reply_votes import SAYS
-from frontdesk.reminders.rules.reply_words import NO_TYPOS, VOCABULARY, Word
+from frontdesk.reminders.rules.reply_words import COURTESY, NO_TYPOS, VOCABULARY, Word
 
 NAMES = 2
 """Words of a name that somebody signs with."""
@@ -27,6 +27,10 @@ _QUOTED = re.compile(
 _GREETINGS = frozenset(
     ("lg", "vg", "mfg", "gruss", "grusse", "gruesse", "grussen", "mvh", "halsningar", "regards")
 )
+_BY_LENGTH = {
+    size: [it for it in VOCABULARY if len(it) == size and " " not in it]
+    for size in {len(it) for it in VOCABULARY}
+}
 _SAID_OF_NUMBERS = {"1": Word.YES, "2": Word.NO}
 """What they are where the reminder is about one time; where it is about several, they are those."""
 
@@ -223,16 +227,17 @@ def _han(run: str, known: Mapping[str, Word | Who]) -> list[Read] | None:
 def _misspelt(token: str) -> Word | None:
     """The word it must be, if a letter is wrong, missing, too many, or changed places with the next one.
 
-    Only what says something is worth it; and only where no other word of ours is as near.
+    Only what says something is worth it, or is polite; and only where no other word of ours is as near.
     """
     if len(token) < TYPO_FROM or token in NO_TYPOS:
         return None
-    near = [it for it in VOCABULARY if len(it) >= TYPO_FROM - 1 and " " not in it and _is_near(token, it)]
+    sizes = range(len(token) - 1, len(token) + 2)
+    near = [it for size in sizes for it in _BY_LENGTH.get(size, ()) if _is_near(token, it)]
     words = {VOCABULARY[it] for it in near}
     if len(words) != 1 or not any(it[0] == token[0] and len(it) >= TYPO_FROM for it in near):
         return None
     [word] = words
-    return word if word in SAYS or word is Word.POLITE else None
+    return word if word in SAYS or COURTESY & {*near} else None
 
 
 def _is_near(one: str, other: str) -> bool:

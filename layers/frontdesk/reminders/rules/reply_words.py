@@ -37,14 +37,14 @@ _WORDS: Mapping[Word, str] = {
         "|bestätigung|bestaetigt|zusagen|zusage|sage zu|passt|passt so|geht klar|klappt|in ordnung"
         "|einverstanden|alles klar|gerne ja|klar|bekräfta|bekräftar|bekräftad|bekräftat|bekräftas"
         "|japp|javisst|det går bra|går bra|det passar|passar bra|stämmer|yes|y|yep|yeah|yup|sure"
-        "|confirm|confirmed|confirming|i confirm|works for me|fine|sounds good|that works|确认|確認"
+        "|confirm|confirmed|confirming|i confirm|works for me|fine|sounds good|that works|that works for me|确认|確認"
         "|确定|確定|是|是的|好|好的|好吧|可以|行|没问题|沒問題|同意|嗯|👍|✅|👌|🆗|✔|☑"
     ),
     Word.NO: "nein|nee|nö|nej|nope|no|否",
     Word.COME: (
         "komme|kommen|kommt|komm|kommer|komma|bin da|sind da|nehme wahr|nehmen wahr|wahrnehmen"
         "|nehme teil|teilnehmen|bin dabei|sind dabei|come|coming|am coming|are coming|comes|attend"
-        "|attending|be there|make it|dyker upp|är där|来|會來|会来|到|会到|准时到|一定来|参加|去"
+        "|attending|be there|make it|dyker upp|är där|来|會來|会来|到|会到|准时到|会准时到|准时来|一定来|参加|去"
         "|会去"
     ),
     Word.ABSENT: (
@@ -78,7 +78,7 @@ _WORDS: Mapping[Word, str] = {
     Word.POLITE: (
         "bitte|danke|dankeschön|vielen|dank|schön|herzlichen|besten|sehr|leider|gern|gerne|hallo|hi"
         "|hey|hej|hejsan|guten tag|guten morgen|guten abend|moin|servus|grüß gott|liebe|lieben"
-        "|viele|grüße|gruß|lg|vg|mfg|mit|freundlichen|freundlichem|sehr geehrte damen und herren"
+        "|viele|grüße|gruß|grüßen|lg|vg|mfg|mit|freundlichen|freundlichem|sehr geehrte damen und herren"
         "|liebes team|bis dann|bis dahin|bis morgen|bis bald|tschüss|ciao|den|der|die|das|dem|ein"
         "|einen|termin|termine|terminen|meinen|meine|meiner|mein|unseren|unsere|unser|ihren|für|zum"
         "|zur|von|im|am|diesen|dieser|dieses|möchten|wollen|würden|daher|deshalb|also|so|mich|uns"
@@ -96,6 +96,8 @@ _WORDS: Mapping[Word, str] = {
 VOCABULARY: Mapping[str, Word] = {
     spelt: word for word, said in _WORDS.items() for it in said.split("|") for spelt in spellings(it)
 }
+COURTESY = frozenset({"bitte", "danke", "gerne", "leider", "please", "thanks", "tyvarr", "snalla"})
+"""The polite words that somebody in a hurry may misspell."""
 _OTHERS = (
     "absage|abschlagen|absenden|abtragen|andra|ansagen|attent|aussagen|belegen|came|canal|cancels"
     "|cancer|clap|code|comes|comet|common|cone|confine|conform|core|dein|fein|flykta|flyta|hundra"
