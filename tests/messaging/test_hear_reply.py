@@ -59,6 +59,7 @@ def test_the_same_id_of_two_providers_is_two_replies():
     assert len(house.threads.facts) == 2
 
 
+@pytest.mark.requirement("4b opt-out")
 def test_who_says_stop_gets_no_more_and_one_message_that_says_so():
     house = Switchboard()
     for _ in range(3):
