@@ -11,6 +11,8 @@ from chalicelib import (
     fhir,
     invitations,
     laying_out,
+    messages,
+    messages_api,
     outside,
     releases,
     requests,
@@ -32,6 +34,7 @@ desks = (
     statistics.pages,
     laying_out.desk,
     outside.desk,
+    messages.desk,
 )
 in_json = (
     api.desk,
@@ -42,6 +45,7 @@ in_json = (
     timetables.desk,
     desk_api.desk,
     fhir.desk,
+    messages_api.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -17,6 +17,8 @@ class Permission(StrEnum):
     REQUESTS_ANSWER = "requests.answer"
     APPOINTMENTS_READ = "appointments.read"
     APPOINTMENTS_CHANGE = "appointments.change"
+    MESSAGES_READ = "messages.read"
+    MESSAGES_WRITE = "messages.write"
     TIMETABLE_READ = "timetable.read"
     TIMETABLE_EDIT = "timetable.edit"
     AUDIT_READ = "audit.read"

@@ -21,6 +21,8 @@ _DESK = frozenset(
         Permission.REQUESTS_ANSWER,
         Permission.APPOINTMENTS_READ,
         Permission.APPOINTMENTS_CHANGE,
+        Permission.MESSAGES_READ,
+        Permission.MESSAGES_WRITE,
     }
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {

@@ -99,6 +99,7 @@ def deed_in_words(action: str, language: Language) -> str:
         "DocumentAttached": _("File added"),
         "DocumentTaken": _("File opened"),
         "MessageQueued": _("Message to the patient"),
+        "ConversationRead": _("Messages read"),
         "AppointmentRead": _("Appointment read"),
         "AppointmentOpened": _("Appointment opened by the patient"),
         "AppointmentBooked": _("Appointment booked"),
