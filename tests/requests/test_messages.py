@@ -12,6 +12,7 @@ from frontdesk.requests.rules import why_not_attach
 from frontdesk.requests.usecases.acknowledge_request import acknowledge_request
 from frontdesk.requests.usecases.answer_request import answer_request
 from frontdesk.requests.usecases.ask_patient import ask_patient
+from frontdesk.requests.usecases.close_message import close_message
 from frontdesk.requests.usecases.decline_request import decline_request
 from frontdesk.requests.usecases.settle_request import settle_request
 from frontdesk.requests.usecases.take_message import Written, take_message
@@ -78,9 +79,9 @@ def test_its_answer_is_said_where_it_came_from():
 
 def test_it_may_be_closed_without_a_word():
     desk = a_message_on_the_desk()
-    assert decide(desk, decline_request, "").view is View.CLOSED
+    assert decide(desk, close_message, "").view is View.CLOSED
     settle_request(**IT, ports=desk.ports)
-    assert desk.written_back == [(CONTACT, "decline", "")]
+    assert desk.written_back == [(CONTACT, "closed", "")]
     assert desk.templates() == []
 
 
@@ -93,7 +94,14 @@ def test_nothing_is_no_answer_and_three_text_messages_are_the_most():
 
 def test_a_message_is_no_form_and_takes_no_questions_and_no_files():
     desk = a_message_on_the_desk()
-    with pytest.raises(NotFound):
-        decide(desk, ask_patient, "Vem är det?")
+    for act in (ask_patient, decline_request):
+        with pytest.raises(NotFound):
+            decide(desk, act, "Vem är det?")
     request = desk.requests.get(NORTH, request_id())
     assert isinstance(why_not_attach(request, by=request.thread[0].by), Closed)
+
+
+def test_only_a_message_is_closed_without_a_word():
+    desk = a_desk(a_request())
+    with pytest.raises(NotFound):
+        decide(desk, close_message, "")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from chalicelib.desk_schemas import OF_DESK
+from chalicelib.messages_schemas import OF_MESSAGES
 from frontdesk_web.fhir.schemas import SCHEMAS as IN_FHIR
 
 TEXT = {"type": "string"}
@@ -70,6 +71,7 @@ def _list(name: str) -> dict[str, Any]:
 BY_HAND = _object([], patients=COUNT, staff=COUNT)
 SCHEMAS: dict[str, dict[str, Any]] = {
     **OF_DESK,
+    **OF_MESSAGES,
     **{name: IN_FHIR[name] for name in ("Appointment", "Bundle", "OperationOutcome", "Schedule", "Slot")},
     "Me": _object(
         [],

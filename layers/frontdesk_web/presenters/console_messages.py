@@ -20,7 +20,7 @@ from frontdesk_web.presenters.clinic import dialled
 from frontdesk_web.presenters.console import MESSAGES, console_page
 from frontdesk_web.presenters.console_calendar import Option
 from frontdesk_web.presenters.console_words import refusal_in_words
-from frontdesk_web.presenters.told import kind_in_words, told
+from frontdesk_web.presenters.told import all_told, kind_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
@@ -97,7 +97,7 @@ def conversation_page(  # noqa: PLR0913  # a conversation, and what just happene
         done=_notice(done, language),
         heading_names=_names(conversation.people, language),
         people=[_person(it) for it in conversation.people],
-        entries=told(conversation, catalogue.organisation.name, language, names),
+        entries=all_told(conversation, catalogue.organisation.name, language, names),
         zone=catalogue.locations[0].zone,
         may_write=why_not(who.staff, Permission.MESSAGES_WRITE) is None,
         waits=bool(waiting),

@@ -29,7 +29,7 @@ class Told:
     why: str | None
 
 
-def told(
+def all_told(
     conversation: Conversation, clinic: str, language: Language, names: Mapping[str, str]
 ) -> tuple[Told, ...]:
     """All of it in the order of time. `names` are those of staff, by employee number; patients get none."""

@@ -72,6 +72,7 @@ class EntryKind(StrEnum):
     REPLY = "reply"
     ANSWER = "answer"
     DECLINE = "decline"
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     ATTACHMENT = "attachment"
