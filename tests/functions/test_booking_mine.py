@@ -412,3 +412,12 @@ def test_what_is_waited_for_stands_in_the_list_and_leads_to_its_page(berta, tele
     assert "keine Termine" not in words(page)
     [address] = re.findall(r'href="(/booking/\w+/invitations/[^"]+)"', text(page))
     assert "Husten seit drei Wochen" in words(berta.http.get(unescape(address)))
+
+
+@pytest.mark.requirement("R6")
+def test_what_the_clinic_sent_stands_there_with_its_state(function, berta, telephone):
+    berta.books()
+    page = words(sees(berta, telephone))
+    assert "Nachrichten" in page
+    assert "Einmal-Code" in page
+    assert "wartet auf den Versand" in page
