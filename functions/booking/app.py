@@ -19,6 +19,7 @@ from frontdesk.kernel.ids import AppointmentId, OrganisationId, carried_id
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk.messaging.usecases.tell_code import tell_code
 from frontdesk.messaging.wiring import messaging_ports
+from frontdesk.messaging.wiring.threads import thread_ports
 from frontdesk.patients.wiring import patients_ports
 from frontdesk_web import appointment_deeds as deeds
 from frontdesk_web import my_login, my_reminders, my_times, seals
@@ -47,7 +48,7 @@ ports = booking_ports(
     lambda organisation, record, of: seals.ticket(organisation, record, of=of, keyring=keyring())
 )
 patients = patients_ports(partial(tell_code, ports=messaging_ports()), ports.record)
-shelf = catalogue_ports()
+shelf, threads = catalogue_ports(), thread_ports()
 app.register_blueprint(public_desk(lambda: ports, shelf))
 
 
@@ -177,7 +178,7 @@ def move(organisation_id: str, appointment_ticket: str) -> Page | SeeOther:
 
 @app.route("/booking/{organisation_id}/mine")
 def show_times(organisation_id: str) -> Page:
-    return my_times.show(_counter(organisation_id), app, ports)
+    return my_times.show(_counter(organisation_id), app, ports, threads)
 
 
 @app.route("/booking/{organisation_id}/mine/code", methods=["POST"])

@@ -12,6 +12,8 @@ from chalicelib import (
     fhir,
     invitations,
     laying_out,
+    messages,
+    messages_api,
     messaging,
     messaging_api,
     outside,
@@ -48,6 +50,7 @@ desks = (
     reminder_rules.desk,
     reminder_uploads.desk,
     reminders.desk,
+    messages.desk,
 )
 in_json = (
     api.desk,
@@ -61,6 +64,7 @@ in_json = (
     reminder_api.desk,
     fhir.desk,
     reminder_plans.desk,
+    messages_api.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -16,14 +16,14 @@ from frontdesk.messaging.usecases.deliver_message import deliver_message
 from frontdesk.messaging.usecases.hear_contact import hear_contact
 from frontdesk.messaging.usecases.note_receipt import note_receipt
 from frontdesk.messaging.usecases.take_event import take_event
-from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.messaging.wiring.calls import calls_ports
+from frontdesk.messaging.wiring.threads import hearing_ports
 from frontdesk_web.calls_door import open_calls
 from frontdesk_web.http import FORM, App, Response
 from frontdesk_web.tasks import heard
 
 app = App("frontdesk-messaging")
-ports, calls = messaging_ports(), calls_ports()
+ports, calls = hearing_ports(), calls_ports()
 open_calls(app, lambda: calls, catalogue_ports())
 
 TAKEN = 204

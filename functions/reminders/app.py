@@ -1,4 +1,4 @@
-"""Reminders behind the bus and the clock: planned when times are booked, sent every minute, made up for by night."""
+"""Reminders behind the bus and the clock: planned, sent when due, made up for by night; what is replied is done."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -6,24 +6,28 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from frontdesk.kernel.ids import AppointmentId, OrganisationId
+from frontdesk.kernel.ids import AppointmentId, ContactKey, OrganisationId
 from frontdesk.messaging.model import Due
+from frontdesk.messaging.model.threads import LineId
 from frontdesk.messaging.rules import SHARDS
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
 from frontdesk.messaging.usecases.retry_receipts import retry_receipts
 from frontdesk.reminders.model.recalls import Marked
 from frontdesk.reminders.usecases._walk import Walked
+from frontdesk.reminders.usecases.act_on_reply import act_on_reply
 from frontdesk.reminders.usecases.drain_reminders import drain_reminders
 from frontdesk.reminders.usecases.find_forgotten import find_forgotten
 from frontdesk.reminders.usecases.forget_appointment import forget_appointment
 from frontdesk.reminders.usecases.plan_appointment_reminders import plan_appointment_reminders
 from frontdesk.reminders.wiring import sending_ports
 from frontdesk.reminders.wiring.recalls import recall_ports
+from frontdesk.reminders.wiring.replies import Hands, reply_ports
+from frontdesk.requests.wiring import requests_ports
 from frontdesk_web.dates import date_words
 from frontdesk_web.failures import without_words
-from frontdesk_web.i18n import locale_of
+from frontdesk_web.i18n import locale_of, sentence
 from frontdesk_web.recall_listener import hear
-from frontdesk_web.reminder_words import linked_reminders
+from frontdesk_web.reminder_words import linked_booking, linked_reminders, when_words
 from frontdesk_web.tasks import Tasks, heard
 
 WORKS_FOR = timedelta(seconds=40)
@@ -36,6 +40,9 @@ logger = Logger()
 ports = linked_reminders()
 recalling = recall_ports(lambda day, language: date_words(day, form="long", locale=locale_of(language)))
 outbox = sending_ports(ports, recalling)
+acting = reply_ports(
+    Hands(booking=linked_booking(), requests=requests_ports(), when=when_words, sentence=sentence)
+)
 
 
 @app.lambda_function(name="listener")
@@ -60,6 +67,18 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
 def recalls(event: Mapping[str, Any], _context: object) -> None:
     """What was given renews reminders and sets off rules; what is booked pauses them."""
     hear(heard(event), recalling)
+
+
+@app.lambda_function(name="replies")
+def replies(event: Mapping[str, Any], _context: object) -> None:
+    """Somebody wrote to the clinic: what it means of a reminder is done and answered, or becomes a task."""
+    fact = heard(event)
+    act_on_reply(
+        organisation_id=fact.organisation_id,
+        contact_key=ContactKey(fact.data["contact_key"]),
+        reply_id=LineId(fact.data["reply_id"]),
+        ports=acting,
+    )
 
 
 @app.lambda_function(name="tick")

@@ -13,6 +13,8 @@ from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.usecases.list_times import Time, list_times
 from frontdesk.kernel.errors import BadInput, FieldError, NotAllowed, NotFound, Refusal
 from frontdesk.kernel.ids import ContactKey, FormId, carried_id
+from frontdesk.messaging.ports.threads import ThreadPorts
+from frontdesk.messaging.usecases.read_conversation import list_told
 from frontdesk.patients.ports import PatientsPorts
 from frontdesk.patients.usecases.check_code import check_code
 from frontdesk.patients.usecases.find_contact import find_contact
@@ -40,6 +42,7 @@ from frontdesk_web.presenters.booking_mine import (
     contact_page,
     mine_page,
 )
+from frontdesk_web.presenters.told import all_told
 from frontdesk_web.render import Page, SeeOther
 
 CODE_SENT, PROVED = "code", "mine"
@@ -47,19 +50,19 @@ CODE_SENT, PROVED = "code", "mine"
 LASTS_FOR = timedelta(hours=1)
 
 
-def show(counter: Counter, app: App, ports: BookingPorts) -> Page:
+def show(counter: Counter, app: App, ports: BookingPorts, threads: ThreadPorts) -> Page:
     """The times of everybody behind the contact that was proved, else of who is logged in, else the question."""
     _there(counter)
-    told, who = app.query(), visitor(counter, app)
-    token = told.get("s", "")
+    asked, who = app.query(), visitor(counter, app)
+    token = asked.get("s", "")
     opened = _unsealed(counter, token, PROVED)
     if opened and not opened.expired:
         whose = Whose(token=token, who=who, linked=opened.said.get("linked"))
-        return _listed(counter, ContactKey(opened.said["contact"]), whose, ports)
-    if opened or who is None or not told.keys().isdisjoint({BY_CODE, LOGIN}):
-        before = {"ended": "1"} if opened else {LOGIN: told.get(LOGIN, "")}
+        return _listed(counter, ContactKey(opened.said["contact"]), whose, ports, threads)
+    if opened or who is None or not asked.keys().isdisjoint({BY_CODE, LOGIN}):
+        before = {"ended": "1"} if opened else {LOGIN: asked.get(LOGIN, "")}
         return contact_page(counter, before, who=who)
-    return _listed(counter, who.key, Whose(who=who), ports)
+    return _listed(counter, who.key, Whose(who=who), ports, threads)
 
 
 def send(counter: Counter, app: App, ports: PatientsPorts) -> Page | SeeOther:
@@ -115,12 +118,21 @@ def proof_of(counter: Counter, token: str) -> seals.Opened | None:
     return _unsealed(counter, token, PROVED)
 
 
-def _listed(counter: Counter, contact_key: ContactKey, whose: Whose, ports: BookingPorts) -> Page:
+def _listed(
+    counter: Counter, contact_key: ContactKey, whose: Whose, ports: BookingPorts, threads: ThreadPorts
+) -> Page:
     times = list_times(organisation_id=counter.organisation_id, contact_key=contact_key, ports=ports)
+    conversation = list_told(
+        organisation_id=counter.organisation_id,
+        contact_key=contact_key,
+        is_contact=bool(whose.token),
+        ports=threads,
+    )
     return mine_page(
         counter,
         times,
         whose,
+        all_told(conversation, counter.catalogue.organisation.name, counter.language, {}),
         opened=lambda it: _opened(counter, it),
         invited=lambda it: opened_at(counter, it.shown),
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.kernel.language import Language
@@ -19,11 +20,15 @@ REMINDER = "reminder"
 
 def linked_reminders(*, fresh: bool = False) -> RemindersPorts:
     """Reminders' ports with links that open here; `fresh` for those who change the plans."""
-    booking = booking_ports(
+    plans: dict[str, KeptPlans] = {"plans": fresh_plans()} if fresh else {}
+    return reminders_ports(linked_booking(), when_words, reminder_ticket, **plans)
+
+
+def linked_booking() -> BookingPorts:
+    """Booking's ports with links that open here."""
+    return booking_ports(
         lambda organisation, record, of: seals.ticket(organisation, record, of=of, keyring=keyring())
     )
-    plans: dict[str, KeptPlans] = {"plans": fresh_plans()} if fresh else {}
-    return reminders_ports(booking, when_words, reminder_ticket, **plans)
 
 
 def when_words(at: datetime, zone: ZoneInfo, language: Language) -> str:

@@ -154,6 +154,10 @@ ALSO_SAID = {
         | A_TIME
         | PERSON
     },
+    "POST /console/messages/{whose}/write": {
+        "form": {"csrf": CSRF, "line": "7" * 32, "text": "Bitte rufen Sie an."}
+    },
+    "POST /console/messages/{whose}/settle": {"form": {"csrf": CSRF}},
     "GET /console/calendar/waiting": {"query": {"location": "{location}"}},
     "POST /console/calendar/waiting/{invitation_id}/withdraw": {"form": {"csrf": CSRF}},
     "GET /console/calendar/invite": {"query": {"location": "{location}"}},
@@ -204,6 +208,7 @@ ALSO_SAID = {
     "POST /console/api/imports": {"json": {"title": "Tests", "upload": "{export_id}"}},
     "POST /console/api/files": {"json": {"upload": "{upload_id}"}},
     "POST /console/api/uploads": {"json": {}},
+    "POST /console/api/messages/{whose}": {"json": {"id": "7" * 32, "text": "Bitte rufen Sie an."}},
     "GET /console/api/appointments": {"query": {"location": "{location}"}},
     "POST /console/api/appointments": {
         "json": AT_THE_DESK_IN_JSON | {"id": "6" * 32, "type": "consultation", "patient": WHO_IN_JSON}

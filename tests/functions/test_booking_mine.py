@@ -447,3 +447,12 @@ def test_reminders_are_chosen_with_a_proof_and_for_an_hour(berta, telephone, fun
     for s in (proof, "made-up", ""):
         assert berta.posts(REMINDERS, s=s).headers["Location"].startswith(f"/booking/{LINDENHOF}/mine?")
         assert berta.gets(REMINDERS, s=s).status_code == 303
+
+
+@pytest.mark.requirement("R6")
+def test_what_the_clinic_sent_stands_there_with_its_state(function, berta, telephone):
+    berta.books()
+    page = words(sees(berta, telephone))
+    assert "Nachrichten" in page
+    assert "Einmal-Code" in page
+    assert "wartet auf den Versand" in page

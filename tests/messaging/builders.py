@@ -142,11 +142,12 @@ class FakeOutbox:
         )
         return [Due(key[0], key[1]) for _, *key in there if shard_of(*key) == shard][:most]
 
-    def of_recipient(self, organisation_id, listed_under, *, most):
+    def of_recipient(self, organisation_id, listed_under, *, most, before=None):
         there = [
             it
             for key, it in self.stored.items()
             if key[0] == organisation_id and it.listed_under == listed_under
+            if before is None or (it.due_at or it.queued_at) <= before
         ]
         return sorted(there, key=lambda it: it.due_at or it.queued_at, reverse=True)[:most]
 

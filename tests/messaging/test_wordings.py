@@ -9,6 +9,7 @@ from frontdesk.messaging.rules import PASSING, worded
 from frontdesk.messaging.rules.wordings import WORDINGS
 from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
+from frontdesk.messaging.rules.wordings_of_replies import OF_REPLIES
 from frontdesk.requests.model import VIEW, View
 
 GIVEN = {"times": "24.11.2026 09:00", "reference": "8F3A-C2D1", "link": "https://x/1", "note": ""}
@@ -16,7 +17,9 @@ DUE = {"what": "Tetanus", "due": "24.11.2026", "text": "Bitte melden Sie sich."}
 SECRET = {"code": "048213"}
 
 
-@pytest.mark.parametrize(("template", "language"), list(product(WORDINGS.keys() - PASSING.keys(), Language)))
+@pytest.mark.parametrize(
+    ("template", "language"), list(product(WORDINGS.keys() - PASSING.keys() - OF_REPLIES.keys(), Language))
+)
 def test_every_message_reads_in_every_language(template, language):
     said = worded(template, language, clinic="Lindenhof", parameters=GIVEN | DUE)
     assert said.subject

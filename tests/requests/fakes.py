@@ -136,6 +136,7 @@ class Desk:
     trail_is_broken: bool = False
     arrived: dict = field(default_factory=dict)
     deadlines: Deadlines = Deadlines()
+    written_back: list = field(default_factory=list)
 
     @property
     def ports(self):
@@ -149,6 +150,9 @@ class Desk:
             leads=lambda organisation_id, department_id: [(LEAD, Language.CHINESE)],
             queue=lambda message: self.told.setdefault(message.id, message),
             record=self.record,
+            write_back=lambda request, entry: self.written_back.append(
+                (request.contact_key, entry.kind.value, entry.text)
+            ),
             link=lambda organisation_id, request_id: f"https://x/{organisation_id}/{request_id}",
             console_link=lambda request_id: f"https://x/console/requests/{request_id}",
             announce=lambda request, document_id, back: Upload(

@@ -21,6 +21,7 @@ from frontdesk.requests.rules import why_not_attach
 from frontdesk.requests.usecases.answer_request import answer_request
 from frontdesk.requests.usecases.ask_patient import ask_patient
 from frontdesk.requests.usecases.attach_document import attach_document
+from frontdesk.requests.usecases.close_message import close_message
 from frontdesk.requests.usecases.decline_request import decline_request
 from frontdesk.requests.usecases.list_inbox import list_inbox
 from frontdesk.requests.usecases.name_subjects import name_subjects
@@ -38,6 +39,7 @@ DEEDS: Mapping[str, tuple[Callable[..., Request], str]] = {
     "answer": (answer_request, "answered"),
     "question": (ask_patient, "asked"),
     "decline": (decline_request, "declined"),
+    "close": (close_message, "closed"),
 }
 """What can be sent from a request's page: its address, its use case, and what the page says after it."""
 

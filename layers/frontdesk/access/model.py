@@ -19,6 +19,8 @@ class Permission(StrEnum):
     APPOINTMENTS_CHANGE = "appointments.change"
     REMINDERS_READ = "reminders.read"
     REMINDERS_CHANGE = "reminders.change"
+    MESSAGES_READ = "messages.read"
+    MESSAGES_WRITE = "messages.write"
     TIMETABLE_READ = "timetable.read"
     TIMETABLE_EDIT = "timetable.edit"
     AUDIT_READ = "audit.read"

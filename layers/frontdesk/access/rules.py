@@ -23,6 +23,8 @@ _DESK = frozenset(
         Permission.APPOINTMENTS_CHANGE,
         Permission.REMINDERS_READ,
         Permission.REMINDERS_CHANGE,
+        Permission.MESSAGES_READ,
+        Permission.MESSAGES_WRITE,
     }
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {

@@ -19,3 +19,11 @@ class TooManyTemplates(Refusal):
     """The clinic has thought of as many of its own as it may."""
 
     code = "messaging.too_many_templates"
+
+
+class TextMissing(Refusal):
+    code = "messaging.text_missing"
+
+
+class TextTooLong(Refusal):
+    code = "messaging.text_too_long"

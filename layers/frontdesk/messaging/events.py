@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from frontdesk.kernel.events import Event
-from frontdesk.kernel.ids import MessageId
+from frontdesk.kernel.ids import ContactKey, MessageId
+from frontdesk.messaging.model.threads import LineId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +50,18 @@ class CallStateChanged(Event):
     state: str
     end: str
     noted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyHeard(Event):
+    """Somebody wrote to the clinic from a contact point; what, stands in its thread under `reply_id`.
+
+    `opting`: whether it says that messages are unwanted (`stop`) or wanted again (`start`), which is done then.
+    """
+
+    source: ClassVar[str] = "frontdesk.messaging"
+
+    reply_id: LineId
+    contact_key: ContactKey
+    kind: str
+    opting: str

@@ -2,5 +2,5 @@
 
 Publishes  ServiceCompleted, ServicesUploaded, ReminderRenewed
 Listens to AppointmentBooked, AppointmentRescheduled, AppointmentCancelled, AppointmentNoShow (booking),
-           ServiceCompleted, ServicesUploaded
+           ServiceCompleted, ServicesUploaded, ReplyHeard (messaging)
 """

@@ -14,7 +14,7 @@ from frontdesk.kernel.ids import DepartmentId, OrganisationId, RequestId, StaffI
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Message
 from frontdesk.patients.model import Subject
-from frontdesk.requests.model import InboxPage, Request, View, Wait
+from frontdesk.requests.model import Entry, InboxPage, Request, View, Wait
 
 
 class Requests(Protocol):
@@ -68,7 +68,8 @@ class RequestsPorts:
     """`leads`: who is told of an overdue request, with the language each reads. `link`, `console_link`: addresses.
 
     A file: `announce` its sending and where to go after it, `inspect` what arrived, `discard` it from quarantine, and
-    `give` it away by an address that soon ends.
+    `give` it away by an address that soon ends. `write_back`: say a text where a message came from, or nothing, by an
+    entry of its thread; its conversation waits for nobody then.
     """
 
     requests: Requests
@@ -80,6 +81,7 @@ class RequestsPorts:
     leads: Callable[[OrganisationId, DepartmentId], Iterable[tuple[StaffId, Language]]]
     queue: Callable[[Message], None]
     record: Callable[[AuditEntry], None]
+    write_back: Callable[[Request, Entry], None]
     link: Callable[[OrganisationId, RequestId], str]
     console_link: Callable[[RequestId], str]
     announce: Callable[[Request, DocumentId, str], Upload]

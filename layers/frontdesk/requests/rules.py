@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import Refusal
+from frontdesk.messaging.rules import WRITTEN_AT_MOST
 from frontdesk.requests.errors import Closed, NotAsked, TextMissing, TextTooLong, TooManyFiles
 from frontdesk.requests.model import Due, InboxRow, Request, RequestStatus, View, Wait
 
@@ -45,9 +46,10 @@ def why_not_withdraw(request: Request) -> Refusal | None:
 def why_not_attach(request: Request, *, by: Actor) -> Refusal | None:
     """The reason a file may not be added, or None: the request is open, and either side adds five at most.
 
-    A patient adds as many as the clinic's form invited; once staff have asked something back, as many as they.
+    A patient adds as many as the clinic's form invited; once staff have asked something back, as many as they. A
+    message is answered where it came from, and no file goes there.
     """
-    if request.view is View.CLOSED or len(request.thread) >= THREAD_AT_MOST:
+    if request.view is View.CLOSED or request.is_message or len(request.thread) >= THREAD_AT_MOST:
         return Closed()
     theirs = [it for it in request.thread if it.document is not None and it.by.kind is by.kind]
     invited = by.kind is not ActorKind.PATIENT or request.questions
@@ -59,7 +61,12 @@ def why_not_text(request: Request, text: str) -> Refusal | None:
     if not text.strip():
         return TextMissing()
     said = sum(len(entry.text) for entry in request.thread)
-    return TextTooLong() if len(text) > min(TEXT_AT_MOST, SAID_AT_MOST - said) else None
+    return TextTooLong() if len(text) > min(text_at_most(request), SAID_AT_MOST - said) else None
+
+
+def text_at_most(request: Request) -> int:
+    """Characters of what is said: what answers a message is sent as it is."""
+    return WRITTEN_AT_MOST if request.is_message else TEXT_AT_MOST
 
 
 def deadline(request: Request) -> datetime:

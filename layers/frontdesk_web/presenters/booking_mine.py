@@ -22,6 +22,7 @@ from frontdesk_web.presenters.booking_reminders import REMINDERS
 from frontdesk_web.presenters.clinic import TO, LanguageForm, clinic_page
 from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.presenters.requests import State
+from frontdesk_web.presenters.told import Told
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
@@ -166,8 +167,13 @@ def code_page(  # noqa: PLR0913  # a form is shown with what was typed and what 
     )
 
 
-def mine_page(counter: Counter, times: Times, whose: Whose, *, opened: Opened, invited: Invited) -> Page:
-    """All that is ahead, and what was in the last year; with names where there are several people. 1177: mina tider."""
+def mine_page(  # noqa: PLR0913
+    counter: Counter, times: Times, whose: Whose, said: Sequence[Told], *, opened: Opened, invited: Invited
+) -> Page:
+    """All that is ahead, and what was in the last year; with names where there are several people. 1177: mina tider.
+
+    `said` is what was sent and written, the oldest first.
+    """
     here, lang = counter.organisation_id, counter.language.value
     everything: tuple[Time | WaitedFor, ...] = (*times.ahead, *times.past, *times.waiting)
     several = len({_folded(it) for it in everything}) > 1
@@ -193,6 +199,8 @@ def mine_page(counter: Counter, times: Times, whose: Whose, *, opened: Opened, i
         other=addresses.booking(here, "mine", **{BY_CODE: "1"}, lang=lang),
         whose=whose,
         reminders=addresses.booking(here, REMINDERS, **proof, lang=lang) if proof else None,
+        said=said[::-1],
+        zone=counter.catalogue.locations[0].zone,
         login=offered(counter),
         of_login=addresses.booking(here, "mine", lang=lang),
     )

@@ -17,6 +17,7 @@ from frontdesk_web.render import Page, page
 from frontdesk_web.session import HOME
 
 INBOX = "/console/inbox"
+MESSAGES = "/console/messages"
 API = "/console/api"
 CALENDAR = "/console/calendar"
 FREE_TIMES = f"{CALENDAR}/free"
@@ -79,7 +80,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         name=who.staff.name,
         role=role_in_words(who.staff.role, language),
         departments=_departments(who, catalogue),
-        doors=() if why_not(who.staff, Permission.REQUESTS_READ) else _doors(here, language),
+        doors=() if why_not(who.staff, Permission.REQUESTS_READ) else _doors(here, who, back),
         calendar=() if why_not(who.staff, Permission.APPOINTMENTS_READ) else _calendar_doors(who, back),
         reminders=() if why_not(who.staff, Permission.REMINDERS_READ) else _reminder_doors(who, back),
         figures=_clinic_doors(who, back),
@@ -152,11 +153,19 @@ def inbox_address(view: View) -> str:
     return f"{INBOX}?view={view.value}"
 
 
-def _doors(here: View | None, language: Language) -> tuple[Door, ...]:
+def _doors(here: View | None, who: SignedIn, back: str) -> tuple[Door, ...]:
+    language = who.session.language
     icons = {View.OPEN: "inbox", View.ASKED: "hourglass", View.CLOSED: "circle-check"}
-    return tuple(
+    piles = tuple(
         Door(label=view_in_words(view, language), url=inbox_address(view), icon=icon, current=view is here)
         for view, icon in icons.items()
+    )
+    if why_not(who.staff, Permission.MESSAGES_READ):
+        return piles
+    label = translations(language).gettext("Messages")
+    return (
+        *piles,
+        Door(label=label, url=MESSAGES, icon="message-circle", current=back.startswith(MESSAGES)),
     )
 
 

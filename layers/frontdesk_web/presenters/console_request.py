@@ -19,11 +19,11 @@ from frontdesk.kernel.language import Language
 from frontdesk.patients.model import Subject
 from frontdesk.requests.errors import Closed
 from frontdesk.requests.model import Entry, Request, RequestStatus
-from frontdesk.requests.rules import TEXT_AT_MOST, why_not_answer
+from frontdesk.requests.rules import text_at_most, why_not_answer
 from frontdesk_web.dates import datetime_words
 from frontdesk_web.i18n import OWN_NAME, locale_of, sentence, translations
 from frontdesk_web.presenters.clinic import dialled, said
-from frontdesk_web.presenters.console import console_page, inbox_address, view_in_words
+from frontdesk_web.presenters.console import MESSAGES, console_page, inbox_address, view_in_words
 from frontdesk_web.presenters.console_calls import CallButton
 from frontdesk_web.presenters.console_words import (
     Tag,
@@ -142,7 +142,8 @@ def _shown(opened: Opened, catalogue: Catalogue, language: Language, now: dateti
         "entries": [_said(entry, request, names, language) for entry in request.thread],
         "deeds": None if opened.trail is None else [_deed(it, names, language) for it in opened.trail],
         "url": f"/console/requests/{request.id}",
-        "most": TEXT_AT_MOST,
+        "most": text_at_most(request),
+        "messages_url": f"{MESSAGES}/{request.contact_key or request.subject_id}",
         "pile": view_in_words(request.view, language),
         "pile_url": inbox_address(request.view),
     }
@@ -155,6 +156,7 @@ def _notice(done: str | None, language: Language) -> str | None:
         "answered": _("Your answer was sent. The request is closed."),
         "asked": _("Your question was sent. The request is with the patient now."),
         "declined": _("The request was declined, and the patient was told why."),
+        "closed": _("The message is closed, and nothing was answered."),
         "attached": _("The file was added. The patient sees it on the page of the request."),
     }.get(done or "")
 

@@ -9,7 +9,7 @@ from frontdesk.booking.errors import Overlaps
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import BadInput, FrontdeskError
 from frontdesk.kernel.language import Language
-from frontdesk.requests.model import Due, EntryKind, InboxRow, Request, RequestStatus, View
+from frontdesk.requests.model import Due, EntryKind, InboxRow, Request, RequestStatus, RequestType, View
 from frontdesk.requests.rules import due
 from frontdesk_web.dates import time_words
 from frontdesk_web.i18n import locale_of, sentence, translations
@@ -30,6 +30,8 @@ def state_tag(
     """How a request stands: open ones by their deadline, the others by what became of them."""
     if view is View.OPEN:
         return due_tag(it, language, now=now, zone=zone)
+    if it.type is RequestType.MESSAGE and it.status is RequestStatus.DECLINED:
+        return Tag(text=translations(language).gettext("Closed without an answer"), icon="check")
     return status_tag(it.status, language)
 
 
@@ -75,6 +77,7 @@ def entry_in_words(kind: EntryKind, language: Language) -> Tag:
         EntryKind.REPLY: Tag(text=_("Reply from the patient"), icon="reply"),
         EntryKind.ANSWER: Tag(text=_("Answer to the patient"), icon="message-circle"),
         EntryKind.DECLINE: Tag(text=_("Declined"), icon="circle-x"),
+        EntryKind.CLOSED: Tag(text=_("Closed without an answer"), icon="check"),
         EntryKind.WITHDRAWN: Tag(text=_("Withdrawn by the patient"), icon="undo-2"),
         EntryKind.EXPIRED: Tag(text=_("Ended without an answer"), icon="hourglass"),
         EntryKind.ATTACHMENT: Tag(text=_("File added"), icon="file-plus"),
@@ -101,6 +104,7 @@ def deed_in_words(action: str, language: Language) -> str:
         "MessageQueued": _("Message to the patient"),
         "CallRead": _("Call opened"),
         "CallStateChanged": _("Telephone call"),
+        "ConversationRead": _("Messages read"),
         "AppointmentRead": _("Appointment read"),
         "AppointmentOpened": _("Appointment opened by the patient"),
         "AppointmentBooked": _("Appointment booked"),

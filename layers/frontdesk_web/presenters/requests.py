@@ -153,6 +153,7 @@ def type_in_words(kind: RequestType, language: Language) -> str:
         RequestType.REFERRAL: _("Referral"),
         RequestType.APPOINTMENT: _("Appointment"),
         RequestType.CALLBACK: _("Call back"),
+        RequestType.MESSAGE: _("Message"),
     }[kind]
 
 
@@ -213,6 +214,7 @@ def _said(entry: Entry, language: Language, file_at: Callable[[str], str]) -> Sa
         EntryKind.REPLY: (_("Your reply"), "reply"),
         EntryKind.ANSWER: (_("Answer from the clinic"), "message-circle"),
         EntryKind.DECLINE: (_("The clinic declined the request"), "circle-x"),
+        EntryKind.CLOSED: (_("The clinic has read your message."), "check"),
         EntryKind.WITHDRAWN: (_("You withdrew the request."), "undo-2"),
         EntryKind.EXPIRED: (_("The time for an answer ran out."), "hourglass"),
         EntryKind.ATTACHMENT: (_("Your file") if mine else _("File from the clinic"), "file-plus"),

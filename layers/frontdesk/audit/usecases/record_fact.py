@@ -13,6 +13,7 @@ ABOUT = (
     "appointment_id",
     "invitation_id",
     "message_id",
+    "reply_id",
     "call_id",
     "release_id",
     "reminder_id",

@@ -34,6 +34,8 @@ def tell_patient(
     appointment = ports.appointments.get(organisation_id, appointment_id)
     if appointment.subject_id is None or not _is_shown(appointment, ports=ports):
         return
+    if fact == "AppointmentCancelled" and _was_written(appointment):
+        return
     ports.queue(
         Message(
             id=told_under(appointment.id, event_id),
@@ -48,6 +50,15 @@ def tell_patient(
             },
         )
     )
+
+
+def _was_written(appointment: Appointment) -> bool:
+    """Whether it was cancelled by a reply to a message: that has an answer, and says so.
+
+    Who cancels on a page is the patient; who replies has nothing but the telephone in their hand.
+    """
+    by = appointment.changes[-1].by
+    return by.kind is ActorKind.PATIENT and by.id != appointment.subject_id
 
 
 def _is_shown(appointment: Appointment, *, ports: BookingPorts) -> bool:

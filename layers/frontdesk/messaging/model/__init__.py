@@ -70,10 +70,14 @@ class Reason(StrEnum):
 
 
 class RecipientKind(StrEnum):
-    """Of a contact, the id is its key: what is proved by a code is where it is read, not who reads it."""
+    """Of a contact, the id is its key: what is proved by a code is where it is read, not who reads it.
+
+    Of a thread it is that of the contact it is held with.
+    """
 
     SUBJECT = "subject"
     CONTACT = "contact"
+    THREAD = "thread"
     STAFF = "staff"
 
 

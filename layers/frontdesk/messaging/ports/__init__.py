@@ -73,9 +73,12 @@ class Outbox(Protocol):
         """At most so many messages of a shard, of any organisation, that may be tried at `before`, the oldest first."""
 
     def of_recipient(
-        self, organisation_id: OrganisationId, listed_under: str, *, most: int
+        self, organisation_id: OrganisationId, listed_under: str, *, most: int, before: datetime | None = None
     ) -> Sequence[Message]:
-        """What was or will be told somebody, the newest first; `listed_under` is a subject's id, or a contact key."""
+        """What was or will be told somebody, the newest first; `listed_under` is a subject's id, or a contact key.
+
+        With `before`, only what was due by then.
+        """
 
 
 class Receipts(Protocol):

@@ -4,8 +4,10 @@ from binascii import crc32
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from frontdesk.kernel.errors import Refusal
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.kernel.language import Language
+from frontdesk.messaging.errors import TextMissing, TextTooLong
 from frontdesk.messaging.model import Message, MessageStatus, Wording
 from frontdesk.messaging.rules.passing import PASSING
 from frontdesk.messaging.rules.templates import filled
@@ -44,6 +46,17 @@ RANKS: Mapping[MessageStatus, int] = {
 }
 """A receipt only leads on: of two the higher one stays, in whatever order they come. A bounce may follow a delivery."""
 PASSING_KEPT_FOR = timedelta(hours=1)
+OF_THREADS, OWN_WORDS = "thread", "own_words"
+"""The cause of messages whose words stand in a thread, and the template of those that staff wrote."""
+WRITTEN_AT_MOST = 480
+"""Characters of a text of staff: three text messages, of which each is paid for."""
+
+
+def why_not_write(text: str) -> Refusal | None:
+    """The reason a text cannot be sent, or None."""
+    if not text.strip():
+        return TextMissing()
+    return TextTooLong() if len(text.strip()) > WRITTEN_AT_MOST else None
 
 
 def worded(

@@ -11,6 +11,7 @@ from frontdesk.messaging.model import Wording
 from frontdesk.messaging.rules.wordings_of_invitations import OF_INVITATIONS
 from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
+from frontdesk.messaging.rules.wordings_of_replies import OF_REPLIES
 
 DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.ENGLISH
 
@@ -18,6 +19,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
     **OF_INVITATIONS,
     **OF_RECALLS,
     **OF_REMINDERS,
+    **OF_REPLIES,
     "request_received": {
         DE: Wording(
             "Ihre Anfrage {reference} ist da",

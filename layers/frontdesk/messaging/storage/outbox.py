@@ -138,10 +138,11 @@ class DynamoOutbox:
         return [due_of(record.pk) for record in found]
 
     def of_recipient(
-        self, organisation_id: OrganisationId, listed_under: str, *, most: int
+        self, organisation_id: OrganisationId, listed_under: str, *, most: int, before: datetime | None = None
     ) -> Sequence[Message]:
+        by_then = MessageRecord.listed_at <= f"{instant(before)}~" if before else None
         index = MessageRecord.by_recipient.query(
-            f"{organisation_id}#{listed_under}", scan_index_forward=False, limit=most
+            f"{organisation_id}#{listed_under}", by_then, scan_index_forward=False, limit=most
         )
         keys = [record.pk for record in index]
         found = {it.pk: it for it in read_many(MessageRecord, [(pk, "-") for pk in keys])}

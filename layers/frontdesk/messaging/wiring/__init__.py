@@ -30,10 +30,12 @@ from frontdesk.messaging.model import (
 )
 from frontdesk.messaging.model.traffic import Happening, Posted, Reply
 from frontdesk.messaging.ports import Channel, MessagingPorts, Secrets, Tools
+from frontdesk.messaging.rules import OF_THREADS
 from frontdesk.messaging.rules.merged import Merged
 from frontdesk.messaging.rules.templates import own_wording
-from frontdesk.messaging.storage import DynamoLetters, DynamoOutbox, DynamoReceipts
+from frontdesk.messaging.storage import DynamoLetters, DynamoOutbox, DynamoReceipts, DynamoThreads
 from frontdesk.messaging.usecases.judge_message import judge_message
+from frontdesk.messaging.usecases.word_line import word_line
 from frontdesk.messaging.wiring.settings import judging_ports, laid_down, plain_settings, suppress
 from frontdesk.patients.usecases.find_contact import find_contact
 from frontdesk.patients.usecases.find_subjects import find_subject
@@ -77,9 +79,18 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
     catalogue, patients, access = catalogue_ports(), patients_ports(), access_ports()
     providers = Providers(catalogue, ParameterSecrets(), _tools())
 
+    threads = DynamoThreads()
+    asked: dict[str, Stands] = {
+        OF_THREADS: lambda message: word_line(message, threads=threads),
+        **(causes or {}),
+    }
+
     def address_of(organisation_id: OrganisationId, recipient: Recipient, kind: Kind) -> Address | None:
         phone: str | None = None
         try:
+            if recipient.kind is RecipientKind.THREAD:
+                thread = threads.head(organisation_id, ContactKey(recipient.id))
+                return Address(kind, thread.to) if thread and thread.kind is kind else None
             if recipient.kind is RecipientKind.CONTACT:
                 contact = find_contact(
                     organisation_id=organisation_id, contact_key=ContactKey(recipient.id), ports=patients
@@ -104,7 +115,7 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
         return read_catalogue(organisation_id=organisation_id, ports=catalogue).organisation.name
 
     def standing(message: Message) -> Standing:
-        return (causes or {})[message.cause](message) if message.cause else Go()
+        return asked[message.cause](message) if message.cause else Go()
 
     return MessagingPorts(
         outbox=DynamoOutbox(),

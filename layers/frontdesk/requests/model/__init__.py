@@ -8,6 +8,7 @@ from enum import StrEnum
 from frontdesk.documents.model import Document
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.ids import (
+    ContactKey,
     DepartmentId,
     EntryId,
     LocationId,
@@ -21,12 +22,15 @@ from frontdesk.kernel.language import Language
 
 
 class RequestType(StrEnum):
+    """What is asked for. `MESSAGE` is what somebody wrote to the clinic's number, and no form: a task for staff."""
+
     PRESCRIPTION = "prescription"
     FINDINGS = "findings"
     SICK_NOTE = "sick_note"
     REFERRAL = "referral"
     APPOINTMENT = "appointment"
     CALLBACK = "callback"
+    MESSAGE = "message"
 
 
 class RequestStatus(StrEnum):
@@ -68,6 +72,7 @@ class EntryKind(StrEnum):
     REPLY = "reply"
     ANSWER = "answer"
     DECLINE = "decline"
+    CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
     ATTACHMENT = "attachment"
@@ -107,6 +112,7 @@ class Request:
 
     `attempt` numbers the execution that waits for this request.
     `files_welcome`: how many files the clinic's form invited the patient to add.
+    `contact_key`: where a message came from and is answered, empty for all else.
     `settled_at` is set when the patient has been told how it ended and nothing waits any more.
     """
 
@@ -129,6 +135,7 @@ class Request:
     closed_at: datetime | None = None
     settled_at: datetime | None = None
     files_welcome: int = 0
+    contact_key: ContactKey | None = None
     attempt: int = 1
     version: int | None = None
 
@@ -140,6 +147,10 @@ class Request:
     def reference(self) -> str:
         """What a patient can say on the phone: eight characters of the id, never a secret."""
         return f"{self.id[:4]}-{self.id[4:8]}".upper()
+
+    @property
+    def is_message(self) -> bool:
+        return self.type is RequestType.MESSAGE
 
     @property
     def questions(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from frontdesk.documents.model import Document
 from frontdesk.kernel.actor import Actor
-from frontdesk.kernel.ids import EntryId
+from frontdesk.kernel.ids import ContactKey, EntryId
 from frontdesk.kernel.language import Language
 from frontdesk.requests.model import Answer, Entry, EntryKind, Request, RequestStatus, RequestType
 
@@ -43,6 +43,7 @@ def read_request(plain: Mapping[str, Any], *, version: int) -> Request:
         )
         for it in said["thread"]
     )
+    said["contact_key"] = ContactKey(said["contact_key"]) if said.get("contact_key") else None
     said["type"], said["status"] = RequestType(said["type"]), RequestStatus(said["status"])
     said["language"] = Language(said["language"])
     return Request(**said, version=version)

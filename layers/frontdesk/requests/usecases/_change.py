@@ -66,8 +66,19 @@ def change(request: Request, it: Change, *, ports: RequestsPorts) -> Request:
     return ports.requests.save(request.changed(entry, status=it.status, **it.also), fact)
 
 
+UNTOLD = {"received", "declined"}
+"""What nobody is told of a message: it was answered when it was read by the house, and closing it says nothing."""
+
+
 def tell_patient(request: Request, what: str, *, ports: RequestsPorts, key: str = "") -> None:
-    """Queue the message `request_<what>`; per request and `key` it is one message, however often it is told."""
+    """Queue the message `request_<what>`; per request and `key` it is one message, however often it is told.
+
+    Who wrote a message is answered where it came from, with the words of the answer.
+    """
+    if request.is_message and what in {*UNTOLD, RequestStatus.ANSWERED.value}:
+        if what != "received":
+            ports.write_back(request, request.thread[-1])
+        return
     ports.queue(
         Message(
             id=MessageId(f"{request.id}-{key or what}"),

@@ -32,8 +32,10 @@ def decide(  # noqa: PLR0913
             raise NotFound(request_id=request_id)
         if request.has(said.entry_id):
             return None
+        if _is_not_for(request, said):
+            raise NotFound(request_id=request_id)
         now = ports.clock()
-        if refusal := why_not_text(request, said.text):
+        if (said.text or said.kind is not EntryKind.CLOSED) and (refusal := why_not_text(request, said.text)):
             raise refusal
         if _overtaken(request, staff, seen_entries):
             raise Conflict(request_id=request_id)
@@ -44,6 +46,12 @@ def decide(  # noqa: PLR0913
         return said
 
     return change_what_is_there(ports.requests.get(organisation_id, request_id), decided, ports=ports)
+
+
+def _is_not_for(request: Request, said: Change) -> bool:
+    """A message is answered, or closed without a word, and nothing else is closed so."""
+    allowed = {EntryKind.ANSWER, EntryKind.CLOSED}
+    return said.kind not in allowed if request.is_message else said.kind is EntryKind.CLOSED
 
 
 def _overtaken(request: Request, staff: StaffMember, seen_entries: int) -> bool:
