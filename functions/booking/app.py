@@ -10,7 +10,6 @@ from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases.book_time import confirm_booking
 from frontdesk.booking.usecases.show_appointment import show_appointment
-from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
@@ -23,6 +22,7 @@ from frontdesk.messaging.wiring.threads import thread_ports
 from frontdesk.patients.wiring import patients_ports
 from frontdesk_web import appointment_deeds as deeds
 from frontdesk_web import my_login, my_reminders, my_times, seals
+from frontdesk_web.booking_links import linked_booking
 from frontdesk_web.booking_listener import tell
 from frontdesk_web.fhir.door import public_desk
 from frontdesk_web.free_times import keep, look
@@ -44,9 +44,7 @@ from frontdesk_web.tasks import heard
 
 WAITING = (AppointmentStatus.HELD, AppointmentStatus.LAPSED)
 app = App("frontdesk-booking")
-ports = booking_ports(
-    lambda organisation, record, of: seals.ticket(organisation, record, of=of, keyring=keyring())
-)
+ports = linked_booking()
 patients = patients_ports(partial(tell_code, ports=messaging_ports()), ports.record)
 shelf, threads = catalogue_ports(), thread_ports()
 app.register_blueprint(public_desk(lambda: ports, shelf))

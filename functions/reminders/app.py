@@ -23,11 +23,12 @@ from frontdesk.reminders.wiring import sending_ports
 from frontdesk.reminders.wiring.recalls import recall_ports
 from frontdesk.reminders.wiring.replies import Hands, reply_ports
 from frontdesk.requests.wiring import requests_ports
+from frontdesk_web.booking_links import linked_booking
 from frontdesk_web.dates import date_words
 from frontdesk_web.failures import without_words
 from frontdesk_web.i18n import locale_of, sentence
 from frontdesk_web.recall_listener import hear
-from frontdesk_web.reminder_words import linked_booking, linked_reminders, when_words
+from frontdesk_web.reminder_words import linked_reminders, when_words
 from frontdesk_web.tasks import Tasks, heard
 
 WORKS_FOR = timedelta(seconds=40)

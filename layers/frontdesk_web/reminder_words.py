@@ -3,13 +3,12 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.wiring import booking_ports
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.reminders.ports import KeptPlans, RemindersPorts
 from frontdesk.reminders.wiring import fresh_plans, reminders_ports
 from frontdesk_web import seals
+from frontdesk_web.booking_links import linked_booking
 from frontdesk_web.dates import clock_words, date_words
 from frontdesk_web.i18n import locale_of
 from frontdesk_web.keyring import keyring
@@ -22,13 +21,6 @@ def linked_reminders(*, fresh: bool = False) -> RemindersPorts:
     """Reminders' ports with links that open here; `fresh` for those who change the plans."""
     plans: dict[str, KeptPlans] = {"plans": fresh_plans()} if fresh else {}
     return reminders_ports(linked_booking(), when_words, reminder_ticket, **plans)
-
-
-def linked_booking() -> BookingPorts:
-    """Booking's ports with links that open here."""
-    return booking_ports(
-        lambda organisation, record, of: seals.ticket(organisation, record, of=of, keyring=keyring())
-    )
 
 
 def when_words(at: datetime, zone: ZoneInfo, language: Language) -> str:

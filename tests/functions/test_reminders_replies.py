@@ -23,6 +23,7 @@ from frontdesk.patients.usecases.reach_subject import reach_subject
 from frontdesk.patients.wiring import patients_ports
 from frontdesk.reminders.rules import CAUSE, member
 from frontdesk.requests.storage import DynamoRequests
+from frontdesk_web.booking_links import linked_booking
 from tests.clinic import LINDENHOF, move_in
 from tests.frontdesk_web.console_desk import subject
 
@@ -33,9 +34,9 @@ HOUR = timedelta(hours=1)
 
 
 class Phone:
-    """What the patient's telephone shows."""
+    name, knows_references, receipts_by_provider_id = "simulator", True, False
 
-    knows_references = True
+    """What the patient's telephone shows."""
 
     def __init__(self):
         self.shown = []
@@ -46,9 +47,10 @@ class Phone:
 
 
 @pytest.fixture
-def module(cloud):
+def module(cloud, monkeypatch):
     move_in()
     it = load_module("reminders")
+    monkeypatch.setattr(it, "booking", linked_booking(), raising=False)
     it.booking.timetables.put(LINDENHOF, a_timetable())
     return it
 

@@ -16,6 +16,18 @@ _DUE: Mapping[Language, str] = {
     Language.CHINESE: "2026年12月15日",
     Language.ENGLISH: "15 Dec 2026",
 }
+_WHAT: Mapping[Language, str] = {
+    Language.GERMAN: "Grippe-Impfung",
+    Language.SWEDISH: "Influensavaccin",
+    Language.CHINESE: "流感疫苗",
+    Language.ENGLISH: "Flu vaccination",
+}
+_WHY: Mapping[Language, str] = {
+    Language.GERMAN: "Dieser Termin lässt sich hier nicht mehr absagen.",
+    Language.SWEDISH: "Den här tiden går inte längre att avboka här.",
+    Language.CHINESE: "此预约已无法在此取消。",
+    Language.ENGLISH: "This appointment can no longer be cancelled here.",
+}
 TICKET = "0" * 54
 """As long as the last part of a patient's link."""
 
@@ -29,4 +41,10 @@ def sample_of(language: Language, *, clinic: str, link: str) -> Mapping[str, str
         "times": _TIMES[language],
         "due": _DUE[language],
         "code": "048213",
+        "note": "",
+        "what": _WHAT[language],
+        "text": _WHAT[language],
+        "outcomes": _TIMES[language],
+        "phone": "+49 30 901820",
+        "why": _WHY[language],
     }
