@@ -92,6 +92,7 @@ class Person:
             "number": ("1", str(THEIRS.publications), str(NOWHERE.publications)),
             "edition": ((OURS.draft_id, "1", "live"), THEIRS.draft_id, NOWHERE.draft_id),
             "clinic": _of("organisation_id"),
+            "whose": (OURS.subject_id, THEIRS.subject_id, "7c" * 16),
             "employee": (self.number, THEIRS.staff_id, NOWHERE.staff_id),
             "department": (PRACTICE if "elsewhere" not in self.role else CHILDREN, None, "none-such"),
             "location": ("mitte", None, "none-such"),

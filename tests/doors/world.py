@@ -135,11 +135,6 @@ class Clinic:
     progress_id: str
 
     @property
-    def whose(self):
-        """Whose messages are read: a patient's, as well as those of a contact."""
-        return self.subject_id
-
-    @property
     def definition(self):
         said = a_small_definition()
         said["downloads"][self.download] = said["downloads"].pop("sheet")

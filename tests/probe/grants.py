@@ -149,6 +149,23 @@ FURTHER = {
         "dynamodb:UpdateItem(reminders)": "a part of a table is done",
         "ssm:GetParameter": "the key under which somebody in a table is filed",
     },
+    "reminders/replies": {
+        "dynamodb:BatchGetItem(booking)": "the sheets of a cancelled time",
+        "dynamodb:BatchGetItem(messaging)": "the reminders that were sent there",
+        "dynamodb:BatchGetItem(patients)": "what they are called: a family answers for each",
+        "dynamodb:GetItem(booking)": "the appointments of the reminder that somebody answers",
+        "dynamodb:GetItem(messaging)": "the reply",
+        "dynamodb:GetItem(patients)": "where who replies is reached else",
+        "dynamodb:PutItem(booking)": "one of them cancelled",
+        "dynamodb:PutItem(messaging)": "its answer",
+        "dynamodb:PutItem(requests)": "a task for staff",
+        "dynamodb:Query(catalogue)": "the telephone and the desk of a location",
+        "dynamodb:Query(messaging)": "by the list of the contact",
+        "dynamodb:Query(patients)": "who is behind the contact",
+        "dynamodb:UpdateItem(booking)": "and its cells given back",
+        "dynamodb:UpdateItem(messaging)": "what it was taken to mean, and that nobody has to read it",
+        "ssm:GetParameter": "the key under which a contact and a link are made",
+    },
     "reminders/tick": {
         "connect:StartOutboundVoiceContact": "a clinic calls by voice_connect",
         "dynamodb:BatchGetItem(patients)": "what is wanted where a waiting message goes",
@@ -173,7 +190,9 @@ FURTHER = {
         "dynamodb:PutItem(requests)": "a lost execution is revived as its next attempt",
     },
     "requests/machine": {
+        "dynamodb:GetItem(messaging)": "the conversation in which a message is answered",
         "dynamodb:Query(catalogue)": "deadlines and channels, where the container has not read them within a minute",
+        "dynamodb:UpdateItem(messaging)": "it waits no more then",
         "states:SendTaskSuccess": "a wait that began after the decision wakes itself",
     },
     "requests/reconcile": {
