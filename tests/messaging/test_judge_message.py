@@ -11,7 +11,7 @@ from frontdesk.messaging.gateways.numbers import country_of, zone_of
 from frontdesk.messaging.model import Address, Kind, Purpose, Reason, Recipient, RecipientKind, Verdict
 from frontdesk.messaging.model.settings import Caps, Quiet, Settings
 from frontdesk.messaging.ports.settings import JudgingPorts
-from frontdesk.messaging.storage import DynamoOutbox, DynamoTallies
+from frontdesk.messaging.storage import DynamoOutbox, DynamoTurns
 from frontdesk.messaging.usecases.judge_message import judge_message
 from frontdesk.patients.model import Preferences, Suppression
 
@@ -25,7 +25,7 @@ STOPPED = Preferences(is_stopped=True)
 NIGHT = Settings(quiet=Quiet(time(21), time(8)))
 
 
-class FakeTallies:
+class FakeTurns:
     def __init__(self, outbox=None):
         self.outbox = outbox or FakeOutbox()
         self.turns = Counter()
@@ -50,7 +50,7 @@ class FakeTallies:
 class Judge:
     settings: Settings = Settings()
     preferences: Preferences = Preferences()
-    tallies: object = field(default_factory=FakeTallies)
+    turns: object = field(default_factory=FakeTurns)
 
     def says(self, message, address=ANNAS, now=NOON):
         ports = JudgingPorts(
@@ -60,7 +60,7 @@ class Judge:
             home=lambda organisation_id: {"CH"},
             zone_of=zone_of,
             zone=lambda organisation_id: ZoneInfo("Europe/Berlin"),
-            tallies=self.tallies,
+            turns=self.tallies,
         )
         return judge_message(message, address, now, ports=ports)
 
@@ -147,18 +147,18 @@ def test_a_clinic_names_other_countries():
     assert judge.says(ANSWER, MAIL) == GO
 
 
-@pytest.fixture(params=[FakeTallies, DynamoTallies])
+@pytest.fixture(params=[FakeTurns, DynamoTurns])
 def tallies(request):
-    if request.param is FakeTallies:
-        return FakeTallies()
+    if request.param is FakeTurns:
+        return FakeTurns()
     request.getfixturevalue("cloud")
-    found = DynamoTallies()
+    found = DynamoTurns()
     found.outbox = DynamoOutbox()
     return found
 
 
 def test_what_the_public_causes_ends_at_the_caps_of_a_country_and_of_the_day(tallies):
-    judge = Judge(Settings(caps=Caps(country=2, organisation=3)), tallies=tallies)
+    judge = Judge(Settings(caps=Caps(country=2, organisation=3)), turns=tallies)
     danish = Address(Kind.VOICE, "+4520123456")
     assert [judge.says(CODE) for _ in range(3)] == [GO, GO, CAPPED]
     assert [judge.says(ANSWER, danish), judge.says(ANSWER, danish)] == [GO, CAPPED]
@@ -170,7 +170,7 @@ def test_what_the_public_causes_ends_at_the_caps_of_a_country_and_of_the_day(tal
 
 
 def test_one_recipient_is_told_so_much_in_a_day_and_the_first_of_it_goes(tallies):
-    judge = Judge(Settings(caps=Caps(recipient=2)), tallies=tallies)
+    judge = Judge(Settings(caps=Caps(recipient=2)), turns=tallies)
     queued = [
         replace(REMINDER, id=f"m{it}", due_at=NOON + timedelta(minutes=it), listed_under="c0ffee")
         for it in range(4)

@@ -38,7 +38,7 @@ class SecretsOfChannels(Protocol):
         """Set these; others stay as they are."""
 
 
-class Tallies(Protocol):
+class Turns(Protocol):
     def take_turn(self, organisation_id: OrganisationId, country: str, caps: Caps, *, now: datetime) -> bool:
         """Whether one more may go to the country (ISO 3166) on this UTC day; it is counted, unless it may not."""
 
@@ -75,4 +75,4 @@ class JudgingPorts:
     home: Callable[[OrganisationId], Collection[str]]
     zone_of: Callable[[str], ZoneInfo | None]
     zone: Callable[[OrganisationId], ZoneInfo]
-    tallies: Tallies
+    turns: Turns

@@ -4,7 +4,7 @@ pk                              sk                                  what
 <organisation>#MESSAGE#<id>     -                                   one message
 <organisation>#MESSAGING        settings                            how the clinic's messages are sent
 <organisation>#MESSAGING        template#<name>#<language>          its own words for one
-<organisation>#TALLY            <UTC day>                           how many the public caused, by country
+<organisation>#TURNS            <UTC day>                           how many the public caused, by country
 <organisation>#THREAD#<contact> in#<at>#<id>, out#<at>#<id>         what somebody wrote; what was written back
 <organisation>#THREAD#<contact> once#<id>                           when a line of this id was first said: it is one
 <organisation>#THREAD#<contact> head                                where it is, and whether it waits for staff
@@ -38,8 +38,8 @@ from frontdesk.messaging.storage.outbox import DynamoOutbox
 from frontdesk.messaging.storage.receipts import DynamoReceipts
 from frontdesk.messaging.storage.settings import DynamoLaid, LaidDownRecord
 from frontdesk.messaging.storage.table import MessageRecord
-from frontdesk.messaging.storage.tallies import DynamoTallies, TallyRecord
 from frontdesk.messaging.storage.threads import DynamoThreads, ThreadRecord
+from frontdesk.messaging.storage.turns import DynamoTurns, TurnsRecord
 
 __all__ = [
     "CallRecord",
@@ -48,10 +48,10 @@ __all__ = [
     "DynamoLetters",
     "DynamoOutbox",
     "DynamoReceipts",
-    "DynamoTallies",
     "DynamoThreads",
+    "DynamoTurns",
     "LaidDownRecord",
     "MessageRecord",
-    "TallyRecord",
     "ThreadRecord",
+    "TurnsRecord",
 ]

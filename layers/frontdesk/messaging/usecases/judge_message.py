@@ -45,7 +45,7 @@ def _has_a_turn(
 
     A message that a provider failed at was counted before.
     """
-    caps, tallies = settings.caps, ports.tallies
+    caps, tallies = settings.caps, ports.turns
     if message.template not in PASSING:
         since = (message.due_at or message.queued_at) - A_DAY
         if tallies.told_before(message, since=since, most=caps.recipient) >= caps.recipient:

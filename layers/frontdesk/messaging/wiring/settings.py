@@ -15,7 +15,7 @@ from frontdesk.messaging.gateways.secrets import ParameterSecrets
 from frontdesk.messaging.model import Address, Kind, Reason
 from frontdesk.messaging.model.settings import Laid, Settings
 from frontdesk.messaging.ports.settings import JudgingPorts, SettingsPorts
-from frontdesk.messaging.storage import DynamoLaid, DynamoTallies
+from frontdesk.messaging.storage import DynamoLaid, DynamoTurns
 from frontdesk.patients.model import ContactKind, ContactPoint, Preferences
 from frontdesk.patients.usecases.preferences_of import preferences_of
 from frontdesk.patients.usecases.set_preference import set_preference
@@ -52,7 +52,7 @@ def judging_ports() -> JudgingPorts:
         home=home,
         zone_of=_zone_of,
         zone=zone,
-        tallies=DynamoTallies(),
+        turns=DynamoTurns(),
     )
 
 

@@ -14,7 +14,7 @@ from frontdesk.messaging.storage.table import MessageRecord, Table, update
 KEPT_FOR = timedelta(days=2)
 
 
-class TallyRecord(Model):
+class TurnsRecord(Model):
     """The text messages and calls of a UTC day; beside the total, `to_<country>` has those to each."""
 
     class Meta(Table):
@@ -27,20 +27,20 @@ class TallyRecord(Model):
     ttl = NumberAttribute()
 
 
-class DynamoTallies:
-    """`Tallies` on DynamoDB. A turn is one conditional write; a list is read by its keys alone."""
+class DynamoTurns:
+    """`Turns` on DynamoDB. A turn is one conditional write; a list is read by its keys alone."""
 
     def take_turn(self, organisation_id: OrganisationId, country: str, caps: Caps, *, now: datetime) -> bool:
         at = now.astimezone(UTC)
-        record = TallyRecord(f"{organisation_id}#TALLY", at.date().isoformat())
-        total, there = TallyRecord.total, Path(f"to_{country}")
+        record = TurnsRecord(f"{organisation_id}#TURNS", at.date().isoformat())
+        total, there = TurnsRecord.total, Path(f"to_{country}")
         return update(
             record,
             [
-                TallyRecord.schema_version.set(1),
+                TurnsRecord.schema_version.set(1),
                 total.add(1),
                 there.add(1),
-                TallyRecord.ttl.set(int((at + KEPT_FOR).timestamp())),
+                TurnsRecord.ttl.set(int((at + KEPT_FOR).timestamp())),
             ],
             (total.does_not_exist() | (total < caps.organisation))
             & (there.does_not_exist() | (there < caps.country)),
