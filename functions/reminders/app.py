@@ -1,6 +1,6 @@
 """Reminders behind the bus and the clock: plans them when times are booked, and sends what is due every minute."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,9 +10,11 @@ from aws_lambda_powertools import Logger
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.kernel.ids import AppointmentId
 from frontdesk.kernel.language import Language
+from frontdesk.messaging.gateways.senders import asked
 from frontdesk.messaging.model import Due
-from frontdesk.messaging.rules import SHARDS
+from frontdesk.messaging.rules.sharing import Part
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
+from frontdesk.messaging.usecases.share_out import share_out
 from frontdesk.reminders.usecases.forget_appointment import forget_appointment
 from frontdesk.reminders.usecases.plan_appointment_reminders import plan_appointment_reminders
 from frontdesk.reminders.wiring import reminders_ports, sending_ports
@@ -65,8 +67,19 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
 @app.lambda_function(name="tick")
 def tick(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """Every minute: whatever is due goes out, reminders and all that waits to be tried again."""
-    drained = drain_outbox(range(SHARDS), until=ports.clock() + WORKS_FOR, on_fault=_log, ports=outbox)
-    return {"tried": drained.tried, "left": len(drained.left)}
+    until = ports.clock() + WORKS_FOR
+    return _sent(share_out(until=until, ports=outbox), until)
+
+
+@app.lambda_function(name="drain")
+def drain(event: Mapping[str, Any], _context: object) -> dict[str, int]:
+    """A tick has more to send than it can: a part of it. Called late, it leaves everything to the next tick."""
+    return _sent(*asked(event))
+
+
+def _sent(parts: Sequence[Part], until: datetime) -> dict[str, int]:
+    drained = drain_outbox(parts, until=until, on_fault=_log, ports=outbox)
+    return {"tried": drained.tried, "held": drained.held, "done": int(drained.done)}
 
 
 def _log(one: Due, error: Exception) -> None:

@@ -1,6 +1,6 @@
 """What messaging needs from the outside, in messaging's own words."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -19,6 +19,7 @@ from frontdesk.messaging.model import (
     Verdict,
     Wording,
 )
+from frontdesk.messaging.rules.sharing import Part
 
 
 class Outbox(Protocol):
@@ -51,16 +52,36 @@ class Outbox(Protocol):
     def put_back(self, message: Message, outcome: Outcome) -> None:
         """Give a claimed message back, not to be tried again before `outcome.until`."""
 
-    def set_aside(self, due: Due, *, after: int) -> None:
-        """Give up, as broken, a message that was claimed so many times; one of fewer attempts is left to its claim."""
+    def set_aside(self, due: Due, outcome: Outcome, *, after: int, fact: Callable[[Message], Event]) -> None:
+        """Give up, with that outcome, a message that was claimed so many times in a row without one.
 
-    def due(self, shard: int, *, before: datetime, most: int) -> Sequence[Due]:
-        """At most so many messages of a shard, of any organisation, that may be tried at `before`, the oldest first."""
+        One of fewer attempts is left to its claim, and so is one that is out in the meantime.
+        """
+
+    def due(self, shard: int, *, before: datetime) -> Iterator[Due]:
+        """The messages of a shard, of any organisation, that may be tried at `before`, the oldest first.
+
+        They are read as they are asked for. What was sent, claimed or put back meanwhile may still be among them.
+        """
+
+    def waiting(self, shard: int, *, before: datetime, most: int) -> int:
+        """How many there are of these; none is counted beyond `most`."""
 
     def of_recipient(
         self, organisation_id: OrganisationId, listed_under: str, *, most: int
     ) -> Sequence[Message]:
         """What was or will be told somebody, the newest first; `listed_under` is a subject's id, or a contact key."""
+
+
+class Senders(Protocol):
+    """Others who can be called to work off a part of the outbox."""
+
+    @property
+    def most(self) -> int:
+        """How many may send at once, with whoever asks."""
+
+    def call(self, parts: Sequence[Part], *, until: datetime) -> None:
+        """Have somebody work these off until then, without waiting for them."""
 
 
 class Channel(Protocol):
@@ -83,7 +104,8 @@ class MessagingPorts:
 
     `kinds`: in which order kinds are tried for a message that does not say so itself; `channel_for`: the provider for a
     kind; `verdict`: whether a message may go to an address now; `words`: how it reads there. `standing`: whether its
-    cause still stands. `clinic_name` is the name messages are signed with.
+    cause still stands. `clinic_name` is the name messages are signed with. `pace`: how many messages a minute the
+    provider of a kind takes, None where nothing is known of it; `senders` help when much is due.
     """
 
     outbox: Outbox
@@ -95,3 +117,5 @@ class MessagingPorts:
     clinic_name: Callable[[OrganisationId], str]
     organisations: Callable[[], Iterable[OrganisationId]]
     clock: Clock
+    senders: Senders
+    pace: Callable[[OrganisationId, Kind], int | None] = lambda _organisation_id, _kind: None

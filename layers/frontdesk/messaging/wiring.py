@@ -11,6 +11,7 @@ from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import ContactKey, OrganisationId, StaffId, SubjectId
 from frontdesk.messaging.channels import find
+from frontdesk.messaging.gateways.senders import LambdaSenders
 from frontdesk.messaging.model import (
     Address,
     Go,
@@ -80,4 +81,5 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
         clinic_name=clinic_name,
         organisations=lambda: list_organisations(ports=catalogue),
         clock=system_clock,
+        senders=LambdaSenders(),
     )

@@ -1,0 +1,1 @@
+"""Systems outside that messaging talks to, beside its providers."""
