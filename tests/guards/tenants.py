@@ -10,6 +10,7 @@ from .scope import Watch
 
 FOR_ALL = {
     "tick": "one outbox holds what is due of every clinic",
+    "drain": "it helps the tick",
     "reconcile": "the round asks every clinic's requests",
     "relay": "a batch of a stream holds records of many clinics",
     "POST /console/login": "signing in at one clinic ends the session at another",

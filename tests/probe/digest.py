@@ -14,11 +14,13 @@ from moto.dynamodb.models.utilities import dynamo_json_dump
 from .state import kept_files, tables
 
 DIFFERS = {
+    "answered",
     "attempts",
     "csrf",
     "due_at",
     "expires_at",
     "facts",
+    "failures",
     "gives_up_at",
     "inbox_at",
     "outbox_at",

@@ -23,6 +23,7 @@ BUSY = {
     "ssm": {"ThrottlingException": 400, "InternalServerError": 500},
     "events": {"ThrottlingException": 400, "InternalException": 500},
     "stepfunctions": {"ThrottlingException": 400, "ServiceUnavailable": 503},
+    "lambda": {"TooManyRequestsException": 429, "ServiceException": 500},
     "cognito-idp": {"InternalErrorException": 500},
     "provider": {},
 }

@@ -16,12 +16,13 @@ from types import SimpleNamespace
 import pytest
 from chalice.test import Client
 
+from frontdesk.kernel.errors import ProviderFailure
 from infra.target import ROOT
 from tests.clouds import put_back, taken
 from tests.functions.loading import FUNCTIONS, load_module
 
 from .containers import Containers
-from .hook import Call, Crash, Probe, running, watching
+from .hook import HANDLER, Call, Crash, Probe, running, watching
 from .machine import Machines
 from .state import tables
 
@@ -42,17 +43,20 @@ class Phone:
     kept: dict = field(default_factory=dict)
     came: list = field(default_factory=list)
 
+    knows_references = True
+
     def send(self, message, address, wording):
         reference = f"{message.organisation_id}/{message.id}"
         said = {"to": address.to, "text": wording.text, "template": message.template}
 
         def take():
             self.came.append(reference)
+            if self.world.memo.pop("provider fails", 0):
+                raise ProviderFailure(provider="simulator", retryable=True, reason="500")
             self.kept.setdefault(reference, said)
-            return {}
+            return reference
 
-        call = Call("provider", "send", {"reference": reference}, "messaging/deliver")
-        self.world.probe.passes(call, take)
+        return self.world.probe.passes(Call("provider", "send", {"reference": reference}, HANDLER.get()), take)
 
 
 @dataclass
@@ -91,6 +95,9 @@ class World:
         patch.setattr("frontdesk.messaging.channels.simulator.channel", lambda: self.phone)
         patch.setattr("frontdesk.kernel.memory.time", SimpleNamespace(monotonic=self._monotonic))
         patch.setattr("frontdesk.kernel.patience.time", SimpleNamespace(sleep=lambda _seconds: None))
+        patch.setattr("frontdesk.messaging.rules.sharing.A_SENDER", 1)  # so that two messages call for help
+        patch.setenv("MOST_SENDERS", "2")
+        patch.setenv("SENDING_FUNCTION", "frontdesk-reminders-drain")
         patch.syspath_prepend(FUNCTIONS / "console")
         self.containers = Containers()
         self.probe.before, self.probe.after = self._before, self._after
@@ -232,6 +239,8 @@ class World:
         match call.service, call.operation:
             case "events", "PutEvents":
                 return self._put_events(call.params["Entries"])
+            case "lambda", "Invoke":
+                return self._called(call.params["FunctionName"], json.loads(call.params["Payload"]))
             case "stepfunctions", "StartExecution":
                 return self.machines.start(call.params["name"], call.params["input"])
             case "stepfunctions", "SendTaskSuccess":
@@ -248,6 +257,11 @@ class World:
                 for to in ROUTES.get(it["Source"], {}).get(it["DetailType"], [])
             ]
         return {"FailedEntryCount": 0, "Entries": [{"EventId": "1"} for _ in entries]}
+
+    def _called(self, name, event):
+        """A function that is called and not waited for, under its name in the stack."""
+        self.bus.append((name.removeprefix("frontdesk-"), event, self.now, self.now))
+        return {"StatusCode": HTTPStatus.ACCEPTED}
 
     def _monotonic(self):
         return self.now.timestamp()
