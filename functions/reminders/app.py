@@ -8,16 +8,17 @@ from zoneinfo import ZoneInfo
 from aws_lambda_powertools import Logger
 
 from frontdesk.booking.wiring import booking_ports
-from frontdesk.kernel.ids import AppointmentId
+from frontdesk.kernel.ids import AppointmentId, LocationId, SubjectId, TimeTypeId
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.gateways.senders import asked
 from frontdesk.messaging.model import Due
 from frontdesk.messaging.rules.sharing import Part
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
 from frontdesk.messaging.usecases.share_out import share_out
+from frontdesk.reminders.usecases.follow_appointment import follow_appointment
 from frontdesk.reminders.usecases.forget_appointment import forget_appointment
 from frontdesk.reminders.usecases.plan_appointment_reminders import plan_appointment_reminders
-from frontdesk.reminders.wiring import reminders_ports, sending_ports
+from frontdesk.reminders.wiring import following_ports, reminders_ports, sending_ports
 from frontdesk_web import seals
 from frontdesk_web.dates import clock_words, date_words
 from frontdesk_web.failures import without_words
@@ -44,6 +45,7 @@ ports = reminders_ports(
     _when,
 )
 outbox = sending_ports(ports)
+following = following_ports()
 
 
 @app.lambda_function(name="listener")
@@ -61,6 +63,24 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
         )
     plan_appointment_reminders(
         organisation_id=fact.organisation_id, appointment_id=appointment_id, ports=ports
+    )
+
+
+@app.lambda_function(name="count")
+def count(event: Mapping[str, Any], _context: object) -> None:
+    """Something became of an appointment: counted, with whether a reminder of it was out."""
+    fact = heard(event)
+    follow_appointment(
+        organisation_id=fact.organisation_id,
+        event_id=fact.event_id,
+        fact=fact.name,
+        at=fact.occurred_at,
+        appointment_id=AppointmentId(fact.data["appointment_id"]),
+        location_id=LocationId(fact.data["location_id"]),
+        time_type_id=TimeTypeId(fact.data["time_type_id"]),
+        starts_at=datetime.fromisoformat(fact.data["starts_at"]),
+        subject_id=SubjectId(fact.data["subject_id"]),
+        ports=following,
     )
 
 

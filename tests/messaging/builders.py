@@ -155,10 +155,12 @@ class Helpers:
     """Who is called to help; nobody may be, unless the test says so."""
 
     most: int = 1
+    come: bool = True
     called: list = field(default_factory=list)
 
     def call(self, parts, *, until):
         self.called.append((tuple(parts), until))
+        return self.come
 
 
 @dataclass

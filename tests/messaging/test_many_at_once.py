@@ -91,6 +91,11 @@ def test_of_more_each_who_is_called_sends_a_part_and_together_they_send_all():
     assert len(sender.sent) == len(set(sender.sent)) == 3 * A_SENDER
 
 
+def test_where_nobody_comes_to_help_one_does_it_all():
+    sender = a_sender_of(2 * A_SENDER, senders=Helpers(most=2, come=False))
+    assert drain(sender, share_out(until=NOON + MINUTE, ports=sender.ports)).tried == 2 * A_SENDER
+
+
 @pytest.mark.requirement("R17")
 def test_beyond_its_rate_a_provider_is_asked_for_nothing_and_nothing_is_touched():
     sender = a_sender_of(100, rate=30)

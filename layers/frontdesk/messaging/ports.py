@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from frontdesk.kernel.clock import Clock
@@ -19,6 +19,7 @@ from frontdesk.messaging.model import (
     Verdict,
     Wording,
 )
+from frontdesk.messaging.model.tallies import Followed, Tally
 from frontdesk.messaging.rules.sharing import Part
 
 
@@ -73,6 +74,29 @@ class Outbox(Protocol):
         """What was or will be told somebody, the newest first; `listed_under` is a subject's id, or a contact key."""
 
 
+class Tallies(Protocol):
+    """What is counted, each once, whatever comes twice or in another order."""
+
+    def count(self, tally: Tally) -> None:
+        """Count a message; of two states in one month the one that leads further stays (`rules.RANKS`)."""
+
+    def follow(self, followed: Followed) -> None:
+        """Count what became of an appointment."""
+
+    def messages_of(self, organisation_id: OrganisationId, month: date) -> Iterator[Tally]:
+        """All messages counted in the month of the day; their ids are what they are counted under."""
+
+    def followed_in(self, organisation_id: OrganisationId, month: date) -> Iterator[Followed]:
+        """What became of appointments in the month of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class TallyPorts:
+    """Counting needs nothing of what sending needs."""
+
+    tallies: Tallies
+
+
 class Senders(Protocol):
     """Others who can be called to work off a part of the outbox."""
 
@@ -80,8 +104,8 @@ class Senders(Protocol):
     def most(self) -> int:
         """How many may send at once, with whoever asks."""
 
-    def call(self, parts: Sequence[Part], *, until: datetime) -> None:
-        """Have somebody work these off until then, without waiting for them."""
+    def call(self, parts: Sequence[Part], *, until: datetime) -> bool:
+        """Have somebody work these off until then, without waiting for them; False where nobody was heard to come."""
 
 
 class Channel(Protocol):

@@ -22,8 +22,8 @@ from frontdesk.messaging.model import (
     Standing,
     Verdict,
 )
-from frontdesk.messaging.ports import Channel, MessagingPorts
-from frontdesk.messaging.storage import DynamoOutbox
+from frontdesk.messaging.ports import Channel, MessagingPorts, TallyPorts
+from frontdesk.messaging.storage import DynamoOutbox, DynamoTallies
 from frontdesk.patients.usecases.find_contact import find_contact
 from frontdesk.patients.usecases.find_subjects import find_subject
 from frontdesk.patients.wiring import patients_ports
@@ -32,6 +32,10 @@ Stands = Callable[[Message], Standing]
 
 USUAL = (Kind.SMS, Kind.EMAIL)
 """In which order kinds are tried where a clinic has said nothing."""
+
+
+def tally_ports() -> TallyPorts:
+    return TallyPorts(tallies=DynamoTallies())
 
 
 def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPorts:

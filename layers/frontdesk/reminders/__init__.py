@@ -1,5 +1,5 @@
 """Reminders: of what is booked, and of what is due again.
 
 Publishes  nothing yet
-Listens to AppointmentBooked, AppointmentRescheduled, AppointmentCancelled (booking)
+Listens to AppointmentBooked, AppointmentRescheduled, AppointmentCancelled, AppointmentNoShow (booking)
 """

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.ids import AppointmentId, ContactKey, LocationId, MessageId, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Message
+from frontdesk.messaging.model.tallies import Followed
 from frontdesk.patients.model import Subject
 from frontdesk.reminders.model import Offset
 
@@ -23,6 +24,15 @@ class Scheduled(Protocol):
 
     def leave(self, organisation_id: OrganisationId, message_id: MessageId, member: str) -> None:
         """The message is about `member` no more, unless it is out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowingPorts:
+    """`told`: the latest messages where a subject is reached, NotFound where nobody knows them any more."""
+
+    told: Callable[[OrganisationId, SubjectId], Sequence[Message]]
+    zone: Callable[[OrganisationId, LocationId], tzinfo]
+    count: Callable[[Followed], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from frontdesk.access.model import SignedIn
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.language import Language, Text, Words
+from frontdesk.kernel.small_numbers import Count
 from frontdesk.window.model.bookings import BookingStatistics, Hand, TimeCount
-from frontdesk.window.model.visits import ConcernCount, Count, Ending, WindowStatistics
+from frontdesk.window.model.visits import ConcernCount, Ending, WindowStatistics
 from frontdesk_web.dates import month_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import said

@@ -10,11 +10,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from aws_lambda_powertools import Logger
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 from botocore.session import get_session
 
 from frontdesk.kernel.patience import CLIENT
 from frontdesk.messaging.rules.sharing import Part
+
+
+logger = Logger()
 
 
 class LambdaSenders:
@@ -28,13 +33,18 @@ class LambdaSenders:
     def _client(self) -> Any:  # noqa: ANN401  (botocore makes its clients at run time)
         return get_session().create_client("lambda", config=Config(**CLIENT))
 
-    def call(self, parts: Sequence[Part], *, until: datetime) -> None:
+    def call(self, parts: Sequence[Part], *, until: datetime) -> bool:
         said = {"parts": [[it.shard, it.number, it.of] for it in parts], "until": until.isoformat()}
-        self._client.invoke(
-            FunctionName=os.environ["SENDING_FUNCTION"],
-            InvocationType="Event",
-            Payload=json.dumps(said).encode(),
-        )
+        try:
+            self._client.invoke(
+                FunctionName=os.environ["SENDING_FUNCTION"],
+                InvocationType="Event",
+                Payload=json.dumps(said).encode(),
+            )
+        except (BotoCoreError, ClientError) as error:
+            logger.warning("sender_not_called", cause=type(error).__name__)
+            return False
+        return True
 
 
 def asked(event: Any) -> tuple[list[Part], datetime]:  # noqa: ANN401  (as JSON gives it)
