@@ -159,6 +159,7 @@ ALSO_SAID = {
     "POST /console/timetable/laid-down": {"form": AN_ABSENCE},
     "POST /console/timetable/outside": {"form": AWAY | {"chosen.{appointment_id}": "1"}},
     "GET /console/api/statistics/window": {"query": {"month": "2026-11"}},
+    "GET /console/api/statistics/messages": {"query": {"month": "2026-11"}},
     "GET /console/api/statistics/booking": {"query": {"month": "2026-11"}},
     "GET /console/api/differences": {"query": {"after": "{edition}"}},
     "GET /console/api/releases/{number}/table": {"query": {"location": "{location}"}},

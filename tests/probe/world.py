@@ -56,7 +56,9 @@ class Phone:
             self.kept.setdefault(reference, said)
             return reference
 
-        return self.world.probe.passes(Call("provider", "send", {"reference": reference}, HANDLER.get()), take)
+        return self.world.probe.passes(
+            Call("provider", "send", {"reference": reference}, HANDLER.get()), take
+        )
 
 
 @dataclass
@@ -212,14 +214,15 @@ class World:
         return bool(ready)
 
     def _rounds(self):
-        """Whether a round, or a retry that was due before it, changed anything."""
+        """Whether a round, or a retry that was due before it, changed anything, or a service is still away."""
         before, waits = self._fingerprint(), bool(self.bus) or bool(self.held)
         self.now += ROUND
         self.held.clear()
         if self.machines.ready() or waits:
             return True
-        for app, function, event in ROUNDS:
-            self._tries(app, function, event)
+        done = [self._tries(*it)[0] for it in ROUNDS]
+        if not all(done) or (self.disturbance and self.disturbance.goes_on(self)):
+            return True
         return self._fingerprint() != before or bool(self.machines.ready())
 
     def _fingerprint(self):

@@ -18,7 +18,6 @@ from botocore.session import get_session
 from frontdesk.kernel.patience import CLIENT
 from frontdesk.messaging.rules.sharing import Part
 
-
 logger = Logger()
 
 
