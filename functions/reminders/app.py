@@ -26,8 +26,9 @@ from frontdesk_web.i18n import locale_of
 from frontdesk_web.keyring import keyring
 from frontdesk_web.tasks import Tasks, heard
 
-WORKS_FOR = timedelta(seconds=40)
-"""How long a tick works: what is left goes to the next one, a minute later."""
+WORKS_FOR = timedelta(seconds=58)
+"""How long a tick and whoever helps it work: what is left goes to the next one, a minute later. A function may take 90
+seconds, so that a provider that answers late at the end of the minute still is heard."""
 
 app = Tasks("frontdesk-reminders")
 logger = Logger()

@@ -118,7 +118,7 @@ def counted(calendar, enrol):
 @pytest.mark.requirement("C17")
 def test_the_page_shows_what_got_out_what_did_not_and_who_came_after_a_reminder(counted):
     words = words_of(html(counted.gets(PAGE)))
-    assert "Vom Anbieter angenommen 10 Zugestellt 5 Gescheitert 0 Nicht versandt 5" in words
+    assert "Vom Anbieter angenommen 10 Zugestellt 5 Gescheitert 0 Nicht gesendet 5" in words
     assert "Keine Nummer oder Adresse Nachrichten: 5" in words
     assert "Nicht erschienen nach Erinnerung: 5 Nicht erschienen ohne Erinnerung: 15" in words
 

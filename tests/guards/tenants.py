@@ -22,7 +22,7 @@ NOBODYS = {
 }
 """Calls that name no organisation, and why."""
 DIRECTORY = "#organisations"
-FOLDERS = ("library", "quarantine", "clean")
+FOLDERS = ("library", "quarantine", "clean", "exports")
 
 
 class Tenants(Watch):

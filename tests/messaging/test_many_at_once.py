@@ -54,7 +54,7 @@ def test_even_the_slowest_provider_sends_for_each_part_in_its_turn(rate):
 
 @given(st.integers(1, 20), st.text("abc", min_size=1))
 def test_a_message_is_in_one_part_of_its_shard(of, message_id):
-    assert sum(Part(0, number, of).has(NORTH, message_id) for number in range(of)) == 1
+    assert sum(Part(0, number, of, 0, 1).has(NORTH, message_id) for number in range(of)) == 1
 
 
 def test_every_part_is_the_first_in_some_minute():

@@ -6,6 +6,7 @@ A call holds numbers of parts and an instant: nothing of what is sent, or to who
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import astuple
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -33,7 +34,7 @@ class LambdaSenders:
         return get_session().create_client("lambda", config=Config(**CLIENT))
 
     def call(self, parts: Sequence[Part], *, until: datetime) -> bool:
-        said = {"parts": [[it.shard, it.number, it.of] for it in parts], "until": until.isoformat()}
+        said = {"parts": [list(astuple(it)) for it in parts], "until": until.isoformat()}
         try:
             self._client.invoke(
                 FunctionName=os.environ["SENDING_FUNCTION"],

@@ -9,43 +9,53 @@ from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.messaging.rules import SHARDS
 
 A_SENDER = 200
-"""Messages that one sender gets rid of in the 40 seconds it works, at a fifth of a second each."""
+"""Messages that one sender gets rid of in its minute even where each takes a quarter of a second."""
 COUNTED = 5_000
 """Waiting messages of a shard after which nobody counts on: twenty-five senders for it alone."""
 
 
+def part_number(organisation_id: OrganisationId, message_id: MessageId, of: int) -> int:
+    """Which of so many parts of its shard a message is in."""
+    return crc32(f"{organisation_id}#{message_id}".encode()) // SHARDS % of
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of `of` equal parts of a shard, the one numbered `number` from 0."""
+    """One of `of` equal parts of a shard, the one numbered `number` from 0.
+
+    `place` is where it stands among all `places` parts that are worked off in a minute, from 0.
+    """
 
     shard: int
-    number: int = 0
-    of: int = 1
+    number: int
+    of: int
+    place: int
+    places: int
 
     def has(self, organisation_id: OrganisationId, message_id: MessageId) -> bool:
         """Whether a message of the shard is in this part; each is in one."""
-        return crc32(f"{organisation_id}#{message_id}".encode()) // SHARDS % self.of == self.number
+        return part_number(organisation_id, message_id, self.of) == self.number
 
 
-WHOLE = tuple(Part(shard) for shard in range(SHARDS))
+WHOLE = tuple(Part(shard, 0, 1, shard, SHARDS) for shard in range(SHARDS))
 """All shards, each in one part."""
 
 
 def shared_out(waiting: Mapping[int, int], *, most: int) -> list[list[Part]]:
     """What each of at most so many senders works off, alike much for all; nothing waits in shards that are not named.
 
-    One sender as long as it gets done alone. All shards have as many parts, so that a provider's rate can be shared.
+    One sender as long as it gets done alone.
     """
     total = sum(waiting.values())
     senders = max(1, min(most, -(-total // A_SENDER)))
-    of = -(-senders // SHARDS)
+    of = -(-senders // max(1, len(waiting)))
     piles: list[list[Part]] = [[] for _ in range(senders)]
     loads = [0.0] * senders
-    for shard, count in sorted(waiting.items(), key=lambda it: -it[1]):
-        for number in range(of):
-            lightest = loads.index(min(loads))
-            piles[lightest].append(Part(shard, number, of))
-            loads[lightest] += count / of
+    split = [(it, number) for it in sorted(waiting, key=lambda it: -waiting[it]) for number in range(of)]
+    for place, (shard, number) in enumerate(split):
+        lightest = loads.index(min(loads))
+        piles[lightest].append(Part(shard, number, of, place, len(split)))
+        loads[lightest] += waiting[shard] / of
     return [it for it in piles if it]
 
 
@@ -55,9 +65,7 @@ def allowance(rate: int, parts: Sequence[Part], at: datetime) -> int:
     Shared out over all parts it is the rate, to the last one. What is over when it is divided goes around.
     """
     minute = int(at.timestamp()) // 60
-    return sum(
-        _slice(rate, (part.shard * part.of + part.number + minute), SHARDS * part.of) for part in parts
-    )
+    return sum(_slice(rate, part.place + minute, part.places) for part in parts)
 
 
 def _slice(rate: int, number: int, of: int) -> int:
