@@ -6,7 +6,11 @@ import re
 from infra.target import ROOT
 
 SERVICES = {"stepfunctions": "states"}
-OPERATIONS = {"s3:ListObjectsV2": "s3:ListBucket", "s3:HeadObject": "s3:GetObject"}
+OPERATIONS = {
+    "lambda:Invoke": "lambda:InvokeFunction",
+    "s3:ListObjectsV2": "s3:ListBucket",
+    "s3:HeadObject": "s3:GetObject",
+}
 DOOR = "api"
 
 
@@ -79,11 +83,21 @@ FURTHER = {
     "messaging/deliver": {
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none"
     },
+    "reminders/count": {
+        "dynamodb:Query(catalogue)": "the zone of a location, where the container has not read it within a minute"
+    },
+    "reminders/drain": {
+        "dynamodb:GetItem(access)": "a waiting message may be for staff",
+        "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
+        "dynamodb:Query(catalogue)": "the clinic's name, where the container has not read it within a minute",
+        "ssm:GetParameter": "the keys of links, where the container has not read them",
+    },
+    "reminders/listener": {
+        "dynamodb:Query(catalogue)": "the zone of a location, where the container has not read it within a minute"
+    },
     "reminders/tick": {
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
-        "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
-        "dynamodb:UpdateItem(messaging)": "waiting messages are claimed, sent and closed here",
     },
     "requests/listener": {"dynamodb:PutItem(requests)": "a lost execution is revived as its next attempt"},
     "requests/machine": {

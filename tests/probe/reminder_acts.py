@@ -1,9 +1,15 @@
 """A day of reminders: a family and somebody else have booked, one moves, one cancels, the provider fails once."""
 
 import re
+from datetime import UTC, datetime
 
+from frontdesk.booking.events import AppointmentBooked
+from frontdesk.booking.wiring import booking_ports
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.events import written_down
+from frontdesk.messaging.storage import MessageRecord
 from tests.functions.booking_desk import BERTA, BORN
-from tests.journeys.people import hidden
+from tests.journeys.people import CLINIC, hidden
 
 from .booking_acts import BOOKED, DAY, _staff, books_for_somebody, looks_at_the_calendar
 from .scripts import colleague
@@ -54,6 +60,42 @@ def the_hour_comes(street):
 
 def _reminded(street):
     return [it["text"] for it in street.world.phone.kept.values() if it["template"] == REMINDED]
+
+
+def nobody_is_reminded_yet(street):
+    """What was planned when the times were booked is gone again, and so is all else that would be due meanwhile."""
+    for it in MessageRecord.scan(MessageRecord.template.exists()):
+        it.delete()
+    street.world.follow()
+
+
+def a_reminder_is_planned(street):
+    """The appointment that was last opened at the desk is heard of."""
+    appointment_id = street.world.memo["opened"].rpartition("/")[2]
+    it = booking_ports(lambda *_: "").appointments.get(CLINIC, appointment_id)
+    fact = written_down(
+        AppointmentBooked(
+            organisation_id=CLINIC,
+            occurred_at=street.world.now,
+            actor=Actor(ActorKind.PATIENT, it.subject_id),
+            appointment_id=it.id,
+            location_id=it.slot.location_id,
+            time_type_id=it.slot.time_type_id,
+            performer_id=it.slot.performer_id,
+            starts_at=it.slot.starts_at,
+            subject_id=it.subject_id,
+        )
+    )
+    event = {"detail-type": fact["name"], "detail": fact["detail"]}
+    street.world.invoke("reminders", "listener", event)
+
+
+def a_reminder_is_sent(street):
+    """Its minute has come."""
+    street.world.now = max(street.world.now, datetime(2026, 11, 30, 8, 1, tzinfo=UTC))
+    street.world.invoke("reminders", "tick", {})
+    street.world.follow()
+    assert _reminded(street)
 
 
 REMINDERS = {

@@ -93,7 +93,7 @@ STORY = (
     ("open an appointment at the desk", booking_acts.opens_the_appointment),
     ("book for somebody on the telephone", booking_acts.books_for_somebody),
     ("move an appointment at the desk", booking_acts.moves_it_for_the_patient),
-    (None, time_passes),
+    (None, reminder_acts.nobody_is_reminded_yet),
     ("plan a reminder", reminder_acts.a_reminder_is_planned),
     ("send a reminder", reminder_acts.a_reminder_is_sent),
     (None, time_passes),
