@@ -9,7 +9,7 @@ from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.language import Language, Words
 from frontdesk.kernel.small_numbers import Count
 from frontdesk.messaging.model import Kind, Purpose, Reason
-from frontdesk.messaging.model.tallies import MessageStatistics, Sequel, SortCount, StatusCount
+from frontdesk.messaging.model.tallies import MessageStatistics, Sequel, SequelCount, SortCount, StatusCount
 from frontdesk_web.dates import month_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.console import STATISTICS, console_page
@@ -56,6 +56,8 @@ def message_statistics_page(
         reasons=reason_rows(found, language),
         reason_bars=bars([(it, [("bad", it.numbers[0].count)]) for it in reason_rows(found, language)]),
         followed=followed,
+        followed_bars=_followed_bars(followed, found, language),
+        followed_legend=(("good", _("Confirmed")), ("amber", _("Cancelled")), ("bad", _("Did not come"))),
         legend=_legend(language),
     )
 
@@ -143,6 +145,24 @@ def _numbers(counts: StatusCount, language: Language) -> list[Number]:
 
 def _kind_bars(rows: Sequence[Row], found: Sequence[SortCount]) -> list[Bar]:
     return bars([(row, _tones(it.counts)) for row, it in zip(rows, found, strict=True)])
+
+
+def _followed_bars(rows: Sequence[Row], found: MessageStatistics, language: Language) -> list[Bar]:
+    """Two bars a row, to be compared by what they are made of: one with a reminder, one without."""
+    _ = translations(language).gettext
+    told = ((True, _("With a reminder")), (False, _("Without a reminder")))
+    return bars(
+        [
+            (Row(name=row.name, place=Words(words, language), numbers=()), _sequel_tones(it, reminded))
+            for row, it in zip(rows, found.sequels, strict=True)
+            for reminded, words in told
+        ]
+    )
+
+
+def _sequel_tones(it: SequelCount, reminded: bool) -> list[tuple[str, Count]]:  # noqa: FBT001  (a key of it)
+    tones = {Sequel.CONFIRMED: "good", Sequel.CANCELLED: "amber", Sequel.MISSED: "bad"}
+    return [(tone, it.sequels[sequel][reminded]) for sequel, tone in tones.items()]
 
 
 def _tones(counts: StatusCount) -> list[tuple[str, Count]]:
