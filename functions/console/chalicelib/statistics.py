@@ -23,7 +23,7 @@ from frontdesk.window.usecases.read_visits import read_visits
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk, Response
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
-from frontdesk_web.presenters.console_messages import (
+from frontdesk_web.presenters.console_message_statistics import (
     kind_rows,
     message_statistics_page,
     reason_rows,
