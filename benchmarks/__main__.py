@@ -13,6 +13,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "instructions": ("--all",),
     "booking": (),
     "sizes": (),
+    "burst": (),
     "cost": (),
 }
 

@@ -11,19 +11,22 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.messaging.channels import from_the_bus
 from frontdesk.messaging.gateways.connect import call_event, contact_of
+from frontdesk.messaging.model import Kind, MessageStatus, Purpose, Reason
 from frontdesk.messaging.model.traffic import Posted
+from frontdesk.messaging.usecases.count_message import count_message
 from frontdesk.messaging.usecases.deliver_message import deliver_message
 from frontdesk.messaging.usecases.hear_contact import hear_contact
 from frontdesk.messaging.usecases.note_receipt import note_receipt
 from frontdesk.messaging.usecases.take_event import take_event
 from frontdesk.messaging.wiring.calls import calls_ports
+from frontdesk.messaging.wiring.tallies import tally_ports
 from frontdesk.messaging.wiring.threads import hearing_ports
 from frontdesk_web.calls_door import open_calls
 from frontdesk_web.http import FORM, App, Response
 from frontdesk_web.tasks import heard
 
 app = App("frontdesk-messaging")
-ports, calls = hearing_ports(), calls_ports()
+ports, calls, tallies = hearing_ports(), calls_ports(), tally_ports()
 open_calls(app, lambda: calls, catalogue_ports())
 
 TAKEN = 204
@@ -77,3 +80,20 @@ def connect(event: Mapping[str, Any], _context: object) -> None:
     contact_id = contact_of(said, instance_id=calls.telephony(here).connect.get("instance_id", ""))
     if contact_id:
         hear_contact(contact_id, lambda it: call_event(said, it), organisation_id=here, ports=calls)
+
+
+@app.lambda_function(name="count")
+def count(event: Mapping[str, Any], _context: object) -> None:
+    """Something became of a message: it is counted, away from whoever sends."""
+    fact = heard(event)
+    count_message(
+        organisation_id=fact.organisation_id,
+        message_id=MessageId(fact.data["message_id"]),
+        at=fact.occurred_at,
+        purpose=Purpose(fact.data["purpose"]),
+        kind=Kind(fact.data["kind"]) if fact.data["kind"] else None,
+        template=fact.data["template"],
+        status=MessageStatus(fact.data["status"]),
+        reason=Reason(fact.data["reason"]),
+        ports=tallies,
+    )

@@ -1,25 +1,37 @@
 """Reminders behind the bus and the clock: planned, sent when due, made up for by night; what is replied is done."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from frontdesk.kernel.ids import AppointmentId, ContactKey, OrganisationId
+from frontdesk.kernel.ids import (
+    AppointmentId,
+    ContactKey,
+    LocationId,
+    OrganisationId,
+    SubjectId,
+    TimeTypeId,
+)
+from frontdesk.messaging.gateways.senders import asked
 from frontdesk.messaging.model import Due
 from frontdesk.messaging.model.threads import LineId
 from frontdesk.messaging.rules import SHARDS
+from frontdesk.messaging.rules.sharing import Part
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
 from frontdesk.messaging.usecases.retry_receipts import retry_receipts
+from frontdesk.messaging.usecases.share_out import share_out
 from frontdesk.reminders.model.recalls import Marked
 from frontdesk.reminders.usecases._walk import Walked
 from frontdesk.reminders.usecases.act_on_reply import act_on_reply
 from frontdesk.reminders.usecases.drain_reminders import drain_reminders
 from frontdesk.reminders.usecases.find_forgotten import find_forgotten
+from frontdesk.reminders.usecases.follow_appointment import follow_appointment
 from frontdesk.reminders.usecases.forget_appointment import forget_appointment
 from frontdesk.reminders.usecases.plan_appointment_reminders import plan_appointment_reminders
 from frontdesk.reminders.wiring import sending_ports
+from frontdesk.reminders.wiring.following import following_ports
 from frontdesk.reminders.wiring.recalls import recall_ports
 from frontdesk.reminders.wiring.replies import Hands, reply_ports
 from frontdesk.requests.wiring import requests_ports
@@ -31,8 +43,9 @@ from frontdesk_web.recall_listener import hear
 from frontdesk_web.reminder_words import linked_reminders, when_words
 from frontdesk_web.tasks import Tasks, heard
 
-WORKS_FOR = timedelta(seconds=40)
-"""How long a tick works: what is left goes to the next one, a minute later."""
+WORKS_FOR = timedelta(seconds=58)
+"""How long a tick and whoever helps it work: what is left goes to the next one, a minute later. A function may take 90
+seconds, so that a provider that answers late at the end of the minute still is heard."""
 A_NIGHT = timedelta(minutes=13)
 """How long a nightly round works, of the fifteen minutes that a function may run."""
 
@@ -41,6 +54,7 @@ logger = Logger()
 ports = linked_reminders()
 recalling = recall_ports(lambda day, language: date_words(day, form="long", locale=locale_of(language)))
 outbox = sending_ports(ports, recalling)
+following = following_ports()
 acting = reply_ports(
     Hands(booking=linked_booking(), requests=requests_ports(), when=when_words, sentence=sentence)
 )
@@ -82,14 +96,43 @@ def replies(event: Mapping[str, Any], _context: object) -> None:
     )
 
 
+@app.lambda_function(name="count")
+def count(event: Mapping[str, Any], _context: object) -> None:
+    """Something became of an appointment: counted, with whether a reminder of it was out."""
+    fact = heard(event)
+    follow_appointment(
+        organisation_id=fact.organisation_id,
+        event_id=fact.event_id,
+        fact=fact.name,
+        at=fact.occurred_at,
+        appointment_id=AppointmentId(fact.data["appointment_id"]),
+        location_id=LocationId(fact.data["location_id"]),
+        time_type_id=TimeTypeId(fact.data["time_type_id"]),
+        starts_at=datetime.fromisoformat(fact.data["starts_at"]),
+        subject_id=SubjectId(fact.data["subject_id"]),
+        ports=following,
+    )
+
+
 @app.lambda_function(name="tick")
 def tick(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """Every minute: whatever is due goes out, reminders and all that waits to be tried again."""
     until = ports.clock() + WORKS_FOR
     recalled = drain_reminders(range(SHARDS), until=until, on_fault=_log_recall, ports=recalling)
-    drained = drain_outbox(range(SHARDS), until=until, on_fault=_log, ports=outbox)
+    sent = _sent(share_out(until=until, ports=outbox), until)
     retry_receipts(until=until, ports=outbox)
-    return {"recalled": recalled, "tried": drained.tried, "left": len(drained.left)}
+    return {"recalled": recalled, **sent}
+
+
+@app.lambda_function(name="drain")
+def drain(event: Mapping[str, Any], _context: object) -> dict[str, int]:
+    """A tick has more to send than it can: a part of it. Called late, it leaves everything to the next tick."""
+    return _sent(*asked(event))
+
+
+def _sent(parts: Sequence[Part], until: datetime) -> dict[str, int]:
+    drained = drain_outbox(parts, until=until, on_fault=_log, ports=outbox)
+    return {"tried": drained.tried, "held": drained.held, "done": int(drained.done)}
 
 
 @app.lambda_function(name="night")

@@ -33,4 +33,4 @@ def test_a_part_that_breaks_is_red(monkeypatch):
 
 
 def test_every_program_that_measures_has_its_turn():
-    assert set(bench.PARTS) == {"units", "handler", "instructions", "booking", "sizes", "cost"}
+    assert set(bench.PARTS) == {"units", "handler", "instructions", "booking", "sizes", "burst", "cost"}

@@ -197,6 +197,7 @@ ALSO_SAID = {
     "POST /console/api/messaging/template/reset": {"json": {"version": 0} | OF_A_MESSAGE},
     "POST /console/api/messaging/template/preview": {"json": {"text": "Danke"} | OF_A_MESSAGE},
     "GET /console/api/statistics/window": {"query": {"month": "2026-11"}},
+    "GET /console/api/statistics/messages": {"query": {"month": "2026-11"}},
     "GET /console/api/statistics/booking": {"query": {"month": "2026-11"}},
     "GET /console/api/differences": {"query": {"after": "{edition}"}},
     "GET /console/api/releases/{number}/table": {"query": {"location": "{location}"}},

@@ -101,6 +101,8 @@ class Person:
             "page": ("privacy", None, "none-such"),
             "name": ("api.css", None, "none-such.css"),
             "deed": (("answer", "question", "decline"), None, "shout"),
+            "table": ("times", None, "none-such"),
+            "form": ("csv", None, "pdf"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
         plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")

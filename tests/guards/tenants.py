@@ -11,6 +11,7 @@ from .scope import Watch
 FOR_ALL = {
     "tick": "one outbox holds what is due of every clinic",
     "receipts": "an event of the account's own bus names no clinic: its message does",
+    "drain": "it helps the tick",
     "reconcile": "the round asks every clinic's requests",
     "relay": "a batch of a stream holds records of many clinics",
     "POST /console/login": "signing in at one clinic ends the session at another",
@@ -24,7 +25,7 @@ NOBODYS = {
 DIRECTORY = "#organisations"
 EARLY = "#receipts"
 """What came by the account's own bus before its message was known, and so whose it is."""
-FOLDERS = ("library", "quarantine", "clean")
+FOLDERS = ("library", "quarantine", "clean", "exports")
 
 
 class Tenants(Watch):

@@ -30,6 +30,7 @@ GROUND_FLOOR = {
     "memory",
     "money",
     "patience",
+    "small_numbers",
 }
 SPEAKING_OF_NOTHING = {"utils", "helpers", "common", "manager", "service", "data", "info", "base"}
 LINES_AT_MOST = 300

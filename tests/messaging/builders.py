@@ -13,7 +13,6 @@ from frontdesk.messaging.model import (
     Kind,
     Message,
     MessageStatus,
-    Reason,
     Recipient,
     RecipientKind,
     Verdict,
@@ -129,18 +128,22 @@ class FakeOutbox:
     def put_back(self, message, outcome):
         self._give_up(message, outcome, outcome.until)
 
-    def set_aside(self, due, *, after):
-        key = due.organisation_id, due.message_id
-        there = self.stored[key]
-        if there.attempts >= after:
-            self.stored[key] = replace(there, status=MessageStatus.UNDELIVERABLE, reason=Reason.BROKEN)
-            self.places[key] = None
+    def set_aside(self, due, outcome, *, after, fact):
+        there = self.stored.get((due.organisation_id, due.message_id))
+        if there and there.attempts - there.answered >= after:
+            self.close(there, outcome, fact(there))
 
-    def due(self, shard, *, before, most):
+    def due(self, shard, *, before):
         there = sorted(
             (place, *key) for key, place in self.places.items() if place is not None and place <= before
         )
-        return [Due(key[0], key[1]) for _, *key in there if shard_of(*key) == shard][:most]
+        for _, *key in there:
+            if shard_of(*key) == shard:
+                it = self.stored[tuple(key)]
+                yield Due(*key, next(iter(it.kinds), None), it.purpose)
+
+    def waiting(self, shard, *, before, most):
+        return min(most, len(list(self.due(shard, before=before))))
 
     def of_recipient(self, organisation_id, listed_under, *, most, before=None):
         there = [
@@ -280,6 +283,19 @@ class FakeTools:
 
 
 @dataclass
+class Helpers:
+    """Who is called to help; nobody may be, unless the test says so."""
+
+    most: int = 1
+    come: bool = True
+    called: list = field(default_factory=list)
+
+    def call(self, parts, *, until):
+        self.called.append((tuple(parts), until))
+        return self.come
+
+
+@dataclass
 class Sender:
     """`addresses` by kind of contact, `failures` by kind, each raised until it is taken away."""
 
@@ -297,6 +313,8 @@ class Sender:
     heard: list = field(default_factory=list)
     suppressed: list = field(default_factory=list)
     letters: FakeLetters = field(default_factory=FakeLetters)
+    rate: int | None = None
+    senders: object = field(default_factory=Helpers)
 
     name = "fake"
 
@@ -328,6 +346,8 @@ class Sender:
             hear=self.heard.append,
             suppress=lambda *it: self.suppressed.append(it),
             clock=lambda: self.now,
+            senders=self.senders,
+            pace=lambda organisation_id, kind: self.rate,
         )
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import MessageId
-from frontdesk.messaging.model import Due, Kind, MessageStatus, Outcome, Reason
+from frontdesk.messaging.model import Due, Kind, MessageStatus, Outcome, Purpose, Reason
 from frontdesk.messaging.rules import SHARDS
 from frontdesk.messaging.storage import DynamoOutbox, MessageRecord
+from frontdesk.messaging.usecases import deliver_message
 from tests.conftest import client
 
 from .builders import MINUTE, NOON, NORTH, SOUTH, FakeOutbox, a_code_message, a_message
@@ -28,7 +29,7 @@ def claim(outbox, now=NOON, organisation_id=NORTH):
 
 
 def waiting(outbox, before=NOON, organisation_id=NORTH):
-    found = [it for shard in range(SHARDS) for it in outbox.due(shard, before=before, most=9)]
+    found = [it for shard in range(SHARDS) for it in outbox.due(shard, before=before)]
     return [it.message_id for it in found if it.organisation_id == organisation_id]
 
 
@@ -205,14 +206,47 @@ def test_an_attempt_that_ended_without_a_word_shows(outbox):
     assert claim(outbox, NOON + MINUTE).is_unanswered
 
 
+BROKEN = Outcome(status=MessageStatus.UNDELIVERABLE, reason=Reason.BROKEN)
+
+
+def set_aside(outbox, message_id=ID):
+    outbox.set_aside(
+        Due(NORTH, message_id), BROKEN, after=2, fact=lambda it: deliver_message.changed(it, BROKEN, at=NOON)
+    )
+
+
 def test_a_message_that_is_tried_in_vain_too_often_is_set_aside(outbox):
-    outbox.add(a_message())
+    outbox.add(a_code_message(id=ID))
     for minute in range(2):
         claim(outbox, NOON + minute * MINUTE)
-        outbox.set_aside(Due(NORTH, ID), after=2)
+        set_aside(outbox)
         assert bool(waiting(outbox, NOON + 9 * MINUTE)) == (minute == 0)
-    [kept] = outbox.of_recipient(NORTH, "anna", most=9)
+    [kept] = outbox.of_recipient(NORTH, "c0ffee", most=9)
     assert (kept.status, kept.reason) == (MessageStatus.UNDELIVERABLE, Reason.BROKEN)
+    assert "048213" not in str(everything_of(outbox))
+
+
+def test_what_was_put_back_as_often_or_is_out_is_not_set_aside(outbox):
+    outbox.add(a_message())
+    for minute in range(3):
+        put_back(outbox, claim(outbox, NOON + minute * MINUTE), NOON + minute * MINUTE)
+    claim(outbox, NOON + 3 * MINUTE)
+    set_aside(outbox)
+    close(outbox, claim(outbox, NOON + 4 * MINUTE))
+    set_aside(outbox)
+    set_aside(outbox, "another")
+    [kept] = outbox.of_recipient(NORTH, "anna", most=9)
+    assert kept.status is MessageStatus.ACCEPTED
+
+
+def test_what_waits_says_how_it_goes_and_is_counted(outbox):
+    outbox.add(a_message(kinds=(Kind.EMAIL, Kind.SMS), purpose=Purpose.RECALL))
+    [due] = [it for shard in range(SHARDS) for it in outbox.due(shard, before=NOON)]
+    assert due == Due(NORTH, ID, Kind.EMAIL, Purpose.RECALL)
+    counted = [
+        outbox.waiting(shard, before=at, most=9) for at in (NOON, NOON - MINUTE) for shard in range(SHARDS)
+    ]
+    assert sum(counted) == 1
 
 
 @pytest.mark.requirement("R6")

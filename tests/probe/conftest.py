@@ -4,6 +4,7 @@ import pytest
 
 from .booking_acts import BOOKINGS
 from .matrix import Town
+from .reminder_acts import REMINDERS
 from .scripts import SCRIPTS
 from .street import clinics
 
@@ -11,7 +12,7 @@ from .street import clinics
 @pytest.fixture(scope="module")
 def town():
     with pytest.MonkeyPatch.context() as patch, clinics(patch) as world:
-        yield Town(world, SCRIPTS | BOOKINGS)
+        yield Town(world, SCRIPTS | BOOKINGS | REMINDERS)
 
 
 @pytest.fixture

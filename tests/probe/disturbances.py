@@ -23,6 +23,7 @@ BUSY = {
     "ssm": {"ThrottlingException": 400, "InternalServerError": 500},
     "events": {"ThrottlingException": 400, "InternalException": 500},
     "stepfunctions": {"ThrottlingException": 400, "ServiceUnavailable": 503},
+    "lambda": {"TooManyRequestsException": 429, "ServiceException": 500},
     "cognito-idp": {"InternalErrorException": 500},
     "provider": {},
 }
@@ -54,10 +55,13 @@ class Disturbance:
             return self.does(call)
         return None
 
+    def goes_on(self, world):
+        """Whether it will strike again: nobody may take it for peace that nothing happens meanwhile."""
+        return self.lasting and self.since is not None and world.now - self.since < OUTAGE
+
     def _now(self, world, call):
         if self.since is not None:
-            lasts = self.lasting and world.now - self.since < OUTAGE
-            return lasts and call.name == self.name
+            return self.goes_on(world) and call.name == self.name
         self.left -= 1
         if self.left >= 0:
             return False
@@ -119,7 +123,7 @@ class IsAway(Disturbance):
         if call.service != self.service:
             return False
         self.since = self.since or world.now
-        return world.now - self.since < OUTAGE
+        return self.goes_on(world)
 
     def does(self, call):
         return TakesTooLong("before").does(call)
@@ -153,6 +157,9 @@ class DoesHalf(Disturbance):
 
 class Delivers:
     """AWS delivers everything `copies` times, in an order of the dice."""
+
+    def goes_on(self, _world):
+        return False
 
     struck = None
 

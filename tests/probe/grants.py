@@ -126,6 +126,15 @@ FURTHER = {
         "dynamodb:Query(messaging)": "which message the provider's id is of",
         "dynamodb:UpdateItem(messaging)": "what became of it",
     },
+    "reminders/count": {
+        "dynamodb:Query(catalogue)": "the zone of a location, where the container has not read it within a minute",
+    },
+    "reminders/drain": {
+        "dynamodb:GetItem(access)": "a waiting message may be for staff",
+        "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
+        "dynamodb:Query(catalogue)": "the clinic's name, where the container has not read it within a minute",
+        "ssm:GetParameter": "the keys of links, where the container has not read them",
+    },
     "reminders/listener": {
         "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute",
     },

@@ -189,6 +189,7 @@ def reads_what_there_is(street):
         "drafts",
         "statistics/window?month=2026-11",
         "statistics/booking?month=2026-11",
+        "statistics/messages?month=2026-11",
     ):
         _api(street, "GET", address)
 

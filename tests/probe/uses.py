@@ -5,7 +5,7 @@ Containers are warm, as nearly all are; what a cold one reads more is a use of i
 
 from frontdesk.patients.gateways.keyring import keys
 
-from . import booking_acts, scripts
+from . import booking_acts, reminder_acts, scripts
 from .meter import measured
 from .scripts import colleague, patient
 from .street import Street
@@ -93,6 +93,9 @@ STORY = (
     ("open an appointment at the desk", booking_acts.opens_the_appointment),
     ("book for somebody on the telephone", booking_acts.books_for_somebody),
     ("move an appointment at the desk", booking_acts.moves_it_for_the_patient),
+    (None, reminder_acts.nobody_is_reminded_yet),
+    ("plan a reminder", reminder_acts.a_reminder_is_planned),
+    ("send a reminder", reminder_acts.a_reminder_is_sent),
     (None, time_passes),
     *((None, it) for it in (scripts.opens_the_form, scripts.sends_the_form)),
     ("let both deadlines pass", scripts.the_last_deadline_passes),

@@ -16,12 +16,13 @@ from types import SimpleNamespace
 import pytest
 from chalice.test import Client
 
+from frontdesk.kernel.errors import ProviderFailure
 from infra.target import ROOT
 from tests.clouds import put_back, taken
 from tests.functions.loading import FUNCTIONS, load_module
 
 from .containers import Containers
-from .hook import Call, Crash, Probe, running, watching
+from .hook import HANDLER, Call, Crash, Probe, running, watching
 from .machine import Machines
 from .state import tables
 
@@ -43,7 +44,7 @@ class Phone:
     kept: dict = field(default_factory=dict)
     came: list = field(default_factory=list)
 
-    name, receipts_by_provider_id = "simulator", False
+    name, knows_references, receipts_by_provider_id = "simulator", True, False
 
     def send(self, message, address, wording):
         reference = f"{message.organisation_id}/{message.id}"
@@ -51,12 +52,14 @@ class Phone:
 
         def take():
             self.came.append(reference)
+            if self.world.memo.pop("provider fails", 0):
+                raise ProviderFailure(provider="simulator", retryable=True, reason="500")
             self.kept.setdefault(reference, said)
-            return {}
+            return reference
 
-        call = Call("provider", "send", {"reference": reference}, "messaging/deliver")
-        self.world.probe.passes(call, take)
-        return reference
+        return self.world.probe.passes(
+            Call("provider", "send", {"reference": reference}, HANDLER.get()), take
+        )
 
 
 @dataclass
@@ -95,6 +98,9 @@ class World:
         patch.setattr("frontdesk.messaging.channels.simulator.channel", lambda *_: self.phone)
         patch.setattr("frontdesk.kernel.memory.time", SimpleNamespace(monotonic=self._monotonic))
         patch.setattr("frontdesk.kernel.patience.time", SimpleNamespace(sleep=lambda _seconds: None))
+        patch.setattr("frontdesk.messaging.rules.sharing.A_SENDER", 1)  # so that two messages call for help
+        patch.setenv("MOST_SENDERS", "2")
+        patch.setenv("SENDING_FUNCTION", "frontdesk-reminders-drain")
         patch.syspath_prepend(FUNCTIONS / "console")
         self.containers = Containers()
         self.probe.before, self.probe.after = self._before, self._after
@@ -209,14 +215,15 @@ class World:
         return bool(ready)
 
     def _rounds(self):
-        """Whether a round, or a retry that was due before it, changed anything."""
+        """Whether a round, or a retry that was due before it, changed anything, or a service is still away."""
         before, waits = self._fingerprint(), bool(self.bus) or bool(self.held)
         self.now += ROUND
         self.held.clear()
         if self.machines.ready() or waits:
             return True
-        for app, function, event in ROUNDS:
-            self._tries(app, function, event)
+        done = [self._tries(*it)[0] for it in ROUNDS]
+        if not all(done) or (self.disturbance and self.disturbance.goes_on(self)):
+            return True
         return self._fingerprint() != before or bool(self.machines.ready())
 
     def _fingerprint(self):
@@ -236,6 +243,8 @@ class World:
         match call.service, call.operation:
             case "events", "PutEvents":
                 return self._put_events(call.params["Entries"])
+            case "lambda", "Invoke":
+                return self._called(call.params["FunctionName"], json.loads(call.params["Payload"]))
             case "stepfunctions", "StartExecution":
                 return self.machines.start(call.params["name"], call.params["input"])
             case "stepfunctions", "SendTaskSuccess":
@@ -252,6 +261,11 @@ class World:
                 for to in ROUTES.get(it["Source"], {}).get(it["DetailType"], [])
             ]
         return {"FailedEntryCount": 0, "Entries": [{"EventId": "1"} for _ in entries]}
+
+    def _called(self, name, event):
+        """A function that is called and not waited for, under its name in the stack."""
+        self.bus.append((name.removeprefix("frontdesk-"), event, self.now, self.now))
+        return {"StatusCode": HTTPStatus.ACCEPTED}
 
     def _monotonic(self):
         return self.now.timestamp()

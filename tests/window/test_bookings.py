@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import EventId, LocationId, OrganisationId, TimeTypeId
+from frontdesk.kernel.small_numbers import shown_beside, total_of
 from frontdesk.window.model.bookings import Deed, Hand, Happening
 from frontdesk.window.rules.booked import booking_statistics
-from frontdesk.window.rules.statistics import shown_beside, total_of
 from frontdesk.window.storage import HappeningRecord, StoredBookings
 from frontdesk.window.usecases.count_booking import count_booking
 from frontdesk.window.usecases.read_bookings import read_bookings

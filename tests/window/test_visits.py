@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.small_numbers import shown, total_of
 from frontdesk.window.model.visits import Ending, Visit
-from frontdesk.window.rules.statistics import shown, statistics, total_of
+from frontdesk.window.rules.statistics import statistics
 from frontdesk.window.storage import StoredVisits, VisitRecord
 from frontdesk.window.usecases.count_visit import count_visit
 from frontdesk.window.usecases.read_visits import read_visits

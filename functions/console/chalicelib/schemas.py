@@ -73,6 +73,9 @@ def _list(name: str) -> dict[str, Any]:
 
 
 BY_HAND = _object([], patients=COUNT, staff=COUNT)
+BY_TOLD = _object([], reminded=COUNT, not_reminded=COUNT)
+BY_STATUS = _object([], taken=TOTAL, delivered=TOTAL, failed=TOTAL, unsent=TOTAL, withdrawn=TOTAL)
+BY_SORT = _object([], purpose=TEXT, kind={"type": ["string", "null"]}, template=TEXT, counts=BY_STATUS)
 SCHEMAS: dict[str, dict[str, Any]] = {
     **OF_DESK,
     **OF_MESSAGING,
@@ -191,6 +194,23 @@ SCHEMAS: dict[str, dict[str, Any]] = {
                 cancelled=BY_HAND,
                 missed=COUNT,
                 freed=TOTAL,
+            ),
+        },
+    ),
+    "MessageStatistics": _object(
+        [],
+        month=TEXT,
+        all=BY_STATUS,
+        kinds={"type": "array", "items": BY_SORT},
+        templates={"type": "array", "items": BY_SORT},
+        reasons=COUNTS,
+        sequels={
+            "type": "array",
+            "items": _object(
+                [],
+                location=TEXT,
+                time_type=TEXT,
+                sequels=_object([], confirmed=BY_TOLD, cancelled=BY_TOLD, missed=BY_TOLD),
             ),
         },
     ),

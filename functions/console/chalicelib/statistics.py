@@ -10,31 +10,47 @@ from chalicelib.api import MONTH, api, ports
 from chalicelib.reach import catalogue_of, permit
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.booking.wiring import booking_ports
+from frontdesk.documents.usecases.hand_over_file import hand_over_file
+from frontdesk.documents.wiring import documents_ports
 from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.language import Language, Text, preferred
+from frontdesk.messaging.model.tallies import MessageStatistics
+from frontdesk.messaging.usecases.read_message_statistics import read_message_statistics
+from frontdesk.messaging.wiring.tallies import tally_ports
 from frontdesk.window.usecases.read_bookings import read_bookings
 from frontdesk.window.usecases.read_visits import read_visits
 from frontdesk_web.api import ApiDesk, Operation
-from frontdesk_web.http import Desk
+from frontdesk_web.http import Desk, Response
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
-from frontdesk_web.presenters.console_statistics import statistics_page
-from frontdesk_web.render import Page
+from frontdesk_web.presenters.console_message_statistics import (
+    kind_rows,
+    message_statistics_page,
+    reason_rows,
+    sequel_rows,
+    sheet_of,
+    template_rows,
+)
+from frontdesk_web.presenters.console_statistics import concern_rows, statistics_page, time_rows
+from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.sheets import CSV, XLSX, Sheet, as_csv, as_xlsx
 
 OF_A_MONTH = {"month": {"type": "string", "pattern": MONTH, "examples": ["2026-11"]}}
 
 desk, pages = ApiDesk(__name__), Desk(f"{__name__}.pages")
 book = booking_ports()
+files, tallies = documents_ports(), tally_ports()
+SEPARATORS = {Language.GERMAN: ";", Language.SWEDISH: ";"}
+"""What Excel takes for the end of a cell where a comma is part of a number."""
+FOR_ONE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 @pages.route("/console/statistics")
 @signed_in(pages)
 def statistics(who: SignedIn) -> Page:
     permit(who, Permission.STATISTICS_READ)
-    here, today = who.organisation_id, ports.clock().date()
-    asked = pages.query().get("month", "")
-    month = _first_day(asked) if re.fullmatch(MONTH, asked) else today.replace(day=1)
+    here, month = who.organisation_id, _month()
     return statistics_page(
         who,
         catalogue_of(who),
@@ -42,8 +58,64 @@ def statistics(who: SignedIn) -> Page:
         window=read_visits(organisation_id=here, month=month, ports=ports),
         timetable=book.timetables.get(here),
         concerns=_concerns(here),
-        today=today,
+        today=ports.clock().date(),
     )
+
+
+@pages.route("/console/statistics/messages")
+@signed_in(pages)
+def messages(who: SignedIn) -> Page:
+    permit(who, Permission.STATISTICS_READ)
+    return message_statistics_page(
+        who,
+        catalogue_of(who),
+        _messages(who, _month()),
+        timetable=book.timetables.get(who.organisation_id),
+        today=ports.clock().date(),
+    )
+
+
+@pages.route("/console/statistics/tables/{table}/{form}")
+@signed_in(pages)
+def take_table(who: SignedIn, table: str, form: str) -> SeeOther | Response:
+    """A table as a file. A text is an answer; an XLSX is handed over by the bucket, as every file of bytes is."""
+    permit(who, Permission.STATISTICS_READ)
+    month = _month()
+    sheet = _sheet(who, table, month)
+    name = f"{who.organisation_id}-{table}-{month:%Y-%m}.{form}"
+    if form == "csv":
+        headers = {"Content-Type": CSV, "Content-Disposition": f'attachment; filename="{name}"'}
+        body = as_csv(sheet, separator=SEPARATORS.get(who.session.language, ","))
+        return Response(body=body, headers={**FOR_ONE, **headers})
+    if form != "xlsx":
+        raise NotFound(form=form)
+    url = hand_over_file(
+        organisation_id=who.organisation_id,
+        name=name,
+        content=as_xlsx(sheet),
+        media_type=XLSX,
+        ports=files,
+    )
+    return SeeOther(url=url)
+
+
+@api.operation(
+    desk,
+    "/console/api/statistics/messages",
+    does=Operation(permission=Permission.STATISTICS_READ, query=OF_A_MONTH, returns="MessageStatistics"),
+)
+def message_statistics(who: SignedIn, asked: dict[str, str]) -> dict[str, Any]:
+    """What became of a month's messages, and of appointments of which somebody was, or was not, reminded.
+
+    Small numbers are hidden and all others are rounded.
+    """
+    found = dataclasses.asdict(_messages(who, _first_day(asked["month"])))
+    for it in found["sequels"]:
+        it["sequels"] = {
+            sequel.value: {"reminded": counts[True], "not_reminded": counts[False]}
+            for sequel, counts in it["sequels"].items()
+        }
+    return found | {"month": asked["month"]}
 
 
 @api.operation(
@@ -72,6 +144,40 @@ def booking_statistics(who: SignedIn, asked: dict[str, str]) -> dict[str, Any]:
     """
     found = read_bookings(organisation_id=who.organisation_id, month=_first_day(asked["month"]), ports=ports)
     return dataclasses.asdict(found) | {"month": asked["month"]}
+
+
+def _month() -> date:
+    """The first day of the month asked for; of this one where none is."""
+    asked = pages.query().get("month", "")
+    return _first_day(asked) if re.fullmatch(MONTH, asked) else ports.clock().date().replace(day=1)
+
+
+def _messages(who: SignedIn, month: date) -> MessageStatistics:
+    return read_message_statistics(organisation_id=who.organisation_id, month=month, ports=tallies)
+
+
+def _sheet(who: SignedIn, table: str, month: date) -> Sheet:
+    """The table of that name; NotFound where there is none."""
+    here, language, catalogue = who.organisation_id, who.session.language, catalogue_of(who)
+    timetable = book.timetables.get(here)
+    match table:
+        case "times":
+            booked = read_bookings(organisation_id=here, month=month, ports=ports)
+            rows = time_rows(booked, timetable, catalogue, language)
+        case "conversations":
+            window = read_visits(organisation_id=here, month=month, ports=ports)
+            rows = concern_rows(window, _concerns(here), catalogue, language)
+        case "messages":
+            rows = kind_rows(_messages(who, month), language)
+        case "templates":
+            rows = template_rows(_messages(who, month), language)
+        case "reasons":
+            rows = reason_rows(_messages(who, month), language)
+        case "appointments":
+            rows = sequel_rows(_messages(who, month), timetable, catalogue, language)
+        case _:
+            raise NotFound(table=table)
+    return sheet_of(table, rows, language)
 
 
 def _concerns(organisation_id: OrganisationId) -> Mapping[str, Text]:

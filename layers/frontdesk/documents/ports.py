@@ -22,6 +22,18 @@ class Library(Protocol):
         """An address that gives the file away under the name for so many seconds, to whoever has it."""
 
 
+class Exports(Protocol):
+    """Files made for somebody who takes them at once."""
+
+    def put(self, organisation_id: OrganisationId, sha256: str, content: bytes, media_type: str) -> None:
+        """Store the bytes for a day; storing them again changes nothing but the day."""
+
+    def link(
+        self, organisation_id: OrganisationId, sha256: str, *, name: str, media_type: str, seconds: int
+    ) -> str:
+        """An address that gives the file away under the name for so many seconds, to whoever has it."""
+
+
 class Quarantine(Protocol):
     """Where files of people arrive, and where those that passed inspection are kept.
 
@@ -52,3 +64,4 @@ class Quarantine(Protocol):
 class DocumentsPorts:
     library: Library
     quarantine: Quarantine
+    exports: Exports

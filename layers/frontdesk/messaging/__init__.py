@@ -1,5 +1,5 @@
 """Messaging: what the clinic tells people, over which channel, and whether it got out.
 
 Publishes  MessageQueued, MessageStateChanged, CallStateChanged, ReplyHeard
-Listens to MessageQueued (its own: sending happens outside the sender's request)
+Listens to MessageQueued, MessageStateChanged (its own: sending and counting happen outside the sender's request)
 """

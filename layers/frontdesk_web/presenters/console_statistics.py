@@ -1,40 +1,21 @@
 """The numbers of a month for staff: what became of the clinic's times, and how conversations of the window ended."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from frontdesk.access.model import SignedIn
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.language import Language, Text, Words
 from frontdesk.window.model.bookings import BookingStatistics, Hand, TimeCount
-from frontdesk.window.model.visits import ConcernCount, Count, Ending, WindowStatistics
+from frontdesk.window.model.visits import ConcernCount, Ending, WindowStatistics
 from frontdesk_web.dates import month_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import STATISTICS, console_page
+from frontdesk_web.presenters.console_tables import MONTHS_KEPT, Number, Row, after, before, months_ago
 from frontdesk_web.presenters.console_times import kind_of, kinds
 from frontdesk_web.render import Page
-
-A_DAY, MONTHS_KEPT = timedelta(days=1), 13
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
-    """A count under its name; None where it is not shown."""
-
-    label: str
-    count: Count
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A line of a table: what it is about, at which location, and its numbers from left to right."""
-
-    name: Words
-    place: Words | None
-    numbers: tuple[Number, ...]
 
 
 def statistics_page(  # noqa: PLR0913  # the numbers, and all that has names in them
@@ -57,11 +38,12 @@ def statistics_page(  # noqa: PLR0913  # the numbers, and all that has names in 
         here=None,
         back=_address(month),
         month=month_words(month, locale=locale_of(language)),
-        before=_address(_before(month)) if _months(month, today) < MONTHS_KEPT else None,
-        after=_address(_after(month)) if _months(month, today) > 0 else None,
+        before=_address(before(month)) if months_ago(month, today) < MONTHS_KEPT else None,
+        after=_address(after(month)) if months_ago(month, today) > 0 else None,
         figures=_figures(booked, window, language),
-        times=_times(booked, timetable, catalogue, language),
-        conversations=[_concern(it, concerns, catalogue, language) for it in window.concerns],
+        times=time_rows(booked, timetable, catalogue, language),
+        conversations=concern_rows(window, concerns, catalogue, language),
+        of=f"{month:%Y-%m}",
     )
 
 
@@ -75,7 +57,7 @@ def _figures(booked: BookingStatistics, window: WindowStatistics, language: Lang
     ]
 
 
-def _times(
+def time_rows(
     booked: BookingStatistics, timetable: Timetable | None, catalogue: Catalogue, language: Language
 ) -> list[Row]:
     """In the order in which the clinic names its locations and types."""
@@ -88,11 +70,18 @@ def _times(
     return [
         Row(
             name=kind_of(known, it.time_type, language).name,
-            place=_place(it.location, catalogue, language),
+            place=place(it.location, catalogue, language),
             numbers=_deeds(it, language),
         )
         for it in found
     ]
+
+
+def concern_rows(
+    window: WindowStatistics, concerns: Mapping[str, Text], catalogue: Catalogue, language: Language
+) -> list[Row]:
+    """By concern and location, how conversations ended."""
+    return [_concern(it, concerns, catalogue, language) for it in window.concerns]
 
 
 def _deeds(it: TimeCount, language: Language) -> tuple[Number, ...]:
@@ -113,7 +102,7 @@ def _concern(it: ConcernCount, concerns: Mapping[str, Text], catalogue: Catalogu
     _, text = translations(language).gettext, concerns.get(it.concern)
     return Row(
         name=said(text, catalogue.organisation, language) if text else Words(it.concern, language),
-        place=_place(it.location, catalogue, language) if it.location else None,
+        place=place(it.location, catalogue, language) if it.location else None,
         numbers=(
             Number(label=_("Conversations"), count=it.visits),
             Number(label=_("Told something"), count=it.endings[Ending.MESSAGE]),
@@ -126,7 +115,7 @@ def _concern(it: ConcernCount, concerns: Mapping[str, Text], catalogue: Catalogu
     )
 
 
-def _place(location: str, catalogue: Catalogue, language: Language) -> Words:
+def place(location: str, catalogue: Catalogue, language: Language) -> Words:
     found = next((it for it in catalogue.locations if it.id == location), None)
     return said(found.name, catalogue.organisation, language) if found else Words(location, language)
 
@@ -137,16 +126,3 @@ def _rank(name: str, names: Sequence[str]) -> tuple[int, str]:
 
 def _address(month: date) -> str:
     return f"{STATISTICS}?month={month:%Y-%m}"
-
-
-def _before(month: date) -> date:
-    return (month.replace(day=1) - A_DAY).replace(day=1)
-
-
-def _after(month: date) -> date:
-    return (month.replace(day=1) + 31 * A_DAY).replace(day=1)
-
-
-def _months(month: date, today: date) -> int:
-    """How many months ago it is."""
-    return 12 * (today.year - month.year) + today.month - month.month

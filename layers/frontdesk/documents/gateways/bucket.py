@@ -1,6 +1,7 @@
 """Documents in S3.
 
 library/<organisation>/<sha256>                          what a clinic gives away
+exports/<organisation>/<sha256>                          what was made for somebody who takes it; deleted after a day
 quarantine/<organisation>/<folder>/<document>/<name>     what was sent, as its sender called it; deleted after two days
 clean/<organisation>/<folder>/<document>                 what passed inspection
 """
@@ -81,6 +82,22 @@ class StoredLibrary:
         self, organisation_id: OrganisationId, sha256: str, *, name: str, media_type: str, seconds: int
     ) -> str:
         key = f"library/{organisation_id}/{sha256}"
+        return self._bucket.link(key, name=name, media_type=media_type, seconds=seconds)
+
+
+class StoredExports:
+    """`Exports` on S3."""
+
+    def __init__(self) -> None:
+        self._bucket = _Bucket()
+
+    def put(self, organisation_id: OrganisationId, sha256: str, content: bytes, media_type: str) -> None:
+        self._bucket.put(f"exports/{organisation_id}/{sha256}", content, media_type)
+
+    def link(
+        self, organisation_id: OrganisationId, sha256: str, *, name: str, media_type: str, seconds: int
+    ) -> str:
+        key = f"exports/{organisation_id}/{sha256}"
         return self._bucket.link(key, name=name, media_type=media_type, seconds=seconds)
 
 

@@ -156,10 +156,12 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A message whose time has come, by its key."""
+    """A message whose time has come, by its key; `kind` is the first it names to go by, None where it names none."""
 
     organisation_id: OrganisationId
     message_id: MessageId
+    kind: Kind | None = None
+    purpose: Purpose = Purpose.SERVICE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What messaging needs from the outside, in messaging's own words."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
@@ -29,6 +29,7 @@ from frontdesk.messaging.model.traffic import (
     Reply,
 )
 from frontdesk.messaging.rules.answers import Answer
+from frontdesk.messaging.rules.sharing import Part
 
 
 class Outbox(Protocol):
@@ -66,11 +67,20 @@ class Outbox(Protocol):
     def put_back(self, message: Message, outcome: Outcome) -> None:
         """Give a claimed message back, not to be tried again before `outcome.until`."""
 
-    def set_aside(self, due: Due, *, after: int) -> None:
-        """Give up, as broken, a message that was claimed so many times; one of fewer attempts is left to its claim."""
+    def set_aside(self, due: Due, outcome: Outcome, *, after: int, fact: Callable[[Message], Event]) -> None:
+        """Give up, with that outcome, a message that was claimed so many times in a row without one.
 
-    def due(self, shard: int, *, before: datetime, most: int) -> Sequence[Due]:
-        """At most so many messages of a shard, of any organisation, that may be tried at `before`, the oldest first."""
+        One of fewer attempts is left to its claim, and so is one that is out in the meantime.
+        """
+
+    def due(self, shard: int, *, before: datetime) -> Iterator[Due]:
+        """The messages of a shard, of any organisation, that may be tried at `before`, the oldest first.
+
+        They are read as they are asked for. What was sent, claimed or put back meanwhile may still be among them.
+        """
+
+    def waiting(self, shard: int, *, before: datetime, most: int) -> int:
+        """How many there are of these; none is counted beyond `most`."""
 
     def of_recipient(
         self, organisation_id: OrganisationId, listed_under: str, *, most: int, before: datetime | None = None
@@ -165,6 +175,17 @@ class Tools(Protocol):
         """
 
 
+class Senders(Protocol):
+    """Others who can be called to work off a part of the outbox."""
+
+    @property
+    def most(self) -> int:
+        """How many may send at once, with whoever asks."""
+
+    def call(self, parts: Sequence[Part], *, until: datetime) -> bool:
+        """Have somebody work these off until then, without waiting for them; False where nobody was heard to come."""
+
+
 class Channel(Protocol):
     """A provider. One folder in channels/ each."""
 
@@ -200,6 +221,8 @@ class MessagingPorts:
     `kinds`: in which order kinds are tried for a message that does not say so itself; `channel_for`: the provider for a
     kind; `verdict`: whether a message may go to an address now; `own_wording`: the clinic's own words for it, None
     where it has none. `standing`: whether its cause still stands. `clinic_name` is the name messages are signed with.
+    `pace`: how many messages a minute the provider of a kind takes, None where nothing is known; `senders` help when
+    much is due.
 
     `read`: what was sent to a channel's door, once it is sure who sent it; NotFound, BadInput. `hear`: somebody wrote.
     `suppress`: nothing more goes to an address, as it is given, for a reason.
@@ -220,4 +243,6 @@ class MessagingPorts:
     hear: Callable[[Reply], None]
     suppress: Callable[[OrganisationId, Kind, str, Reason], None]
     clock: Clock
+    senders: Senders
     own_wording: Callable[[Message, Kind], Wording | None] = lambda _message, _kind: None
+    pace: Callable[[OrganisationId, Kind], int | None] = lambda _organisation_id, _kind: None

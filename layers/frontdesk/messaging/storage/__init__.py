@@ -10,6 +10,8 @@ pk                              sk                                  what
 <organisation>#THREAD#<contact> head                                where it is, and whether it waits for staff
 <organisation>#CALL#<id>        call                                a call; what leads to one is in calls.py
 <organisation>#LETTERS#<day>    <message>                           a letter that is to be printed, or was
+<organisation>#messages#<month> <hash of its id>                    a message that is out or given up, counted
+<organisation>#followed#<month> <event id>                          what became of an appointment, reminded or not
 #receipts                       <look at>#<channel>#<event>#<id>    a receipt whose message nobody knows yet
 
 index outbox         <shard> / <not before>#<organisation>#<id>   sparse: until it is out
@@ -24,7 +26,8 @@ retention  90 days after it was due, by `ttl`: what was said stands in the reque
            and the secret leaves it with the write that says that it is out, or given up; a letter 14 days after it
            was listed, its words until it is printed; a receipt 72 hours; calls 90 days: recordings lie with the
            telephone system, which keeps them as the clinic tells it; what the clinic laid down, as long as it wants;
-           tallies two days; what was written in words of one's own, and the conversation, a year; by `ttl`
+           turns two days; what is counted 13 months; what was written in words of
+           one's own, and the conversation, a year; by `ttl`
 export     of messages template, when, state; of threads all that was said, when, and by which side; of calls when,
            how they ended and for how long: the trail names a patient's
 erasure    nothing personal is stored: the recipient is an id, the words are made when it is sent, and the number is
@@ -38,6 +41,7 @@ from frontdesk.messaging.storage.outbox import DynamoOutbox
 from frontdesk.messaging.storage.receipts import DynamoReceipts
 from frontdesk.messaging.storage.settings import DynamoLaid, LaidDownRecord
 from frontdesk.messaging.storage.table import MessageRecord
+from frontdesk.messaging.storage.tallies import DynamoTallies, FollowedRecord, TallyRecord
 from frontdesk.messaging.storage.threads import DynamoThreads, ThreadRecord
 from frontdesk.messaging.storage.turns import DynamoTurns, TurnsRecord
 
@@ -48,10 +52,13 @@ __all__ = [
     "DynamoLetters",
     "DynamoOutbox",
     "DynamoReceipts",
+    "DynamoTallies",
     "DynamoThreads",
     "DynamoTurns",
+    "FollowedRecord",
     "LaidDownRecord",
     "MessageRecord",
+    "TallyRecord",
     "ThreadRecord",
     "TurnsRecord",
 ]

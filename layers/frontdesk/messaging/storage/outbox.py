@@ -1,6 +1,7 @@
 """Messages in the table: queued, joined, claimed, closed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,9 @@ from frontdesk.messaging.model import (
 )
 from frontdesk.messaging.rules import PASSING, RANKS, kept_for, shard_of
 from frontdesk.messaging.storage.table import MessageRecord, either, unless_refused, update
+
+PAGE = 200
+"""Keys read at once: what a sender gets rid of in its minute."""
 
 
 class DynamoOutbox:
@@ -118,24 +122,25 @@ class DynamoOutbox:
         ]
         self._give_up(message, outcome, again)
 
-    def set_aside(self, due: Due, *, after: int) -> None:
-        update(
-            MessageRecord(key_of(due.organisation_id, due.message_id), "-"),
-            [
-                MessageRecord.status.set(MessageStatus.UNDELIVERABLE.value),
-                MessageRecord.rank.set(RANKS[MessageStatus.UNDELIVERABLE]),
-                MessageRecord.reason.set(Reason.BROKEN.value),
-                MessageRecord.outbox_key.remove(),
-                MessageRecord.outbox_at.remove(),
-            ],
-            MessageRecord.attempts >= after,
-        )
+    def set_aside(self, due: Due, outcome: Outcome, *, after: int, fact: Callable[[Message], Event]) -> None:
+        try:
+            record = MessageRecord.get(key_of(due.organisation_id, due.message_id), "-")
+        except DoesNotExist:
+            return
+        message = message_of(due.organisation_id, record)
+        if message.attempts - message.answered >= after:
+            self.close(message, outcome, fact(message))
 
-    def due(self, shard: int, *, before: datetime, most: int) -> Sequence[Due]:
-        found = MessageRecord.outbox.query(
-            str(shard), MessageRecord.outbox_at <= instant(before) + "~", limit=most
-        )
-        return [due_of(record.pk) for record in found]
+    def due(self, shard: int, *, before: datetime) -> Iterator[Due]:
+        until = MessageRecord.outbox_at <= instant(before) + "~"
+        for it in MessageRecord.outbox.query(str(shard), until, page_size=PAGE):
+            first = (it.kinds or "").partition(" ")[0]
+            yield replace(due_of(it.pk), kind=Kind(first) if first else None, purpose=Purpose(it.purpose))
+
+    def waiting(self, shard: int, *, before: datetime, most: int) -> int:
+        until = MessageRecord.outbox_at <= instant(before) + "~"
+        count: int = MessageRecord.outbox.count(str(shard), until, limit=most)
+        return count
 
     def of_recipient(
         self, organisation_id: OrganisationId, listed_under: str, *, most: int, before: datetime | None = None

@@ -6,7 +6,7 @@ from typing import Any
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
 from pynamodb.constants import STREAM_NEW_AND_OLD_IMAGE
 from pynamodb.exceptions import PutError, UpdateError
-from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
+from pynamodb.indexes import GlobalSecondaryIndex, IncludeProjection, KeysOnlyProjection
 from pynamodb.models import Model
 
 from frontdesk.kernel.patience import REFUSED, EveryTable, code_of
@@ -21,12 +21,16 @@ class Table(EveryTable):
 
 
 class OutboxIndex(GlobalSecondaryIndex["MessageRecord"]):
+    """What never changes of a message stands beside its keys, so that sending it writes no entry anew."""
+
     class Meta:
         index_name = "outbox"
-        projection = KeysOnlyProjection()
+        projection = IncludeProjection(["kinds", "purpose"])
 
     outbox_key = UnicodeAttribute(hash_key=True)
     outbox_at = UnicodeAttribute(range_key=True)
+    kinds = UnicodeAttribute(null=True)
+    purpose = UnicodeAttribute()
 
 
 class ByRecipientIndex(GlobalSecondaryIndex["MessageRecord"]):

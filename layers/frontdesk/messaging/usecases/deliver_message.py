@@ -28,7 +28,15 @@ HOUSE = Actor(ActorKind.SYSTEM, "messaging")
 def deliver_message(
     *, organisation_id: OrganisationId, message_id: MessageId, ports: MessagingPorts
 ) -> MessageStatus | None:
-    """What became of the message: accepted, given up, or queued for another try; None if it was not ours to send.
+    """What became of the message: accepted, given up, or queued for another try; None if it was not ours to send."""
+    outcome = delivered(organisation_id=organisation_id, message_id=message_id, ports=ports)
+    return outcome.status if outcome else None
+
+
+def delivered(
+    *, organisation_id: OrganisationId, message_id: MessageId, ports: MessagingPorts
+) -> Outcome | None:
+    """The outcome of the attempt; None if it was not ours to send.
 
     A crash after the provider took it leaves the claim to run out. The next try carries the same reference, and a
     provider that knows references keeps one; at one that does not, the message is uncertain and is not sent again.
@@ -39,9 +47,9 @@ def deliver_message(
     outcome = _attempted(message, ports)
     if outcome.until is not None:
         ports.outbox.put_back(message, outcome)
-        return MessageStatus.QUEUED
-    ports.outbox.close(message, outcome, changed(message, outcome, at=ports.clock()))
-    return outcome.status
+    else:
+        ports.outbox.close(message, outcome, changed(message, outcome, at=ports.clock()))
+    return outcome
 
 
 def changed(message: Message, outcome: Outcome, *, at: datetime) -> MessageStateChanged:
@@ -141,7 +149,7 @@ def _failed(kind: Kind, message: Message, failure: ProviderFailure, ports: Messa
     if again_at is None:
         return _given_up(kind, reason)
     until = max(again_at, now + (failure.retry_after or timedelta()))
-    return replace(_again(message, until, reason), failures=failures)
+    return replace(_again(message, until, reason), kind=kind, failures=failures)
 
 
 def _again(message: Message, until: datetime, reason: Reason = Reason.NONE) -> Outcome:

@@ -18,6 +18,7 @@ from frontdesk.messaging.channels import find
 from frontdesk.messaging.gateways import RealTools
 from frontdesk.messaging.gateways.outward import Outward, leads_here
 from frontdesk.messaging.gateways.secrets import ParameterSecrets
+from frontdesk.messaging.gateways.senders import LambdaSenders
 from frontdesk.messaging.model import (
     Address,
     Go,
@@ -55,10 +56,18 @@ class Providers:
     secrets: Secrets
     tools: Tools
 
-    def channel_for(self, organisation_id: OrganisationId, kind: Kind) -> Channel:
+    def name_for(self, organisation_id: OrganisationId, kind: Kind) -> str:
         organisation = read_catalogue(organisation_id=organisation_id, ports=self.catalogue).organisation
         chosen = laid_down.get(organisation_id).settings.channels.get(kind)
-        return self.channel_of(organisation_id, chosen or organisation.channels.get(kind.value, ""))
+        return chosen or organisation.channels.get(kind.value, "")
+
+    def channel_for(self, organisation_id: OrganisationId, kind: Kind) -> Channel:
+        return self.channel_of(organisation_id, self.name_for(organisation_id, kind))
+
+    def pace(self, organisation_id: OrganisationId, kind: Kind) -> int | None:
+        """What the clinic says that the provider takes in a minute, if it does."""
+        said = plain_settings(organisation_id, self.name_for(organisation_id, kind)).get("per_minute")
+        return said if isinstance(said, int) else None
 
     def channel_of(self, organisation_id: OrganisationId, name: str) -> Channel:
         plain = plain_settings(organisation_id, name)
@@ -134,6 +143,8 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
         suppress=suppress,
         clock=system_clock,
         own_wording=_own_wording,
+        senders=LambdaSenders(),
+        pace=providers.pace,
     )
 
 

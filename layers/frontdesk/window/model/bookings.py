@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from frontdesk.kernel.ids import EventId, LocationId, OrganisationId, TimeTypeId
-from frontdesk.window.model.visits import Count
+from frontdesk.kernel.small_numbers import Count
 
 
 class Deed(StrEnum):

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.small_numbers import Count
 
 
 class Ending(StrEnum):
@@ -33,10 +34,6 @@ class Visit:
     steps: tuple[str, ...]
     ending: Ending
     stood: str | None = None
-
-
-Count = int | None
-"""How many, to the nearest five; None where they are so few that a person could be found among them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

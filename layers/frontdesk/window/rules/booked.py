@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from frontdesk.kernel.ids import LocationId, TimeTypeId
+from frontdesk.kernel.small_numbers import Count, shown, shown_beside, total_of
 from frontdesk.window.model.bookings import BookingStatistics, Deed, Hand, Happening, TimeCount
-from frontdesk.window.model.visits import Count
-from frontdesk.window.rules.statistics import shown, shown_beside, total_of
 
 Deeds = Counter[tuple[Deed, Hand]]
 FREEING = (Deed.MOVED, Deed.CANCELLED)
