@@ -91,7 +91,6 @@ FURTHER = {
         "dynamodb:GetItem(booking)": "the appointments of the reminder that somebody answers",
         "dynamodb:PutItem(booking)": "one of them cancelled",
         "dynamodb:UpdateItem(booking)": "and its cells given back",
-        "dynamodb:BatchGetItem(booking)": "the sheets of a cancelled time",
         "dynamodb:Query(catalogue)": "the telephone and the desk of a location",
         "dynamodb:GetItem(patients)": "where who replies is reached else",
         "dynamodb:Query(patients)": "who is behind the contact",
