@@ -249,6 +249,8 @@ def test_what_a_role_may_not_do_does_not_exist_for_it(hire, role):
         "appointments.read",
         "messages.read",
         "messages.write",
+        "reminders.change",
+        "reminders.read",
         "requests.answer",
         "requests.read",
     ]

@@ -60,7 +60,7 @@ class Judge:
             home=lambda organisation_id: {"CH"},
             zone_of=zone_of,
             zone=lambda organisation_id: ZoneInfo("Europe/Berlin"),
-            turns=self.tallies,
+            turns=self.turns,
         )
         return judge_message(message, address, now, ports=ports)
 
@@ -85,6 +85,10 @@ def test_after_stop_a_number_is_told_nothing_but_a_code_that_is_waited_for():
     judge = Judge(preferences=STOPPED)
     assert [judge.says(it) for it in (REMINDER, RECALL, ANSWER)] == [OPTED_OUT] * 3
     assert judge.says(CODE) == GO
+
+
+def test_who_wrote_stop_is_told_once_that_it_was_heard():
+    assert Judge(preferences=STOPPED).says(replace(ANSWER, template="reply_stopped")) == GO
 
 
 @pytest.mark.parametrize(

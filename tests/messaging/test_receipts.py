@@ -8,7 +8,7 @@ import pytest
 from frontdesk.kernel.errors import NotFound
 from frontdesk.messaging.model import Address, Kind, MessageStatus, Reason
 from frontdesk.messaging.model.traffic import Posted, Reply, Suppression
-from frontdesk.messaging.rules import SHARDS
+from frontdesk.messaging.rules.sharing import WHOLE
 from frontdesk.messaging.usecases.deliver_message import deliver_message
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
 from frontdesk.messaging.usecases.note_receipt import note_receipt
@@ -34,7 +34,7 @@ def deliver(sender):
 
 
 def drain(sender):
-    drain_outbox(range(SHARDS), until=sender.now + MINUTE, on_fault=None, ports=sender.ports)
+    drain_outbox(WHOLE, until=sender.now + MINUTE, on_fault=None, ports=sender.ports)
 
 
 def note(sender, *args, **changes):

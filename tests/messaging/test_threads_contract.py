@@ -100,6 +100,19 @@ def test_what_nobody_has_seen_is_not_settled(threads):
     assert not threads.settle(NORTH, OTHER, seen=NOON, at=NOON)
 
 
+def test_an_answered_reply_settles_what_it_alone_made_wait(threads):
+    threads.open(a_thread())
+    assert threads.settle_answered(a_line())
+    assert not threads.settle_answered(a_line())
+    threads.open(a_thread(last_at=NOON + MINUTE))
+    threads.open(a_thread(last_at=NOON + 2 * MINUTE))
+    assert not threads.settle_answered(a_line(at=NOON + 2 * MINUTE))
+    assert threads.head(NORTH, CONTACT).waits
+    assert threads.settle(NORTH, CONTACT, seen=NOON + 2 * MINUTE, at=NOON + 3 * MINUTE)
+    threads.open(a_thread(last_at=NOON + 4 * MINUTE))
+    assert threads.settle_answered(a_line(at=NOON + 4 * MINUTE))
+
+
 def test_those_that_wait_are_apart_and_the_newest_comes_first(threads):
     threads.open(a_thread())
     threads.open(a_thread(contact_key=OTHER, last_at=NOON + MINUTE))

@@ -66,7 +66,7 @@ class FakeThreads:
     """test_threads_contract.py holds it to DynamoDB's promises."""
 
     def __init__(self):
-        self.first, self.said, self.heads, self.facts = {}, {}, {}, []
+        self.first, self.said, self.heads, self.facts, self.since = {}, {}, {}, [], {}
 
     def first_said(self, line):
         at = self.first.setdefault((line.organisation_id, line.contact_key, line.id), line.at)
@@ -97,13 +97,21 @@ class FakeThreads:
         there = self.head(thread.organisation_id, thread.contact_key)
         if there is None or there.last_at < thread.last_at:
             self.heads[thread.organisation_id, thread.contact_key] = thread
+            if thread.waits:
+                self.since.setdefault((thread.organisation_id, thread.contact_key), thread.last_at)
 
     def settle(self, organisation_id, contact_key, *, seen, at):
         there = self.head(organisation_id, contact_key)
         if there is None or there.last_at > seen:
             return False
         self.heads[organisation_id, contact_key] = replace(there, waits=False, last_at=max(seen, at))
+        self.since.pop((organisation_id, contact_key), None)
         return True
+
+    def settle_answered(self, reply):
+        there = self.head(reply.organisation_id, reply.contact_key)
+        alone = self.since.get((reply.organisation_id, reply.contact_key)) == reply.at == there.last_at
+        return alone and self.settle(reply.organisation_id, reply.contact_key, seen=reply.at, at=reply.at)
 
     def lines(self, organisation_id, contact_key, *, most):
         there = [it for key, it in self.said.items() if key[:2] == (organisation_id, contact_key)]

@@ -96,6 +96,8 @@ FURTHER = {
         "ssm:PutParameter": "administrators set up a provider, with its secrets",
     },
     "messaging/api": {
+        "dynamodb:Query(patients)": "who is behind a number that writes",
+        "dynamodb:UpdateItem(patients)": "STOP, START, and where messages came back from",
         "dynamodb:BatchGetItem(messaging)": "calls that wait, by their keys in the index",
         "dynamodb:GetItem(messaging)": "the message that a receipt is of",
         "dynamodb:GetItem(patients)": "the number, when a telephone system takes a call",
@@ -121,6 +123,8 @@ FURTHER = {
         "ssm:GetParameter": "the secrets of a clinic's channel",
     },
     "messaging/receipts": {
+        "dynamodb:UpdateItem(patients)": "where a message came back from is told nothing more",
+        "ssm:GetParameter": "the key under which that is kept",
         "dynamodb:GetItem(messaging)": "the message that a receipt is of",
         "dynamodb:PutItem(messaging)": "a receipt that came before its message was known",
         "dynamodb:Query(messaging)": "which message the provider's id is of",
@@ -176,6 +180,7 @@ FURTHER = {
         "ssm:GetParameter": "the key under which a contact and a link are made",
     },
     "reminders/tick": {
+        "dynamodb:UpdateItem(patients)": "STOP, START, and where messages came back from",
         "connect:StartOutboundVoiceContact": "a clinic calls by voice_connect",
         "dynamodb:BatchGetItem(patients)": "what is wanted where a waiting message goes",
         "dynamodb:DeleteItem(messaging)": "an early receipt found its message",

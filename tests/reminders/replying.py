@@ -109,10 +109,7 @@ class Clinic:
                     reply, template=template, parameters=parameters, language=language, ports=house
                 ),
             ),
-            settle=self.step(
-                "settle",
-                lambda reply: house.threads.settle(NORTH, reply.contact_key, seen=reply.at, at=reply.at),
-            ),
+            settle=self.step("settle", house.threads.settle_answered),
             task=self.step("task", self.task),
             appointment=diary.appointments.get,
             subjects=diary.subjects,

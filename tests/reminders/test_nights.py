@@ -7,7 +7,7 @@ import pytest
 
 from frontdesk.booking.model import AppointmentStatus, Change, ChangeKind
 from frontdesk.booking.rules.telling import latest_telling, told_under
-from frontdesk.messaging.rules import SHARDS
+from frontdesk.messaging.rules.sharing import WHOLE
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
 from frontdesk.reminders.usecases.find_forgotten import find_forgotten
 from frontdesk.reminders.usecases.replan_days import replan_days
@@ -42,7 +42,7 @@ def test_what_was_sent_is_not_sent_again_in_the_night():
     desk.plan()
     desk.now = at("10:00") - 24 * HOUR
     sender, ports = desk.sender()
-    drain_outbox(range(SHARDS), until=desk.now + HOUR, on_fault=print, ports=ports)
+    drain_outbox(WHOLE, until=desk.now + HOUR, on_fault=print, ports=ports)
     assert len(sender.sent) == 1
     assert a_night(desk, at("03:00"))[0] == 0
 

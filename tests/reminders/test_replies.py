@@ -12,6 +12,7 @@ from frontdesk.messaging.rules.opting import WORDS, opting
 from frontdesk.messaging.rules.plain_words import only_words
 from frontdesk.reminders.model.replies import Intent
 from frontdesk.reminders.rules.replies import understand
+from frontdesk.reminders.rules.reply_reading import GREETINGS
 from frontdesk.reminders.rules.reply_votes import SAYS, Vote
 from frontdesk.reminders.rules.reply_words import NO_TYPOS, VOCABULARY
 
@@ -76,6 +77,7 @@ def test_a_text_without_a_word_of_ours_or_one_a_slip_away_cancels_nothing(text):
 @given(words=st.lists(st.text(alphabet=LETTERS, min_size=1, max_size=9), min_size=1, max_size=5))
 @settings(max_examples=300, deadline=None)
 def test_a_word_that_nobody_knows_makes_the_whole_unclear(words):
+    assume(not GREETINGS & set(words))  # after "Gruss" comes a name
     text = " ".join([*words, "xqzv"])
     assert understand(f"absagen {text}", ONE) is None
 

@@ -4,12 +4,14 @@ from typing import Any
 
 from chalicelib.api import api
 from chalicelib.messages import by, opened, ports, write_to
+from chalicelib.reach import catalogue_of
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.messaging.model import Message
 from frontdesk.messaging.model.threads import Conversation, Line, Thread
-from frontdesk.messaging.rules import OF_THREADS, worded
+from frontdesk.messaging.rules import OF_THREADS
 from frontdesk.messaging.usecases.list_conversations import list_conversations
 from frontdesk_web.api import ApiDesk, Operation
+from frontdesk_web.presenters.told import said_without_link
 
 READ, WRITE = Permission.MESSAGES_READ, Permission.MESSAGES_WRITE
 TAG = "messages"
@@ -33,7 +35,7 @@ def list_messages(who: SignedIn) -> dict[str, Any]:
 )
 def open_conversation(who: SignedIn, whose: str) -> dict[str, Any]:
     """All that was sent to a patient, or at a contact, and heard from there. It is written into the trail."""
-    return _conversation(opened(who, whose))
+    return _conversation(opened(who, whose), catalogue_of(who).organisation.name)
 
 
 @api.operation(
@@ -45,7 +47,7 @@ def open_conversation(who: SignedIn, whose: str) -> dict[str, Any]:
 def write_text(who: SignedIn, whose: str, said: dict[str, str]) -> dict[str, Any]:
     """Write to them in words of your own. Sent again under the same id, it is said once."""
     write_to(who, whose, {**said, "line": said.get("id", "")})
-    return _conversation(opened(who, whose))
+    return _conversation(opened(who, whose), catalogue_of(who).organisation.name)
 
 
 def _thread(it: Thread) -> dict[str, Any]:
@@ -59,20 +61,20 @@ def _thread(it: Thread) -> dict[str, Any]:
     }
 
 
-def _conversation(it: Conversation) -> dict[str, Any]:
+def _conversation(it: Conversation, clinic: str) -> dict[str, Any]:
     sent = {one.id: one for one in it.messages}
     return {
         "seen": it.seen.isoformat() if it.seen else None,
         "places": [
             {"id": one.contact_key, "kind": one.address.kind.value, "to": one.address.to} for one in it.places
         ],
-        "lines": [_line(one, sent.get(one.message_id)) for one in it.lines],
+        "lines": [_line(one, sent.get(one.message_id), clinic) for one in it.lines],
         "messages": [_message(one) for one in it.messages if one.cause != OF_THREADS],
     }
 
 
-def _line(it: Line, message: Message | None) -> dict[str, Any]:
-    words = it.text or worded(it.template, it.language, clinic="", parameters=it.parameters).text
+def _line(it: Line, message: Message | None, clinic: str) -> dict[str, Any]:
+    words = it.text or said_without_link(it, clinic)
     return {
         "id": it.id,
         "side": it.side.value,

@@ -1,5 +1,6 @@
 """What was told somebody and what became of it, in words: for staff and for patients alike. R6."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,8 @@ from frontdesk.messaging.model.threads import Conversation, Line, Side
 from frontdesk.messaging.rules import OF_THREADS, worded
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.console_words import Tag
+
+LINK = re.compile(r"https?://[^\s)]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ def _line(it: Line, message: Message | None, clinic: str, language: Language, by
         at=it.at if message is None or theirs else message.queued_at,
         what=_("Your clinic was written to") if theirs else _("Written by the clinic"),
         kind=kind_in_words(it.kind, language),
-        text=it.text or _said(it, clinic),
+        text=it.text or said_without_link(it, clinic),
         theirs=theirs,
         by=by,
         state=None if message is None else state_in_words(message.status, language),
@@ -57,8 +60,9 @@ def _line(it: Line, message: Message | None, clinic: str, language: Language, by
     )
 
 
-def _said(it: Line, clinic: str) -> str:
-    return worded(it.template, it.language, clinic=clinic, parameters=it.parameters).text
+def said_without_link(it: Line, clinic: str) -> str:
+    """As it read, without its link: that is the patient's, and opens with what staff know as well."""
+    return LINK.sub("…", worded(it.template, it.language, clinic=clinic, parameters=it.parameters).text)
 
 
 def _message(it: Message, language: Language) -> Told:

@@ -14,6 +14,8 @@ from frontdesk.patients.model import Preferences
 
 CHOSEN = (Purpose.APPOINTMENT, Purpose.RECALL)
 """What people may want, or not, by each kind of contact. What answers their own doing is told unless all is stopped."""
+LAST_WORDS = frozenset({"reply_stopped"})
+"""That all is stopped is said once, as carriers want it: whoever wrote STOP must know that it was heard."""
 COMPLAINTS = frozenset({Reason.COMPLAINED.value})
 
 
@@ -28,7 +30,7 @@ def why_not_wanted(message: Message, kind: Kind, preferences: Preferences, *, no
     is_heard = is_code and suppressed is not None and suppressed.reason in COMPLAINTS
     if suppressed and not is_heard and (suppressed.until is None or now < suppressed.until):
         return Reason.SUPPRESSED
-    if is_code:
+    if is_code or message.template in LAST_WORDS:
         return None
     if preferences.is_stopped or (
         message.purpose in CHOSEN and choice(kind, message.purpose) in preferences.unwanted

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
@@ -47,6 +48,7 @@ class ThreadRecord(Model):
     listed_at = UnicodeAttribute(null=True)
     schema_version = NumberAttribute(default=1)
     at = UnicodeAttribute()
+    waits_since = UnicodeAttribute(null=True)
     kind = UnicodeAttribute(null=True)
     to = UnicodeAttribute(null=True)
     by = UnicodeAttribute(null=True)
@@ -122,6 +124,7 @@ class DynamoThreads:
                 ThreadRecord.language.set(thread.language.value),
                 ThreadRecord.subjects.set(list(thread.subject_ids)),
                 *_listed(thread.organisation_id, thread.contact_key, thread.last_at, waits=thread.waits),
+                *([ThreadRecord.waits_since.set(ThreadRecord.waits_since | at)] if thread.waits else []),
             ],
             ThreadRecord.at.does_not_exist() | (ThreadRecord.at < at),
         )
@@ -131,8 +134,22 @@ class DynamoThreads:
     ) -> bool:
         return update(
             ThreadRecord(_pk(organisation_id, contact_key), HEAD),
-            _listed(organisation_id, contact_key, max(seen, at), waits=False),
+            [
+                *_listed(organisation_id, contact_key, max(seen, at), waits=False),
+                ThreadRecord.waits_since.remove(),
+            ],
             ThreadRecord.at <= _instant(seen),
+        )
+
+    def settle_answered(self, reply: Line) -> bool:
+        at = _instant(reply.at)
+        return update(
+            ThreadRecord(_pk(reply.organisation_id, reply.contact_key), HEAD),
+            [
+                *_listed(reply.organisation_id, reply.contact_key, reply.at, waits=False),
+                ThreadRecord.waits_since.remove(),
+            ],
+            (ThreadRecord.at == at) & (ThreadRecord.waits_since == at),
         )
 
     def lines(self, organisation_id: OrganisationId, contact_key: ContactKey, *, most: int) -> Sequence[Line]:
@@ -176,7 +193,7 @@ def _list(organisation_id: OrganisationId, *, waits: bool) -> str:
 
 def _listed(
     organisation_id: OrganisationId, contact_key: ContactKey, at: datetime, *, waits: bool
-) -> list[object]:
+) -> list[Any]:
     return [
         ThreadRecord.at.set(_instant(at)),
         ThreadRecord.recipient_key.set(_list(organisation_id, waits=waits)),

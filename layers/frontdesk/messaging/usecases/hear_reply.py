@@ -50,7 +50,7 @@ def hear_reply(reply: Reply, *, ports: ThreadPorts) -> Line:
 
 def _say_so(reply: Line, language: Language, ports: ThreadPorts) -> None:
     answer_reply(reply, template=ANSWERS[reply.opting], parameters={}, language=language, ports=ports)
-    ports.threads.settle(reply.organisation_id, reply.contact_key, seen=reply.at, at=reply.at)
+    ports.threads.settle_answered(reply)
 
 
 def _line(reply: Reply, ports: ThreadPorts) -> Line:

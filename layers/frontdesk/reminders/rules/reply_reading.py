@@ -24,7 +24,7 @@ _QUOTED = re.compile(
     r"\n\s*>|\n-- ?\n|\n\s*[-_]{5,}|\n\s*(?:am\b|on\b|den\b|在)[^\n]*\n?[^\n]*(?:schrieb|wrote|skrev|写道)[^\n]*:",
     re.IGNORECASE,
 )
-_GREETINGS = frozenset(
+GREETINGS = frozenset(
     ("lg", "vg", "mfg", "gruss", "grusse", "gruesse", "grussen", "mvh", "halsningar", "regards")
 )
 _BY_LENGTH = {
@@ -151,7 +151,7 @@ _CONTRARY = frozenset("👎❌🚫✖✗❎⛔🙅❓❔⁉")
 
 def _unsigned(tokens: list[str], known: Mapping[str, Word | Who]) -> list[str]:
     """Without the name after a greeting at the end, of somebody the reminder was not about: a mother's, of whoever."""
-    at = max((it for it, token in enumerate(tokens) if token in _GREETINGS), default=len(tokens))
+    at = max((it for it, token in enumerate(tokens) if token in GREETINGS), default=len(tokens))
     name = [it for it in tokens[at + 1 :] if it not in _STOPS]
     signed = 0 < len(name) <= NAMES and not any(it in known or _misspelt(it) for it in name)
     return tokens[: at + 1] if signed and all(it.isalpha() for it in name) else tokens

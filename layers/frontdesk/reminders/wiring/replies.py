@@ -102,9 +102,7 @@ def reply_ports(hands: Hands) -> ReplyPorts:
         answer=lambda reply, template, parameters, language: answer_reply(
             reply, template=template, parameters=parameters, language=language, ports=threads
         ),
-        settle=lambda reply: threads.threads.settle(
-            reply.organisation_id, reply.contact_key, seen=reply.at, at=reply.at
-        ),
+        settle=threads.threads.settle_answered,
         task=task,
         appointment=booking.appointments.get,
         subjects=booking.subjects,
