@@ -2,8 +2,7 @@
 
 import gc
 
-from frontdesk.booking.wiring import booking_ports
-from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.kernel.memory import Memory
 from frontdesk.patients.gateways import keyring as of_patients
 from frontdesk.window.storage.releases import StoredReleases
 from frontdesk_web.keyring import keyring
@@ -18,13 +17,14 @@ class Containers:
     def __init__(self):
         for app in APPS:
             load_module(app)
+        self.memories = [it for it in gc.get_referrers(Memory) if isinstance(it, Memory)]
         self.shelves = [it for it in gc.get_referrers(StoredReleases) if isinstance(it, StoredReleases)]
 
     def forget(self):
         keyring.cache_clear()
         of_patients.keys.cache_clear()
-        catalogue_ports().shelf.memory.clear()
-        booking_ports().timetables.memory.clear()
+        for it in self.memories:
+            it.clear()
         for it in self.shelves:
             it._latest.clear()
             it._remembered.cache_clear()

@@ -59,10 +59,16 @@ def test_a_fact_that_the_trail_refused_and_nobody_writes_again_is_found(street, 
 
 
 def test_a_fact_that_the_bus_loses_for_ever_is_made_good_by_the_rounds(street, monkeypatch):
-    """No fault of ours: the rounds are there for what never arrives."""
+    """No fault of ours: the rounds are there for what never arrives.
+
+    Two things they do not make good, and docs/reliability.md says so: statistics, and what rules make of a service.
+    """
     relay = load_module("relay")
     monkeypatch.setattr(relay, "_publish", lambda _fact: None)
-    assert street.faults([(act, 0, Delivers(1)) for act in street.acts]) == []
+    faults = street.faults([(act, 0, Delivers(1)) for act in street.acts])
+    lines = [line for it in faults for line in it.splitlines()[1:]]
+    unforeseen = [it for it in lines if "#messages#" not in it and '"by": "system:reminders"' not in it]
+    assert not unforeseen, "\n".join(unforeseen)
 
 
 def test_a_refusal_that_is_told_as_a_fault_of_ours_is_found(street, monkeypatch):
