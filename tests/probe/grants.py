@@ -6,7 +6,11 @@ import re
 from infra.target import ROOT
 
 SERVICES = {"stepfunctions": "states"}
-OPERATIONS = {"s3:ListObjectsV2": "s3:ListBucket", "s3:HeadObject": "s3:GetObject"}
+OPERATIONS = {
+    "lambda:Invoke": "lambda:InvokeFunction",
+    "s3:ListObjectsV2": "s3:ListBucket",
+    "s3:HeadObject": "s3:GetObject",
+}
 DOOR = "api"
 
 
@@ -72,7 +76,6 @@ UNSIGNED = {
 """What needs no grant, and why."""
 FURTHER = {
     "booking/api": {
-        "dynamodb:BatchGetItem(messaging)": "the link of a reminder shows the times that it is about",
         "dynamodb:GetItem(reminders)": "and whether they are to be confirmed",
     },
     "booking/listener": {
@@ -89,13 +92,13 @@ FURTHER = {
         "dynamodb:PutItem(messaging)": "calls are asked for and noted; administrators lay down how messages are sent",
         "dynamodb:PutItem(reminders)": "and lay it down",
         "dynamodb:Query(audit)": "leads see the trail of a patient",
-        "dynamodb:Query(messaging)": "the calls of today",
         "dynamodb:Query(patients)": "who gave a number or an address",
         "dynamodb:Query(reminders)": "the lists, and what a patient has",
         "dynamodb:UpdateItem(messaging)": "reminders that a new plan adds are made at once",
         "ssm:PutParameter": "administrators set up a provider, with its secrets",
     },
     "messaging/api": {
+        "dynamodb:BatchGetItem(patients)": "what those are called who are behind a number that writes",
         "dynamodb:Query(patients)": "who is behind a number that writes",
         "dynamodb:UpdateItem(patients)": "STOP, START, and where messages came back from",
         "dynamodb:BatchGetItem(messaging)": "calls that wait, by their keys in the index",
@@ -120,7 +123,6 @@ FURTHER = {
         "ses:SendEmail": "a clinic writes by email_ses",
         "sms-voice:SendTextMessage": "a clinic writes by sms_aws",
         "sns:Publish": "a clinic writes by sms_sns, to telephones alone",
-        "ssm:GetParameter": "the secrets of a clinic's channel",
     },
     "messaging/receipts": {
         "dynamodb:UpdateItem(patients)": "where a message came back from is told nothing more",
@@ -154,16 +156,12 @@ FURTHER = {
         "ssm:GetParameter": "what stands for a contact point is made with the clinic's keys",
     },
     "reminders/recalls": {
-        "dynamodb:GetItem(patients)": "who was given something",
         "dynamodb:PutItem(patients)": "who is in a table that comes in is registered",
-        "dynamodb:PutItem(reminders)": "reminders are made, renewed and paused; services noted",
         "dynamodb:Query(catalogue)": "the zone of a location, where the container has not read it within a minute",
-        "dynamodb:Query(reminders)": "what a patient has",
         "dynamodb:UpdateItem(reminders)": "a part of a table is done",
         "ssm:GetParameter": "the key under which somebody in a table is filed",
     },
     "reminders/replies": {
-        "dynamodb:BatchGetItem(booking)": "the sheets of a cancelled time",
         "dynamodb:BatchGetItem(messaging)": "the reminders that were sent there",
         "dynamodb:BatchGetItem(patients)": "what they are called: a family answers for each",
         "dynamodb:GetItem(booking)": "the appointments of the reminder that somebody answers",
@@ -182,23 +180,14 @@ FURTHER = {
     "reminders/tick": {
         "dynamodb:UpdateItem(patients)": "STOP, START, and where messages came back from",
         "connect:StartOutboundVoiceContact": "a clinic calls by voice_connect",
-        "dynamodb:BatchGetItem(patients)": "what is wanted where a waiting message goes",
         "dynamodb:DeleteItem(messaging)": "an early receipt found its message",
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
-        "dynamodb:GetItem(patients)": "a waiting message may be for a patient",
-        "dynamodb:GetItem(reminders)": "a reminder whose step has come, and the rules",
-        "dynamodb:PutItem(messaging)": "or it is kept for later, and a letter is listed",
-        "dynamodb:PutItem(reminders)": "it moves on, or a call is put on the list",
-        "dynamodb:Query(booking)": "whether a patient is new, where new ones are told more",
-        "dynamodb:Query(catalogue)": "name and zone of a clinic, where the container has not read them within a minute",
         "dynamodb:Query(patients)": "whether a patient is new, where new ones are told more",
-        "dynamodb:UpdateItem(messaging)": "waiting messages are claimed, sent and closed here",
         "dynamodb:UpdateItem(reminders)": "one that a fault stops is put off",
         "ses:SendEmail": "a clinic writes by email_ses",
         "sms-voice:SendTextMessage": "a clinic writes by sms_aws",
         "sns:Publish": "a clinic writes by sms_sns, to telephones alone",
-        "ssm:GetParameter": "the keys of the links in reminders, and the secrets of a clinic's channel",
     },
     "requests/listener": {
         "dynamodb:PutItem(requests)": "a lost execution is revived as its next attempt",

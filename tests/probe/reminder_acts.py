@@ -55,7 +55,9 @@ def the_hour_comes(street):
     street.world.memo["provider fails"] = 1
     street.world.passes(days=1)
     assert len(_reminded(street)) == 2, _reminded(street)
-    assert any("Emil 26.11.2026 11:00; Berta 26.11.2026 15:00" in it for it in _reminded(street)), _reminded(street)
+    assert any("Emil 26.11.2026 11:00; Berta 26.11.2026 15:00" in it for it in _reminded(street)), _reminded(
+        street
+    )
 
 
 def _reminded(street):
