@@ -8,6 +8,7 @@ from frontdesk.booking.wiring import booking_ports
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.events import written_down
 from frontdesk.messaging.storage import MessageRecord
+from frontdesk.reminders.storage import ReminderRecord
 from tests.functions.booking_desk import BERTA, BORN
 from tests.journeys.people import CLINIC, hidden
 
@@ -66,8 +67,9 @@ def _reminded(street):
 
 def nobody_is_reminded_yet(street):
     """What was planned when the times were booked is gone again, and so is all else that would be due meanwhile."""
-    for it in MessageRecord.scan(MessageRecord.template.exists()):
-        it.delete()
+    for model, there in ((MessageRecord, MessageRecord.template), (ReminderRecord, ReminderRecord.next_at)):
+        for it in model.scan(there.exists()):
+            it.delete()
     street.world.follow()
 
 

@@ -20,11 +20,7 @@ from frontdesk.documents.wiring import documents_ports
 from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, RequestId, StaffId
 from frontdesk.kernel.language import Language
-from frontdesk.messaging.model.threads import LineId
-from frontdesk.messaging.usecases.answer_message import Answered, answer_message
-from frontdesk.messaging.usecases.queue_message import queue_message
-from frontdesk.messaging.wiring import messaging_ports
-from frontdesk.messaging.wiring.threads import thread_ports
+from frontdesk.messaging.model import Message
 from frontdesk.patients.usecases.find_subjects import find_subject, find_subjects
 from frontdesk.patients.usecases.register_subject import register_subject
 from frontdesk.patients.wiring import patients_ports
@@ -39,7 +35,7 @@ MakeTicket = Callable[[OrganisationId, RequestId], str]
 def requests_ports(make_ticket: MakeTicket | None = None) -> RequestsPorts:
     """`make_ticket` makes the last part of a patient's link; functions that tell patients nothing leave it out."""
     catalogue, patients, access = catalogue_ports(), patients_ports(), access_ports()
-    documents, threads = documents_ports(), thread_ports()
+    documents = documents_ports()
 
     def deadlines(organisation_id: OrganisationId) -> Deadlines:
         return read_catalogue(organisation_id=organisation_id, ports=catalogue).organisation.deadlines
@@ -51,20 +47,6 @@ def requests_ports(make_ticket: MakeTicket | None = None) -> RequestsPorts:
     def link(organisation_id: OrganisationId, request_id: RequestId) -> str:
         assert make_ticket is not None, "this function was not given tickets to make"
         return f"{os.environ['PUBLIC_URL']}/requests/{organisation_id}/{make_ticket(organisation_id, request_id)}"
-
-    def write_back(request: Request, entry: Entry) -> None:
-        assert request.contact_key is not None, "a message came from somewhere"
-        answer_message(
-            Answered(
-                organisation_id=request.organisation_id,
-                contact_key=request.contact_key,
-                line_id=LineId(f"{request.id}-{entry.id}"),
-                text=entry.text if entry.kind is EntryKind.ANSWER else "",
-                by=entry.by,
-                seen=request.submitted_at,
-            ),
-            ports=threads,
-        )
 
     return RequestsPorts(
         requests=DynamoRequests(),
@@ -78,9 +60,9 @@ def requests_ports(make_ticket: MakeTicket | None = None) -> RequestsPorts:
         ),
         deadlines=deadlines,
         leads=leads,
-        queue=partial(queue_message, ports=messaging_ports()),
+        queue=_queue,
         record=partial(record_deed, ports=audit_ports()),
-        write_back=write_back,
+        write_back=_write_back,
         link=link,
         console_link=lambda request_id: f"{os.environ['PUBLIC_URL']}/console/requests/{request_id}",
         announce=lambda request, document_id, back: announce_upload(
@@ -107,4 +89,31 @@ def requests_ports(make_ticket: MakeTicket | None = None) -> RequestsPorts:
         ),
         organisations=lambda: list_organisations(ports=catalogue),
         clock=system_clock,
+    )
+
+
+def _queue(message: Message) -> None:
+    # Imported where somebody is told something: the page at which a form is sent tells nobody itself.
+    from frontdesk.messaging.usecases.queue_message import queue_message  # noqa: PLC0415
+    from frontdesk.messaging.wiring import messaging_ports  # noqa: PLC0415
+
+    queue_message(message, ports=messaging_ports())
+
+
+def _write_back(request: Request, entry: Entry) -> None:
+    from frontdesk.messaging.model.threads import LineId  # noqa: PLC0415
+    from frontdesk.messaging.usecases.answer_message import Answered, answer_message  # noqa: PLC0415
+    from frontdesk.messaging.wiring.threads import thread_ports  # noqa: PLC0415
+
+    assert request.contact_key is not None, "a message came from somewhere"
+    answer_message(
+        Answered(
+            organisation_id=request.organisation_id,
+            contact_key=request.contact_key,
+            line_id=LineId(f"{request.id}-{entry.id}"),
+            text=entry.text if entry.kind is EntryKind.ANSWER else "",
+            by=entry.by,
+            seen=request.submitted_at,
+        ),
+        ports=thread_ports(),
     )

@@ -169,7 +169,7 @@ def _proposed(subject: Subject | None, today: date) -> dict[str, str]:
         "care": Care.VACCINATION.value,
         "due_on": (today + DUE_IN).isoformat(),
         "template": FOR_RULES[0],
-        **rows_of([Step(30, time(9), way), Step(7, time(9), way)]),
+        **rows_of([Step(30, time(9), way)]),
     }
 
 

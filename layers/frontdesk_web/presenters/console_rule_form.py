@@ -35,7 +35,7 @@ def proposed() -> Rule:
         care=Care.VACCINATION,
         what="",
         due_after=Interval(1, Unit.YEARS),
-        steps=(Step(30, time(9), Way.SMS), Step(-14, time(9), Way.CALL)),
+        steps=(Step(30, time(9), Way.SMS),),
     )
 
 

@@ -45,6 +45,9 @@ class Threads(Protocol):
     ) -> bool:
         """It waits for nobody any more, as of `at`. False when something was said in it after what was `seen`."""
 
+    def settle_answered(self, reply: Line) -> bool:
+        """It waits for nobody any more, where nothing but this reply made it wait: an older one may be unread."""
+
     def lines(self, organisation_id: OrganisationId, contact_key: ContactKey, *, most: int) -> Sequence[Line]:
         """The newest so many of each side, in order."""
 
