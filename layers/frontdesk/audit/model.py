@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from frontdesk.kernel.actor import Actor
+from frontdesk.kernel.events import new_event_id
 from frontdesk.kernel.ids import DepartmentId, EventId, OrganisationId, SubjectId
 
 
@@ -19,3 +21,27 @@ class AuditEntry:
     subject_id: SubjectId | None
     department_id: DepartmentId | None
     about: str
+
+    @classmethod
+    def look(  # noqa: PLR0913  # as much as the trail says of one
+        cls,
+        organisation_id: OrganisationId,
+        action: str,
+        *,
+        by: Actor,
+        at: datetime,
+        about: str,
+        subject_id: SubjectId | None = None,
+        department_id: DepartmentId | None = None,
+    ) -> Self:
+        """Somebody is about to be shown something: each look is an entry of its own."""
+        return cls(
+            id=new_event_id(),
+            organisation_id=organisation_id,
+            at=at,
+            actor=by,
+            action=action,
+            subject_id=subject_id,
+            department_id=department_id,
+            about=about,
+        )

@@ -39,7 +39,7 @@ class Subjects(Protocol):
     def get_many(
         self, organisation_id: OrganisationId, subject_ids: Collection[SubjectId]
     ) -> Mapping[SubjectId, Subject]:
-        """Those of this organisation that exist; at most 100 ids."""
+        """Those of this organisation that exist, however many are asked for."""
 
     def link(self, organisation_id: OrganisationId, login: ContactKey, filing: Filing) -> bool:
         """File a subject that is there under who has logged in, for good; twice is once. Whether it is there."""

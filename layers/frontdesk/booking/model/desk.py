@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.booking.model import Appointment, Slot
+from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import LocationId, StaffId, SubjectId
 from frontdesk.patients.model import Subject
 
@@ -15,6 +16,11 @@ class StaffMember:
 
     id: StaffId
     locations: frozenset[LocationId]
+
+    def require_reach(self, location_id: LocationId) -> None:
+        """NotFound when none of their departments is at the location."""
+        if location_id not in self.locations:
+            raise NotFound(location_id=location_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,7 @@ from frontdesk.audit.model import AuditEntry
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import NotFound
-from frontdesk.kernel.events import new_event_id
-from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
+from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.patients.model import Subject
 
 NAMED_AT_ONCE = 100
@@ -25,23 +23,15 @@ def record_look(  # noqa: PLR0913
 ) -> None:
     """One entry in the trail. Whatever the trail raises goes on: nothing is shown."""
     ports.record(
-        AuditEntry(
-            id=new_event_id(),
-            organisation_id=organisation_id,
+        AuditEntry.look(
+            organisation_id,
+            action,
+            by=Actor(ActorKind.STAFF, staff.id),
             at=ports.clock(),
-            actor=Actor(ActorKind.STAFF, staff.id),
-            action=action,
             subject_id=subject_id,
-            department_id=None,
             about=about,
         )
     )
-
-
-def require_reach(staff: StaffMember, location_id: LocationId) -> None:
-    """NotFound when none of their departments is at the location."""
-    if location_id not in staff.locations:
-        raise NotFound(location_id=location_id)
 
 
 def who_comes(

@@ -10,7 +10,6 @@ from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.blocking import MOST_CELLS
 from frontdesk.booking.rules.limits import why_not_comment
-from frontdesk.booking.usecases._look import require_reach
 from frontdesk.booking.usecases._offers import timetable_of
 from frontdesk.booking.usecases._write import Said, change_what_is_there, write
 from frontdesk.kernel.errors import Conflict, NotFound
@@ -71,7 +70,7 @@ def own_block(
     block = ports.appointments.get(organisation_id, block_id)
     if block.slot.time_type_id != BLOCK:
         raise NotFound(appointment_id=block_id)
-    require_reach(staff, block.slot.location_id)
+    staff.require_reach(block.slot.location_id)
     return block
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from frontdesk.booking.model import Appointment, Wish
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.usecases._look import require_reach
 from frontdesk.booking.usecases.book_time import Booking, book_time
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import AppointmentId, OrganisationId
@@ -43,7 +42,7 @@ def book_on_behalf(  # noqa: PLR0913
 
     Raises Taken, Overlaps, a Refusal with the reason, NotFound when the location is none of theirs.
     """
-    require_reach(staff, wish.location_id)
+    staff.require_reach(wish.location_id)
     subject = registered(organisation_id, visitor, ports=ports)
     booking = Booking(
         subject=subject,

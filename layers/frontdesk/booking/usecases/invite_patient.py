@@ -4,7 +4,6 @@ from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.model.invitations import Invitation, Want
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.invitations import why_not_days, why_not_laid_out, why_not_purpose
-from frontdesk.booking.usecases._look import require_reach
 from frontdesk.booking.usecases._offers import moment_at, timetable_of
 from frontdesk.booking.usecases.book_on_behalf import Visitor, registered
 from frontdesk.booking.usecases.wait_for_time import made_once
@@ -25,7 +24,7 @@ def invite_patient(  # noqa: PLR0913
 
     Raises a Refusal for days or a purpose that do not do, NotFound when the location is none of theirs.
     """
-    require_reach(staff, want.location_id)
+    staff.require_reach(want.location_id)
     timetable = timetable_of(organisation_id, ports=ports)
     moment = moment_at(organisation_id, want.location_id, timetable, ports=ports)
     today = moment.now.astimezone(moment.zone).date()

@@ -5,7 +5,7 @@ from datetime import date
 
 from frontdesk.booking.model.desk import Diary, StaffMember
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.usecases._look import record_look, require_reach, who_comes
+from frontdesk.booking.usecases._look import record_look, who_comes
 from frontdesk.kernel.ids import LocationId, OrganisationId, ResourceId
 
 
@@ -23,7 +23,7 @@ def list_day(  # noqa: PLR0913
     That it was seen is one entry in the trail, written before any name is read; of which day and whose it was says
     `about`, so that it can be told later whose names stood there.
     """
-    require_reach(staff, location_id)
+    staff.require_reach(location_id)
     found = tuple(
         it
         for it in ports.appointments.of_days(organisation_id, location_id, days[0], days[-1])

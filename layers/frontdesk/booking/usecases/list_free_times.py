@@ -9,7 +9,6 @@ from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.limits import Moment, why_not_offered, why_not_then
 from frontdesk.booking.rules.offering import Stretch, free_slots, sheets_needed, taken_in
-from frontdesk.booking.usecases._look import require_reach
 from frontdesk.booking.usecases._offers import moment_at, timetable_of
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.ids import LocationId, OrganisationId, ResourceId, TimeTypeId
@@ -30,7 +29,7 @@ def list_free_times(  # noqa: PLR0913
 
     One query for each performer and room, however many types there are. NotFound when the location is none of theirs.
     """
-    require_reach(staff, location_id)
+    staff.require_reach(location_id)
     timetable = timetable_of(organisation_id, ports=ports)
     moment = moment_at(organisation_id, location_id, timetable, ports=ports)
     first_day = max(first_day, moment.now.astimezone(moment.zone).date())

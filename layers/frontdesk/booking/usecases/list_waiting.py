@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.model.invitations import Invitation
 from frontdesk.booking.ports import BookingPorts
-from frontdesk.booking.usecases._look import record_look, require_reach, who_comes
+from frontdesk.booking.usecases._look import record_look, who_comes
 from frontdesk.kernel.ids import InvitationId, LocationId, OrganisationId, SubjectId
 from frontdesk.patients.model import Subject
 
@@ -23,7 +23,7 @@ def list_waiting(
     *, organisation_id: OrganisationId, location_id: LocationId, staff: StaffMember, ports: BookingPorts
 ) -> Waiting:
     """NotFound when the location is none of theirs. That it was seen is in the trail before any name is read."""
-    require_reach(staff, location_id)
+    staff.require_reach(location_id)
     found = sorted(ports.invitations.open_at(organisation_id, location_id), key=lambda it: it.is_invited)
     if found:
         record_look(organisation_id, "WaitingRead", staff=staff, about=location_id, ports=ports)
@@ -36,5 +36,5 @@ def own_invitation(
 ) -> Invitation:
     """An invitation at one of the locations of this member of staff, unseen; else NotFound."""
     invitation = ports.invitations.get(organisation_id, invitation_id)
-    require_reach(staff, invitation.want.location_id)
+    staff.require_reach(invitation.want.location_id)
     return invitation

@@ -8,7 +8,7 @@ from frontdesk.booking.model.desk import StaffMember
 from frontdesk.booking.model.timetable import TimeType
 from frontdesk.booking.ports import BookingPorts
 from frontdesk.booking.rules.limits import why_not_cancel, why_not_miss, why_not_move
-from frontdesk.booking.usecases._look import record_look, require_reach
+from frontdesk.booking.usecases._look import record_look
 from frontdesk.booking.usecases._offers import moment_at, timetable_of
 from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import NotFound, Refusal
@@ -66,5 +66,5 @@ def own_appointment(
     appointment = ports.appointments.get(organisation_id, appointment_id)
     if appointment.subject_id is None:
         raise NotFound(appointment_id=appointment_id)
-    require_reach(staff, appointment.slot.location_id)
+    staff.require_reach(appointment.slot.location_id)
     return appointment

@@ -6,7 +6,6 @@ from dataclasses import replace
 from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import Conflict
-from frontdesk.kernel.events import new_event_id
 from frontdesk.kernel.ids import OrganisationId, StaffId, SubjectId
 from frontdesk.messaging.events import CallStateChanged
 from frontdesk.messaging.model import RecipientKind
@@ -77,14 +76,12 @@ def record_look(  # noqa: PLR0913
 ) -> None:
     """One entry in the trail. Whatever the trail raises goes on: nothing is shown."""
     ports.record(
-        AuditEntry(
-            id=new_event_id(),
-            organisation_id=organisation_id,
+        AuditEntry.look(
+            organisation_id,
+            action,
+            by=Actor(ActorKind.STAFF, staff_id),
             at=ports.clock(),
-            actor=Actor(ActorKind.STAFF, staff_id),
-            action=action,
             subject_id=whose,
-            department_id=None,
             about=about,
         )
     )

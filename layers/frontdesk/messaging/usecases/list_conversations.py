@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.actor import Actor
-from frontdesk.kernel.events import new_event_id
 from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.messaging.model.threads import Thread
 from frontdesk.messaging.ports.threads import ThreadPorts
@@ -29,14 +28,11 @@ def list_conversations(*, organisation_id: OrganisationId, by: Actor, ports: Thr
     waiting = ports.threads.conversations(organisation_id, waiting=True, most=MOST)
     done = ports.threads.conversations(organisation_id, waiting=False, most=MOST)
     ports.record(
-        AuditEntry(
-            id=new_event_id(),
-            organisation_id=organisation_id,
+        AuditEntry.look(
+            organisation_id,
+            "MessagesRead",
+            by=by,
             at=ports.clock(),
-            actor=by,
-            action="MessagesRead",
-            subject_id=None,
-            department_id=None,
             about=f"{len(waiting) + len(done)} conversations",
         )
     )

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.errors import NotFound
-from frontdesk.kernel.events import new_event_id
 from frontdesk.kernel.ids import ContactKey, OrganisationId, SubjectId
 from frontdesk.messaging.model import Address, Message
 from frontdesk.messaging.model.threads import Conversation, Line, Place
@@ -29,14 +28,12 @@ def read_conversation(
     whose: list[SubjectId | None] = [it.id for it in people]
     for subject_id in whose or [None]:
         ports.record(
-            AuditEntry(
-                id=new_event_id(),
-                organisation_id=organisation_id,
+            AuditEntry.look(
+                organisation_id,
+                "ConversationRead",
+                by=by,
                 at=ports.clock(),
-                actor=by,
-                action="ConversationRead",
                 subject_id=subject_id,
-                department_id=None,
                 about=who,
             )
         )

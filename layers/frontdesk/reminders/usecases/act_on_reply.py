@@ -17,6 +17,7 @@ from frontdesk.reminders.rules import appointment_of, member
 from frontdesk.reminders.rules.deciding import answered_by, read_decision, write_decision
 from frontdesk.reminders.rules.replies import understand
 from frontdesk.reminders.usecases._answer import answer
+from frontdesk.reminders.usecases._members import is_at, standing
 
 SETTLED = {Became.CONFIRMED, Became.CANCELLED, Became.MOVING}
 
@@ -44,19 +45,19 @@ def act_on_reply(
 
 def _decision(reply: Line, ports: ReplyPorts) -> Decision:
     reminder = _reminder(reply, ports)
-    standing = [] if reminder is None else _standing(reminder, reply, ports)
-    if reminder is None or not standing:
+    ahead = [] if reminder is None else _standing(reminder, reply, ports)
+    if reminder is None or not ahead:
         return Decision(reminder_id=None if reminder is None else reminder.id)
-    subjects = ports.subjects(reply.organisation_id, {it.subject_id for it in standing if it.subject_id})
+    subjects = ports.subjects(reply.organisation_id, {it.subject_id for it in ahead if it.subject_id})
     names = [
-        subjects[it.subject_id].name if it.subject_id and it.subject_id in subjects else "" for it in standing
+        subjects[it.subject_id].name if it.subject_id and it.subject_id in subjects else "" for it in ahead
     ]
     meant = understand(reply.text, names) or {}
     return Decision(
         reminder_id=reminder.id,
-        about=member(standing[0].id, standing[0].slot.starts_at),
+        about=member(ahead[0].id, ahead[0].slot.starts_at),
         meant=tuple(
-            (member(standing[place].id, standing[place].slot.starts_at), intent)
+            (member(ahead[place].id, ahead[place].slot.starts_at), intent)
             for place, intent in sorted(meant.items())
         ),
     )
@@ -77,27 +78,14 @@ def _reminder(reply: Line, ports: ReplyPorts) -> Message | None:
 
 def _standing(reminder: Message, reply: Line, ports: ReplyPorts) -> list[Appointment]:
     """What of it was ahead when the reply was written, and is as the reminder knew it; in the order of its times."""
-    found = []
-    for it in reminder.members:
-        appointment = _as_it_was(it, reply, ports)
-        if appointment and appointment.status is AppointmentStatus.BOOKED:
-            found.append(appointment)
-    return sorted(found, key=lambda it: (it.slot.starts_at, it.id))
-
-
-def _as_it_was(it: str, reply: Line, ports: ReplyPorts) -> Appointment | None:
-    try:
-        appointment = ports.appointment(reply.organisation_id, appointment_of(it))
-    except NotFound:
-        return None
-    same = member(appointment.id, appointment.slot.starts_at) == it
-    return appointment if same and appointment.slot.starts_at > reply.at else None
+    found = standing(reply.organisation_id, reminder.members, ports.appointment)
+    return [it for it in found if it.slot.starts_at > reply.at]
 
 
 def _done(it: str, intent: Intent, reply: Line, ports: ReplyPorts) -> Outcome:
     """What is meant, done, as whoever has the contact; done before, it is as it is."""
     appointment = ports.appointment(reply.organisation_id, appointment_of(it))
-    if member(appointment.id, appointment.slot.starts_at) != it:
+    if not is_at(appointment, it):
         return Outcome(became=Became.LOST, appointment=appointment)
     gone = appointment.status is not AppointmentStatus.BOOKED
     if intent is Intent.MOVE or (gone and intent is Intent.CONFIRM):

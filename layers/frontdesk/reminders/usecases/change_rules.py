@@ -16,7 +16,6 @@ from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules.matching import overlapping, ruling
 from frontdesk.reminders.rules.objections import faults_of_rules, faults_of_written
 from frontdesk.reminders.rules.rounds import of_a_rule
-from frontdesk.reminders.usecases._looks import require_reach
 from frontdesk.reminders.usecases.hear_service import HOUSE
 
 
@@ -80,7 +79,7 @@ def try_rules(  # noqa: PLR0913
     """
     location_id = service.location_id if service else next(iter(sorted(staff.locations)), None)
     assert location_id is not None, "who has no location has no page to try rules on"
-    require_reach(staff, location_id)
+    staff.require_reach(location_id)
     zone, occasion = ports.zone(subject.organisation_id, location_id), Occasion(on=on, service=service)
     trials = []
     for rule in book.rules:

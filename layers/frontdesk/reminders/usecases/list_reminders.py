@@ -10,7 +10,7 @@ from frontdesk.patients.model import Subject
 from frontdesk.reminders.model.recalls import DueState, Leaf, Sieve
 from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules.dues import SOON_DAYS
-from frontdesk.reminders.usecases._looks import PAGE, named, record_look, require_reach
+from frontdesk.reminders.usecases._looks import PAGE, record_look
 
 EVERYTHING = Sieve()
 
@@ -38,7 +38,7 @@ def list_reminders(  # noqa: PLR0913
 
     The state is a stretch of days by the location's calendar. In the trail before any name is read.
     """
-    require_reach(staff, location_id)
+    staff.require_reach(location_id)
     today = ports.clock().astimezone(ports.zone(organisation_id, location_id)).date()
     first, last = _stretch(state, today)
     leaf = ports.reminders.list_due(
@@ -56,7 +56,7 @@ def list_send_queue(
     ports: RecallPorts,
 ) -> Listed:
     """What goes out at the location, or is to be called for, what comes first in front."""
-    require_reach(staff, location_id)
+    staff.require_reach(location_id)
     today = ports.clock().astimezone(ports.zone(organisation_id, location_id)).date()
     leaf = ports.reminders.list_queue(organisation_id, location_id, after=after, most=PAGE)
     return _seen(organisation_id, location_id, leaf, today, staff=staff, ports=ports)
@@ -73,8 +73,8 @@ def _seen(  # noqa: PLR0913
 ) -> Listed:
     if leaf.reminders:
         record_look(organisation_id, "RemindersRead", staff=staff, about=location_id, ports=ports)
-    whose = (it.subject_id for it in leaf.reminders)
-    return Listed(leaf=leaf, subjects=named(organisation_id, whose, ports=ports), today=today)
+    whose = {it.subject_id for it in leaf.reminders}
+    return Listed(leaf=leaf, subjects=ports.subjects(organisation_id, whose), today=today)
 
 
 def _stretch(state: DueState | None, today: date) -> tuple[date | None, date | None]:

@@ -10,7 +10,7 @@ from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules.dues import ordered
 from frontdesk.reminders.rules.objections import faults_of_reminder
 from frontdesk.reminders.rules.rounds import begun
-from frontdesk.reminders.usecases._looks import record_look, require_reach
+from frontdesk.reminders.usecases._looks import record_look
 
 
 def make_reminder(wanted: Reminder, subject: Subject, *, staff: StaffMember, ports: RecallPorts) -> Reminder:
@@ -19,7 +19,7 @@ def make_reminder(wanted: Reminder, subject: Subject, *, staff: StaffMember, por
     BadInput with each fault at its field: `what`, `due_on`, `text`, `steps.<n>.days`, `steps.<n>.way`. NotFound when
     the location is none of theirs. It is in the trail before.
     """
-    require_reach(staff, wanted.location_id)
+    staff.require_reach(wanted.location_id)
     now, zone = ports.clock(), ports.zone(wanted.organisation_id, wanted.location_id)
     if faults := faults_of_reminder(wanted, subject, zone=zone, now=now):
         raise BadInput(faults)

@@ -7,7 +7,7 @@ from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.reminders.model.plans import WINDOW
 from frontdesk.reminders.ports import RemindersPorts
-from frontdesk.reminders.rules import appointment_of
+from frontdesk.reminders.usecases._members import known
 from frontdesk.reminders.usecases._planning import plan_of
 
 
@@ -25,11 +25,8 @@ def show_reminder(
 ) -> tuple[Reminded, ...]:
     """By when they begin. NotFound when there is no such reminder, or nothing of what it is about."""
     plans, found = ports.plans.get(organisation_id), []
-    for it in ports.scheduled.members(organisation_id, [message_id]).get(message_id, ()):
-        try:
-            appointment = ports.appointment(organisation_id, appointment_of(it))
-        except NotFound:
-            continue
+    members = ports.scheduled.members(organisation_id, [message_id]).get(message_id, frozenset())
+    for _, appointment in known(organisation_id, members, ports.appointment):
         plan = plan_of(appointment, plans)
         form = ports.window(organisation_id) if plan.form == WINDOW else plan.form
         found.append(Reminded(appointment=appointment, asks=plan.asks, form=form))

@@ -6,7 +6,7 @@ from frontdesk.reminders.errors import ReminderOver
 from frontdesk.reminders.model.recalls import Reminder, Sending
 from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules.rounds import OVER, stopped
-from frontdesk.reminders.usecases._looks import record_look, require_reach
+from frontdesk.reminders.usecases._looks import record_look
 from frontdesk.reminders.usecases.hear_service import close_calls
 
 
@@ -20,7 +20,7 @@ def stop_reminder(
 ) -> Reminder:
     """As it is then; stopped twice is once. ReminderOver when it was given; Conflict when it changed meanwhile."""
     reminder = ports.reminders.get(organisation_id, reminder_id)
-    require_reach(staff, reminder.location_id)
+    staff.require_reach(reminder.location_id)
     if reminder.sending is Sending.STOPPED:
         return reminder
     if refusal := why_not_stop(reminder):

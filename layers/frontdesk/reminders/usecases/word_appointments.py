@@ -1,15 +1,14 @@
 """A reminder is about to be sent: what still stands of the appointments it is about, and what is said of them."""
 
-from frontdesk.booking.model import Appointment, AppointmentStatus
-from frontdesk.kernel.errors import NotFound
+from frontdesk.booking.model import Appointment
 from frontdesk.kernel.language import Language, in_language
 from frontdesk.messaging.model import Go, Gone, Later, Message, Standing
 from frontdesk.messaging.rules.wordings_of_reminders import FORM_BEFORE
 from frontdesk.reminders.model.plans import WINDOW, Planned
 from frontdesk.reminders.ports import RemindersPorts
-from frontdesk.reminders.rules import appointment_of, member
 from frontdesk.reminders.rules.naming import first_name, told_together
 from frontdesk.reminders.rules.timing import is_overtaken
+from frontdesk.reminders.usecases._members import standing
 from frontdesk.reminders.usecases._planning import OFFSET, plan_of, planned_for
 
 
@@ -19,17 +18,17 @@ def word_appointments(message: Message, *, ports: RemindersPorts) -> Standing:
     Later where its time has not come any more, for the one that was to be told of first is gone. Gone when none is
     left: cancelled, moved, over, or the plan has no such reminder now, or a later one tells the same at this moment.
     """
-    now, standing = ports.clock(), []
-    for it in _known(message, ports):
+    now, told = ports.clock(), []
+    for it in standing(message.organisation_id, message.members, ports.appointment):
         planned = _planned(it, message, ports)
         if planned is not None and it.slot.starts_at > now:
-            standing.append((it, planned))
-    if not standing:
+            told.append((it, planned))
+    if not told:
         return Gone()
-    first_at = min(planned.at for _, planned in standing)
+    first_at = min(planned.at for _, planned in told)
     if first_at > now:
         return Later(first_at)
-    them = sorted((it for it, _ in standing), key=lambda it: (it.slot.starts_at, it.id))
+    them = [it for it, _ in told]
     return Go(
         {
             "times": _times(them, message, ports),
@@ -37,19 +36,6 @@ def word_appointments(message: Message, *, ports: RemindersPorts) -> Standing:
             "note": _note(them, message, ports),
         }
     )
-
-
-def _known(message: Message, ports: RemindersPorts) -> list[Appointment]:
-    found = []
-    for it in message.members:
-        try:
-            appointment = ports.appointment(message.organisation_id, appointment_of(it))
-        except NotFound:
-            continue
-        same_time = member(appointment.id, appointment.slot.starts_at) == it
-        if same_time and appointment.status is AppointmentStatus.BOOKED:
-            found.append(appointment)
-    return found
 
 
 def _planned(it: Appointment, message: Message, ports: RemindersPorts) -> Planned | None:

@@ -10,7 +10,7 @@ from frontdesk.patients.model import Subject
 from frontdesk.reminders.errors import CallOver, NoTimeToCallAgain
 from frontdesk.reminders.model.recalls import Call, CallLeaf, CallNote, CallOutcome
 from frontdesk.reminders.ports.recalls import RecallPorts
-from frontdesk.reminders.usecases._looks import PAGE, named, record_look, require_reach
+from frontdesk.reminders.usecases._looks import PAGE, record_look
 
 GOES_ON = (CallOutcome.NOT_REACHED, CallOutcome.CALL_AGAIN)
 """Outcomes after which somebody is to be called again."""
@@ -37,13 +37,13 @@ def list_calls(
     ports: RecallPorts,
 ) -> CallList:
     """The open calls of a location; NotFound when it is none of theirs. In the trail before any name is read."""
-    require_reach(staff, location_id)
+    staff.require_reach(location_id)
     today = ports.clock().astimezone(ports.zone(organisation_id, location_id)).date()
     leaf = ports.calls.open_at(organisation_id, location_id, after=after, most=PAGE)
     if leaf.calls:
         record_look(organisation_id, "CallListRead", staff=staff, about=location_id, ports=ports)
-    whose = (it.subject_id for it in leaf.calls)
-    return CallList(leaf=leaf, subjects=named(organisation_id, whose, ports=ports), today=today)
+    whose = {it.subject_id for it in leaf.calls}
+    return CallList(leaf=leaf, subjects=ports.subjects(organisation_id, whose), today=today)
 
 
 def record_call(  # noqa: PLR0913
@@ -61,7 +61,7 @@ def record_call(  # noqa: PLR0913
     CallOver when it has ended, NoTimeToCallAgain for a day that has passed, Conflict when somebody was quicker.
     """
     call = ports.calls.get(organisation_id, subject_id, key)
-    require_reach(staff, call.location_id)
+    staff.require_reach(call.location_id)
     if not call.open:
         raise CallOver(call=key)
     now, zone = ports.clock(), ports.zone(organisation_id, call.location_id)

@@ -2,7 +2,6 @@
 
 from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.actor import Actor
-from frontdesk.kernel.events import new_event_id
 from frontdesk.requests.model import Request
 from frontdesk.requests.ports import RequestsPorts
 
@@ -10,12 +9,11 @@ from frontdesk.requests.ports import RequestsPorts
 def record_look(request: Request, action: str, *, by: Actor, ports: RequestsPorts) -> None:
     """One entry in the trail about the request's subject. Whatever the trail raises goes on: nothing is shown."""
     ports.record(
-        AuditEntry(
-            id=new_event_id(),
-            organisation_id=request.organisation_id,
+        AuditEntry.look(
+            request.organisation_id,
+            action,
+            by=by,
             at=ports.clock(),
-            actor=by,
-            action=action,
             subject_id=request.subject_id,
             department_id=request.department_id,
             about=request.id,

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping
 
 from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.events import new_event_id
 from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.patients.model import Subject
 from frontdesk.requests.model import StaffMember
@@ -22,14 +21,11 @@ def name_subjects(
     if not subject_ids:
         return {}
     ports.record(
-        AuditEntry(
-            id=new_event_id(),
-            organisation_id=organisation_id,
+        AuditEntry.look(
+            organisation_id,
+            "InboxRead",
+            by=Actor(ActorKind.STAFF, staff.id),
             at=ports.clock(),
-            actor=Actor(ActorKind.STAFF, staff.id),
-            action="InboxRead",
-            subject_id=None,
-            department_id=None,
             about=f"{len(subject_ids)} subjects",
         )
     )
