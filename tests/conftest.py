@@ -9,12 +9,15 @@ from importlib import import_module
 import boto3
 import pytest
 from botocore import loaders, session
+from hypothesis import settings
 from moto import mock_aws
 
 from tests import clouds
 from tests.workers import pytest_xdist_make_scheduler
 
 __all__ = ["pytest_xdist_make_scheduler"]
+
+settings.load_profile("ci")  # the same examples in every run, however busy the machine is
 
 AREAS = (
     "access",

@@ -24,10 +24,7 @@ def stories(ordinary, proving):
     return settings(
         max_examples=wide(ordinary, proving),
         stateful_step_count=20,
-        deadline=None,
-        derandomize=True,
         report_multiple_bugs=False,
-        database=None,
         suppress_health_check=list(HealthCheck),
     )
 

@@ -31,7 +31,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 JSON = {"Content-Type": "application/json"}
-DESK = {"appointments", "FHIR R4"}
+DESK = {"appointments", "FHIR R4", "messages", "reminders"}
 """The headings of what staff of the desk do, and administrators may not."""
 FORGED = f"lindenhof.{'A' * 43}"
 
@@ -72,7 +72,7 @@ def fuzz(door, document, session, *, cases, seconds, aim=lambda case: None):
 
 
 def part_of(document, *, of_the_desk):
-    """What of the console's document is about appointments, or all else: no role may do both."""
+    """What of the console's document is about patients, or all else: no role may do both."""
     paths = {
         path: said
         for path, said in document["paths"].items()

@@ -24,6 +24,19 @@ __all__ = ["administrator", "hire"]
 CASES, SECONDS = wide(12, 300), wide(600, 240)
 """A proof ends with its time; every other run sends all its cases, however busy the machine is."""
 
+CHANNEL = {"channel": "simulator"}
+SPOT = {"name": "recall", "language": "de"}
+WORDS = "messaging/template?name=recall&language=de"
+OF_MESSAGES = {
+    "/console/api/messaging/settings": ("messaging/settings", {}),
+    "/console/api/messaging/channel": ("messaging/channel?channel=simulator", CHANNEL),
+    "/console/api/messaging/template": (WORDS, SPOT | {"text": "{clinic}, {link}"}),
+    "/console/api/messaging/template/reset": (WORDS, SPOT),
+    "/console/api/messaging/template/preview": (WORDS, SPOT | {"text": "{clinic}, {link}"}),
+    "/console/api/reminders/appointments": ("reminders/appointments", {}),
+}
+"""Where what is changed is read, and what else a right body says."""
+
 
 class World:
     """What there is behind the API, so that a case can be aimed at it."""
@@ -45,7 +58,9 @@ class World:
             case.path_parameters["number"] = "1"
         if isinstance(case.query, dict) or case.query is None:
             self._aim_a_question(case)
-        if isinstance(case.body, dict):
+        if case.path in OF_MESSAGES and case.method != "GET":
+            case.body = self._about_messages(case.path)
+        elif isinstance(case.body, dict):
             self._aim_a_body(case)
 
     def _aim_at_a_draft(self, case):
@@ -63,6 +78,17 @@ class World:
         for name in {"before", "after"} & asked.keys():
             edition = self.staff.has_draft(self._a_definition())["id"]
             asked[name] = self.chance.choice(["live", "1", edition, edition])
+
+        for name in {"channel", "name", "language"} & asked.keys():
+            asked[name] = (CHANNEL | SPOT)[name]
+
+    def _about_messages(self, path):
+        holder, said = OF_MESSAGES[path]
+        there = self.staff.asks(holder)[1]
+        body = {**said, **{name: there[name] for name in there.keys() & {"settings", "plans", "version"}}}
+        if path.endswith("/preview"):
+            del body["version"]
+        return body if self.chance.random() < 0.5 else broken(body, self.chance, times=1)
 
     def _aim_a_body(self, case):
         if "definition" in case.body:

@@ -1,8 +1,9 @@
-"""The API of appointments before requests that nobody thought of, in JSON and in FHIR."""
+"""The API of patients' affairs before requests that nobody thought of, in JSON and in FHIR."""
 
 import json
 from datetime import timedelta
 
+from tests.frontdesk_web.console_desk import ERIK
 from tests.frontdesk_web.console_times import slot
 from tests.functions.browser import somebody
 from tests.functions.calendar_desk import at, keep
@@ -34,11 +35,7 @@ class World:
         if not first and self.chance.random() < 0.25:
             return
         self.met.add(label)
-        if "appointment_id" in (case.path_parameters or {}):
-            missed = case.path.endswith("no-show")
-            case.path_parameters["appointment_id"] = YESTERDAY if missed else self._booked()
-        if "block_id" in (case.path_parameters or {}):
-            case.path_parameters["block_id"] = self.desk.does("POST", "blocks", self._block())[1]["id"]
+        self._aim_at_what_is_there(case)
         if case.method == "GET":
             case.query = {}
         elif body and (right := self._body(case.path)):
@@ -46,8 +43,23 @@ class World:
                 broken(right, self.chance, times=1) if not first and self.chance.random() < 0.5 else right
             )
 
+    def _aim_at_what_is_there(self, case):
+        for name in case.path_parameters or {}:
+            match name:
+                case "appointment_id":
+                    it = YESTERDAY if case.path.endswith("no-show") else self._booked()
+                case "block_id":
+                    it = self.desk.does("POST", "blocks", self._block())[1]["id"]
+                case "subject_id" | "whose":
+                    it = ERIK
+            case.path_parameters[name] = it
+
     def _body(self, path):
         kinds = {
+            "{whose}": self._text,
+            "reminders": self._reminder,
+            "reminder-rules": self._rules,
+            "services": self._service,
             "appointments": self._appointment,
             "move": self._time,
             "cancel": self._comment,
@@ -76,6 +88,22 @@ class World:
         said = {"location": "mitte", "resource": "dr-weber", "starts_at": begins.isoformat()}
         return said | {"ends_at": until.isoformat()}
 
+    def _text(self):
+        return {"text": "Ja, gern."}
+
+    def _reminder(self):
+        step = {"days_before": 7, "at": "09:00", "way": "email"}
+        said = {"patient": {"id": ERIK}, "location": "mitte", "care": "other", "what": "Brille"}
+        return said | {"due_on": at(9, days=60).date().isoformat(), "steps": [step]}
+
+    def _rules(self):
+        return {"version": self.desk.gets("reminder-rules")[1]["version"], "rules": []}
+
+    def _service(self):
+        said = {"patient": {"id": ERIK}, "location": "mitte", "care": "vaccination", "item": "Tetanus"}
+        self.number += 1
+        return said | {"source_id": f"his-{self.number}", "given_on": at(9, days=-1).date().isoformat()}
+
     def _time(self):
         return {"location": "mitte", "performer": "dr-weber", "starts_at": self._next().isoformat()}
 
@@ -85,7 +113,7 @@ class World:
         return at(9 + self.number % 3, days=2 + self.number // 3)
 
 
-def test_whatever_is_sent_about_appointments_is_answered_as_the_document_says(calendar, console_app):
+def test_whatever_is_sent_about_patients_is_answered_as_the_document_says(calendar, console_app):
     desk = Desk(somebody(calendar))
     document = part_of(desk.gets("openapi.json")[1], of_the_desk=True)
     session = desk.browser.cookie.partition("=")[2]

@@ -29,7 +29,7 @@ from .builders import (
     at,
 )
 
-PROPERTY = settings(max_examples=wide(100, 2000), deadline=None, derandomize=True, database=None)
+PROPERTY = settings(max_examples=wide(100, 2000))
 ZONES = tuple(
     ZoneInfo(name)
     for name in (

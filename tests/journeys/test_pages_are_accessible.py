@@ -166,7 +166,7 @@ def test_my_times(http, looked_at, language):
     is_accessible(page, language)
     page.locator("#code").fill(code_at(http, f"+496221555{number}"))
     page.locator("form.fields button.primary").click()
-    expect(page.locator(".mine li")).to_have_count(2)
+    expect(page.locator("section:has(#ahead) .mine li")).to_have_count(2)
     page = looked_at(page.url)
     page.locator(".mine a").first.click()
     expect(page.locator(".thread")).to_be_visible()

@@ -65,7 +65,7 @@ def test_to_cancel_is_not_to_want_no_more_messages(word):
 
 
 @given(text=st.text(max_size=80))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_text_without_a_word_of_ours_or_one_a_slip_away_cancels_nothing(text):
     words = set(only_words(text).split())
     assume(not words & VOCABULARY.keys())
@@ -75,7 +75,7 @@ def test_a_text_without_a_word_of_ours_or_one_a_slip_away_cancels_nothing(text):
 
 
 @given(words=st.lists(st.text(alphabet=LETTERS, min_size=1, max_size=9), min_size=1, max_size=5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_a_word_that_nobody_knows_makes_the_whole_unclear(words):
     assume(not GREETINGS & set(words))  # after "Gruss" comes a name
     text = " ".join([*words, "xqzv"])
@@ -92,7 +92,7 @@ def edited(word):
 
 
 @given(word=st.sampled_from(TELLING), data=st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 def test_no_slip_of_a_finger_turns_one_meaning_into_another(word, data):
     typed = data.draw(st.sampled_from([*edited(word)]))
     assume(typed not in VOCABULARY and typed not in NO_TYPOS)
@@ -101,7 +101,7 @@ def test_no_slip_of_a_finger_turns_one_meaning_into_another(word, data):
 
 
 @given(names=st.lists(st.text(min_size=1, max_size=12), min_size=1, max_size=4), text=st.text(max_size=40))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_people_are_called_only_they_are_meant(names, text):
     found = understand(text, names)
     assert found is None or set(found) <= set(range(len(names)))

@@ -336,7 +336,7 @@ def correct_definitions(draw):
     return definition
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(correct_definitions())
 def test_whatever_is_put_together_rightly_is_only_blamed_for_what_nobody_reaches(definition):
     found = faults_of(definition)
@@ -360,7 +360,7 @@ def places(said, here=()):
 PLACES = list(places(a_small_definition()))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.sampled_from(PLACES), VALUES)
 def test_the_quick_verdict_and_the_one_with_reasons_agree(place, value):
     definition = a_small_definition()

@@ -223,7 +223,7 @@ JSON = st.recursive(
 
 
 @given(JSON, JSON)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_whatever_is_json_can_be_compared(one, other):
     assert differences(one, one) == ()
     if json.dumps(one, sort_keys=True) != json.dumps(other, sort_keys=True):

@@ -186,7 +186,7 @@ def test_the_location_is_the_chosen_one_or_the_only_one():
     assert standing(a_session(), a_release(alone)).view.place == "menu"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(VALUES) | st.text()), max_size=8))
 def test_no_list_of_answers_is_ever_a_fault(answers):
     session = a_session(*answers)

@@ -58,7 +58,7 @@ def test_each_row_of_the_demo_clinics_leads_where_it_says(organisation_id):
                 assert case == row.case or (case is None and not open_flows)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(correct_definitions())
 def test_each_row_of_any_correct_release_leads_where_it_says(definition):
     plan = Plan.read(definition)

@@ -29,6 +29,7 @@ READ, EDIT = Permission.TIMETABLE_READ, Permission.TIMETABLE_EDIT
 AT_ONCE, WORKS_FOR = 14, timedelta(seconds=6)
 """Days that are planned anew when a plan is laid down, and how long somebody waits for it."""
 
+TAG = "appointment reminders"
 pages, desk = Desk(f"{__name__}.pages"), ApiDesk(__name__)
 ports = linked_reminders(fresh=True)
 
@@ -76,7 +77,9 @@ def schema_of_plans(_who: SignedIn) -> object:
 
 
 @api.operation(
-    desk, "/console/api/reminders/appointments", does=Operation(permission=READ, returns="ReminderPlans")
+    desk,
+    "/console/api/reminders/appointments",
+    does=Operation(permission=READ, returns="ReminderPlans", tag=TAG),
 )
 def show_plans(who: SignedIn) -> dict[str, Any]:
     """How patients are reminded of appointments; version 0 and the usual plan while nothing was laid down."""
@@ -87,7 +90,7 @@ def show_plans(who: SignedIn) -> dict[str, Any]:
     desk,
     "/console/api/reminders/appointments",
     "PUT",
-    does=Operation(permission=EDIT, body="ReminderPlansChange", returns="ReminderPlans"),
+    does=Operation(permission=EDIT, body="ReminderPlansChange", returns="ReminderPlans", tag=TAG),
 )
 def lay_down(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
     """Lay the plans down, and plan what is booked for 14 days; 400 with every fault, 409 for an old version."""
