@@ -12,11 +12,15 @@ from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx2
 
+from frontdesk.kernel.ids import MessageId, OrganisationId
+from frontdesk.kernel.language import Language
+from frontdesk.messaging.model import Kind, Message, Purpose, Recipient, RecipientKind
 from local.addresses import Addresses
 from local.stack import running
 
@@ -49,30 +53,29 @@ def queue(addresses: Addresses, number: int) -> None:
     """So many messages that are due from now on, in the outbox as every area puts them there."""
     os.environ.update(addresses.environment)
     # Tables take their names and addresses from the environment when they are imported.
-    from frontdesk.kernel.ids import MessageId, OrganisationId
-    from frontdesk.kernel.language import Language
-    from frontdesk.messaging.model import Kind, Message, Purpose, Recipient, RecipientKind
     from frontdesk.messaging.storage import DynamoOutbox
+    from frontdesk.messaging.wiring.settings import settings_ports
 
+    laid, here = settings_ports().laid, OrganisationId(ORGANISATION)
+    laid.put_settings(here, replace(laid.get(here).settings, quiet=None))  # it may be night
     outbox, now = DynamoOutbox(), datetime.now(UTC)
-
-    def put(it: int) -> None:
-        outbox.add(
-            Message(
-                id=MessageId(f"throughput-{it}"),
-                organisation_id=OrganisationId(ORGANISATION),
-                recipient=Recipient(RecipientKind.STAFF, "1001"),
-                template="appointment_reminder",
-                language=Language.GERMAN,
-                queued_at=now,
-                purpose=Purpose.APPOINTMENT,
-                kinds=(Kind.EMAIL,),
-                parameters={"times": "24.11.2026 09:00", "link": "https://clinic.example/1"},
-            )
-        )
-
     with ThreadPoolExecutor(WRITERS) as writers:
-        list(writers.map(put, range(number)))
+        list(writers.map(lambda it: outbox.add(due(it, now)), range(number)))
+
+
+def due(number: int, now: datetime) -> Message:
+    """One reminder, as mail to somebody of the staff."""
+    return Message(
+        id=MessageId(f"throughput-{number}"),
+        organisation_id=OrganisationId(ORGANISATION),
+        recipient=Recipient(RecipientKind.STAFF, "1001"),
+        template="appointment_reminder",
+        language=Language.GERMAN,
+        queued_at=now,
+        purpose=Purpose.APPOINTMENT,
+        kinds=(Kind.EMAIL,),
+        parameters={"times": "24.11.2026 09:00", "link": "https://clinic.example/1", "note": ""},
+    )
 
 
 def sent(addresses: Addresses, number: int) -> float:
