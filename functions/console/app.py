@@ -12,6 +12,7 @@ from chalicelib import (
     fhir,
     invitations,
     laying_out,
+    letters,
     messages,
     messages_api,
     messaging,
@@ -51,6 +52,7 @@ desks = (
     reminder_uploads.desk,
     reminders.desk,
     messages.desk,
+    letters.desk,
 )
 in_json = (
     api.desk,

@@ -158,6 +158,7 @@ ALSO_SAID = {
         "form": {"csrf": CSRF, "line": "7" * 32, "text": "Bitte rufen Sie an."}
     },
     "POST /console/messages/{whose}/settle": {"form": {"csrf": CSRF}},
+    "POST /console/letters": {"form": {"csrf": CSRF}},
     "GET /console/calendar/waiting": {"query": {"location": "{location}"}},
     "POST /console/calendar/waiting/{invitation_id}/withdraw": {"form": {"csrf": CSRF}},
     "GET /console/calendar/invite": {"query": {"location": "{location}"}},

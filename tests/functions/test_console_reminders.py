@@ -102,6 +102,16 @@ def noted(katrin, **changes):
     return katrin.posts(f"{PATIENT}/services", said | {"given_on": str(today())} | changes)
 
 
+def test_who_notes_a_service_that_no_rule_speaks_of_is_told_so(calendar):
+    katrin = somebody(calendar)
+    laid_down(katrin)
+    said = {}
+    for item in ("tetanus-impfung", "Tetanus Auffrischung"):
+        said[item] = html(katrin.gets(noted(katrin, item=item).headers["Location"]))
+    assert "Keine Regel nennt eine Leistung dieses Namens" not in said["tetanus-impfung"]
+    assert "Keine Regel nennt eine Leistung dieses Namens" in said["Tetanus Auffrischung"]
+
+
 @pytest.mark.requirement("R7", "R8", "R11", "R17", "R18", "R20", "R21", "R24")
 def test_a_vaccination_recall_from_its_rule_to_its_message_and_its_renewal(calendar, clock):
     katrin = somebody(calendar, "1002")

@@ -12,6 +12,7 @@ from frontdesk.kernel.language import Language, preferred
 from frontdesk.reminders.model.recalls import CallOutcome, Care, DueState, Service, Sieve
 from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules.keys import service_key
+from frontdesk.reminders.rules.matching import sets_off
 from frontdesk.reminders.rules.tables import DIAGNOSES_AT_MOST, ITEM_AT_MOST
 from frontdesk.reminders.usecases.change_rules import read_rulebook
 from frontdesk.reminders.usecases.complete_service import complete_service
@@ -109,7 +110,9 @@ def note_service(who: SignedIn, subject_id: str) -> SeeOther:
     subject = ports.subject(who.organisation_id, SubjectId(subject_id))
     service = service_typed(reach, typed, subject.id, subject.language, ports)
     complete_service(service, by=Actor(ActorKind.STAFF, who.staff.id), ports=ports)
-    return SeeOther(url=f"{PATIENTS}/{subject.id}?done=noted")
+    rules = read_rulebook(organisation_id=who.organisation_id, ports=ports).rules
+    done = "noted" if sets_off(service, rules) else "unmatched"
+    return SeeOther(url=f"{PATIENTS}/{subject.id}?done={done}")
 
 
 @desk.route("/console/reminders/patients/{subject_id}/stop", methods=["POST"])

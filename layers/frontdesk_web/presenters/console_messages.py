@@ -19,6 +19,8 @@ from frontdesk_web.i18n import OWN_NAME, translations
 from frontdesk_web.presenters.clinic import dialled
 from frontdesk_web.presenters.console import MESSAGES, console_page
 from frontdesk_web.presenters.console_calendar import Option
+from frontdesk_web.presenters.console_letters import LETTERS
+from frontdesk_web.presenters.console_reminders import PATIENTS
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.presenters.told import all_told, kind_in_words
 from frontdesk_web.problems import status_of
@@ -67,6 +69,7 @@ def messages_page(who: SignedIn, catalogue: Catalogue, found: Conversations) -> 
         back=MESSAGES,
         zone=catalogue.locations[0].zone,
         waiting=len(found.waiting),
+        letters_url=LETTERS,
         rows=[_row(it, found.people, language) for it in (*found.waiting, *found.done)],
     )
 
@@ -104,6 +107,7 @@ def conversation_page(  # noqa: PLR0913  # a conversation, and what just happene
         places=_places(conversation, typed.get("to", ""), language),
         url=f"{MESSAGES}/{at}",
         list_url=MESSAGES,
+        reminders_url=PATIENTS,
         line_id=line_id,
         seen=seen_in(conversation),
         typed=typed.get(TEXT, ""),

@@ -13,7 +13,7 @@ from frontdesk.reminders.model.recalls import Care
 from frontdesk.reminders.model.rulebook import Rulebook
 from frontdesk.reminders.usecases.open_patient import Dossier
 from frontdesk_web.i18n import translations
-from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console import MESSAGES, console_page
 from frontdesk_web.presenters.console_call_list import call_line
 from frontdesk_web.presenters.console_reminder_words import care_in_words
 from frontdesk_web.presenters.console_reminders import NEW, PATIENTS, lines_of, may_change, places_of, tabs
@@ -62,6 +62,7 @@ def patient_page(  # noqa: PLR0913
         cares=[(it.value, care_in_words(it, language)) for it in Care],
         places=places_of(location, locations, catalogue, language),
         may_change=may_change(who),
+        messages_url=f"{MESSAGES}/{subject.id}",
         new_url=f"{NEW}?{urlencode({'patient': subject.id})}",
         url=url,
     )
@@ -74,4 +75,5 @@ def _notice(done: str | None, language: Language) -> str | None:
         "made": _("The reminder is saved. It goes out by itself at the times shown."),
         "stopped": _("The reminder is stopped. Nothing more is sent."),
         "noted": _("It is noted. Reminders of it are updated within a minute."),
+        "unmatched": _("It is noted. No rule speaks of a service of this name: nobody is reminded by one."),
     }.get(done or "")

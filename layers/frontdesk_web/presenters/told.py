@@ -90,7 +90,12 @@ def template_in_words(template: str, language: Language) -> str:
     }
     if template in named:
         return named[template]
-    about = {"request": _("About a request"), "appointment": _("About an appointment")}
+    about = {
+        "request": _("About a request"),
+        "appointment": _("About an appointment"),
+        "recall": _("Patient reminder"),
+        "reply": _("Answer to a text message"),
+    }
     return about.get(template.partition("_")[0], _("Message"))
 
 

@@ -14,6 +14,7 @@ from frontdesk.messaging.rules.templates import filled
 from frontdesk.messaging.rules.wordings import WORDINGS
 
 __all__ = [
+    "LETTERS_KEPT",
     "PASSING",
     "RANKS",
     "SHARDS",
@@ -30,6 +31,8 @@ LONGEST_RETRY = timedelta(hours=1)
 DOUBLINGS_AT_MOST = 6  # 64 minutes: beyond the longest pause, and far from what a timedelta can hold
 GIVEN_UP_AFTER = timedelta(hours=72)
 KEPT_FOR = timedelta(days=90)
+LETTERS_KEPT = timedelta(days=14)
+"""How long the words of a letter wait to be printed."""
 TRIES_A_KIND = 3
 """Failures of a provider after which the next kind of contact is tried, where there is one."""
 SHARDS = 16

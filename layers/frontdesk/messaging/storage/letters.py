@@ -1,16 +1,15 @@
 """Letters to be printed: with their words until they are."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from pynamodb.exceptions import PutError
 
 from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.messaging.model.traffic import Letter
+from frontdesk.messaging.rules import LETTERS_KEPT
 from frontdesk.messaging.storage.outbox import instant
 from frontdesk.messaging.storage.table import LetterRecord, unless_refused, update
-
-KEPT_FOR = timedelta(days=14)
 
 
 class DynamoLetters:
@@ -24,7 +23,7 @@ class DynamoLetters:
             to=letter.to,
             subject=letter.subject,
             text=letter.text,
-            ttl=int((letter.listed_at + KEPT_FOR).timestamp()),
+            ttl=int((letter.listed_at + LETTERS_KEPT).timestamp()),
         )
         try:
             record.save(condition=LetterRecord.pk.does_not_exist())

@@ -1,6 +1,6 @@
 """Letters are in their envelopes: their words leave the list, and their messages count as delivered."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from datetime import date
 
 from frontdesk.kernel.ids import MessageId, OrganisationId
@@ -13,16 +13,17 @@ CHANNEL = "post"
 
 
 def mark_printed(
-    *,
-    organisation_id: OrganisationId,
-    day: date,
-    message_ids: Collection[MessageId],
-    ports: MessagingPorts,
+    *, organisation_id: OrganisationId, letters: Iterable[tuple[date, MessageId]], ports: MessagingPorts
 ) -> int:
-    """How many were still to be printed; one that is not on the day's list, or printed before, stays as it is."""
-    now, done = ports.clock(), 0
-    listed = {it.message_id for it in ports.letters.of_day(organisation_id, day) if it.printed_at is None}
-    for message_id in sorted(listed & set(message_ids)):
+    """How many were still to be printed, each by its day (UTC); one that is not listed or printed stays as it is."""
+    now, done, wanted = ports.clock(), 0, set(letters)
+    listed = {
+        (day, it.message_id)
+        for day in {day for day, _ in wanted}
+        for it in ports.letters.of_day(organisation_id, day)
+        if it.printed_at is None
+    }
+    for day, message_id in sorted(listed & wanted):
         # The message first: who comes to an end in between marks the letter again, and this changes nothing then.
         note_receipt(
             Receipt(

@@ -46,6 +46,8 @@ Stands = Callable[[Message], Standing]
 
 USUAL = (Kind.SMS, Kind.EMAIL)
 """In which order kinds are tried where a clinic has said nothing."""
+ON_PAPER = "post"
+"""What a letter needs no provider for: the clinic prints it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Providers:
     def name_for(self, organisation_id: OrganisationId, kind: Kind) -> str:
         organisation = read_catalogue(organisation_id=organisation_id, ports=self.catalogue).organisation
         chosen = laid_down.get(organisation_id).settings.channels.get(kind)
-        return chosen or organisation.channels.get(kind.value, "")
+        return chosen or organisation.channels.get(kind.value, ON_PAPER if kind is Kind.POST else "")
 
     def channel_for(self, organisation_id: OrganisationId, kind: Kind) -> Channel:
         return self.channel_of(organisation_id, self.name_for(organisation_id, kind))
@@ -96,6 +98,7 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
 
     def address_of(organisation_id: OrganisationId, recipient: Recipient, kind: Kind) -> Address | None:
         phone: str | None = None
+        letter: str | None = None
         try:
             if recipient.kind is RecipientKind.THREAD:
                 thread = threads.head(organisation_id, ContactKey(recipient.id))
@@ -110,6 +113,8 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
                     organisation_id=organisation_id, subject_id=SubjectId(recipient.id), ports=patients
                 )
                 phone, email = subject.phone, subject.email
+                # Where they live is in the clinic's own files, under the name and the date of birth.
+                letter = f"{subject.name}\n{subject.birth_date.isoformat()}"
             else:
                 staff = staff_by_id(
                     organisation_id=organisation_id, staff_id=StaffId(recipient.id), ports=access
@@ -117,7 +122,7 @@ def messaging_ports(causes: Mapping[str, Stands] | None = None) -> MessagingPort
                 email = staff.email
         except NotFound:
             return None
-        to = {Kind.SMS: phone, Kind.VOICE: phone, Kind.EMAIL: email}.get(kind)
+        to = {Kind.SMS: phone, Kind.VOICE: phone, Kind.EMAIL: email, Kind.POST: letter}[kind]
         return Address(kind, to) if to else None
 
     def clinic_name(organisation_id: OrganisationId) -> str:

@@ -3,7 +3,7 @@
 Source: Provet Cloud, automatic reminder rules: a trigger, ALL or ANY of some conditions; without one met none is made.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -37,6 +37,12 @@ def ruling(rule: Rule, occasion: Occasion, *, born: date, history: Sequence[Serv
     met = [it.because is Because.CONDITION_MET for it in grounds]
     applies = (any if rule.logic is Logic.ANY and met else all)(met)
     return Ruling(applies=applies, grounds=(Ground(Because.TRIGGERED), *grounds))
+
+
+def sets_off(service: Service, rules: Iterable[Rule]) -> bool:
+    """Whether any rule that is in force speaks of it, whoever was given it."""
+    occasion = Occasion(on=service.given_on, service=service)
+    return any(it.active and _not_triggered(it, occasion) is None for it in rules)
 
 
 def months_old(born: date, on: date) -> int:
