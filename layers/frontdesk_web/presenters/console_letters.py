@@ -19,11 +19,12 @@ BOX = "letter:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A letter as it is printed: who it is for, line by line, and its words. `field`: what its box is called."""
+    """A letter as it is printed: who it is for, and its words. `field`: what its box is called."""
 
     field: str
     listed_at: datetime
-    to: tuple[str, ...]
+    name: str
+    born: date
     subject: str
     text: str
 
@@ -57,10 +58,12 @@ def chosen(typed: Mapping[str, str]) -> Iterable[tuple[date, MessageId]]:
 
 
 def _sheet(it: Letter) -> Sheet:
+    name, _, born = it.to.rpartition("\n")
     return Sheet(
         field=f"{BOX}{it.listed_at.astimezone(UTC).date().isoformat()}:{it.message_id}",
         listed_at=it.listed_at,
-        to=tuple(it.to.splitlines()),
+        name=name,
+        born=date.fromisoformat(born),
         subject=it.subject,
         text=it.text,
     )
