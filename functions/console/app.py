@@ -9,6 +9,10 @@ from chalicelib import (
     calls,
     desk_api,
     drafts,
+    encounter_api,
+    encounter_forms,
+    encounter_uploads,
+    encounters,
     fhir,
     invitations,
     laying_out,
@@ -51,6 +55,9 @@ desks = (
     reminder_uploads.desk,
     reminders.desk,
     messages.desk,
+    encounter_uploads.desk,
+    encounter_forms.desk,
+    encounters.desk,
 )
 in_json = (
     api.desk,
@@ -65,6 +72,7 @@ in_json = (
     fhir.desk,
     reminder_plans.desk,
     messages_api.desk,
+    encounter_api.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)
