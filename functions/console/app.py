@@ -16,6 +16,7 @@ from chalicelib import (
     fhir,
     invitations,
     laying_out,
+    me,
     messages,
     messages_api,
     messaging,
@@ -29,6 +30,7 @@ from chalicelib import (
     reminder_uploads,
     reminders,
     requests,
+    staff,
     statistics,
     timetables,
     uploads,
@@ -58,6 +60,8 @@ desks = (
     encounter_uploads.desk,
     encounter_forms.desk,
     encounters.desk,
+    me.desk,
+    staff.desk,
 )
 in_json = (
     api.desk,

@@ -227,6 +227,7 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             "bell",
             back.startswith(PLANS),
         ),
+        (Permission.STAFF_EDIT, _("Staff"), STAFF, "users", back.startswith(STAFF)),
     )
     return tuple(
         Door(label=label, url=url, icon=icon, current=current)

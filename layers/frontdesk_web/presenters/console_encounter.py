@@ -81,7 +81,11 @@ def encounter_page(  # noqa: PLR0913
         department=said(department.name, catalogue.organisation, language),
         attending=names.get(it.attending, it.attending) if it.attending else "",
         history=[
-            (one.at, told_in_words(one.action, language), actor_in_words(one.actor, names, language))
+            (
+                one.at,
+                told_in_words(one.action, language),
+                actor_in_words(one.actor, {str(it): name for it, name in names.items()}, language),
+            )
             for one in told
         ],
         others=[
