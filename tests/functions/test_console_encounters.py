@@ -238,10 +238,11 @@ def test_the_api_is_told_in_any_order_and_the_latest_counts(katrin):
 
 
 def test_what_the_api_cannot_read_it_says_where(katrin):
-    answer = sends(katrin, told(admitted="yesterday", location="atlantis"))
+    answer = sends(katrin, told(admitted="yesterday", department="kinder"))
     assert answer.status_code == 400
     pointers = {it["pointer"] for it in answer.json_body["errors"]}
-    assert pointers == {"$.location", "$.admitted"}
+    assert pointers == {"$.department", "$.admitted"}
+    assert sends(katrin, told(location="nord")).status_code == 404
     known = sends(katrin, told(patient={"id": ERIK}))
     assert known.json_body["patient"]["id"] == ERIK
     assert sends(katrin, told(patient={"id": "f" * 32})).status_code == 404

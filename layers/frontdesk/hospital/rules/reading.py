@@ -162,7 +162,7 @@ def _where(
         errors.append(FieldError("location", "unknown_location"))
         return None, None, None
     department_id = DepartmentId(typed.get("department", "").strip() or place.desk)
-    if department_id not in place.departments:
+    if department_id not in place.departments | {place.desk}:
         errors.append(FieldError("department", "unknown_department"))
         return location_id, place, None
     return location_id, place, department_id
