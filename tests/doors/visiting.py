@@ -1,4 +1,4 @@
-"""What each clinic of the street has of visits and stays, and what is asked at their doors; staff and passwords, too."""
+"""What each clinic of the street has of visits and stays, and what is asked at their doors; staff, too."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,7 +15,9 @@ NOW = datetime.now(UTC)
 HOUSE = Actor(ActorKind.SYSTEM, "tests")
 ENCOUNTERS = "/console/encounters"
 CAME = f"{NOW - timedelta(days=2):%Y-%m-%dT%H:%M}"
-A_TABLE = f"visit number;class;name;birth date;email;admitted\nV-9;AMB;Anna;1985-03-27;anna@example.org;{CAME}"
+A_TABLE = (
+    f"visit number;class;name;birth date;email;admitted\nV-9;AMB;Anna;1985-03-27;anna@example.org;{CAME}"
+)
 STAFF_TABLE = "number;name;role\n1077;Ole Neu;reception"
 A_PLACE = {"query": {"location": "{location}"}}
 A_VISIT = {"visit_number": "V-1", "class": "inpatient", "admitted": CAME}
@@ -37,7 +39,9 @@ ASKED = {
     },
     f"POST {ENCOUNTERS}/upload": {"form": {"csrf": "form-token", "file": A_TABLE}},
     f"POST {ENCOUNTERS}/upload/faults": {"form": {"csrf": "form-token", "text": A_TABLE}},
-    f"POST {ENCOUNTERS}/upload/confirm": {"form": {"csrf": "form-token", "text": A_TABLE, "upload": "6" * 32}},
+    f"POST {ENCOUNTERS}/upload/confirm": {
+        "form": {"csrf": "form-token", "text": A_TABLE, "upload": "6" * 32}
+    },
     "GET /console/api/encounters": A_PLACE,
     "POST /console/api/encounters": {
         "json": A_VISIT | {"location": "{location}", "patient": {"id": "{subject_id}"}}

@@ -93,5 +93,8 @@ def _row(
     if language is None:
         errors.append(FieldError("language", "unknown_word"))
     if errors or person is None or encounter is None or language is None:
-        return BadRow(number=number, errors=tuple({it.pointer: it for it in reversed(errors)}.values()))
+        first = {it.pointer: it for it in reversed(errors)}
+        return BadRow(
+            number=number, errors=tuple(sorted(first.values(), key=lambda it: [*COLUMNS].index(it.pointer)))
+        )
     return Row(number=number, person=person, language=language, encounter=encounter)
