@@ -24,6 +24,7 @@ AREAS = (
     "audit",
     "booking",
     "catalogue",
+    "hospital",
     "messaging",
     "patients",
     "reminders",

@@ -9,10 +9,15 @@ from chalicelib import (
     calls,
     desk_api,
     drafts,
+    encounter_api,
+    encounter_forms,
+    encounter_uploads,
+    encounters,
     fhir,
     invitations,
     laying_out,
     letters,
+    me,
     messages,
     messages_api,
     messaging,
@@ -26,6 +31,7 @@ from chalicelib import (
     reminder_uploads,
     reminders,
     requests,
+    staff,
     statistics,
     timetables,
     uploads,
@@ -53,6 +59,11 @@ desks = (
     reminders.desk,
     messages.desk,
     letters.desk,
+    encounter_uploads.desk,
+    encounter_forms.desk,
+    encounters.desk,
+    me.desk,
+    staff.desk,
 )
 in_json = (
     api.desk,
@@ -67,6 +78,7 @@ in_json = (
     fhir.desk,
     reminder_plans.desk,
     messages_api.desk,
+    encounter_api.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -1,0 +1,156 @@
+"""The nouns of follow-up: the task and what is done with it. Policies, schemes, plans: `plans`; actions: `actions`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from frontdesk.followup.model.plans import Channel, PlanId, Population, Role
+from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
+
+TaskId = NewType("TaskId", str)
+"""Derived from the plan and the number of its step, or from the task that it replaces: made twice, it is one."""
+
+
+class Level(StrEnum):
+    CARE = "1"
+    CENTRE = "2"
+    LEADERS = "3"
+
+
+class State(StrEnum):
+    """followup.md's states. "Overdue" is derived from the due date, never stored.
+
+    DRAFT until its window opens; READY, IN_PROGRESS (under a lease) and RETRY_WAIT are level 1; COMPLETED waits for
+    the samples alone. INTERRUPTED has exactly one successor, at the centre.
+    """
+
+    DRAFT = "draft"
+    READY = "ready"
+    IN_PROGRESS = "in_progress"
+    RETRY_WAIT = "retry_wait"
+    COMPLETED = "completed"
+    LEVEL2_OPEN = "level2_open"
+    LEVEL2_CONFIRMED = "level2_confirmed"
+    LEVEL3_OPEN = "level3_open"
+    CLOSED = "closed"
+    UNREACHABLE = "unreachable"
+    INTERRUPTED = "interrupted"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class NoContact(StrEnum):
+    """Why nobody was spoken to. The first five may be tried again (Z); the last three end it (L)."""
+
+    NO_ANSWER = "no_answer"
+    BUSY = "busy"
+    SWITCHED_OFF = "switched_off"
+    NOT_NOW = "not_now"
+    NOT_THE_PATIENT = "not_the_patient"
+    WRONG_NUMBER = "wrong_number"
+    REFUSED = "refused"
+    DIED = "died"
+
+
+class Cancelled(StrEnum):
+    DIED = "died"
+    READMITTED = "readmitted"
+    DISCHARGE_CANCELLED = "discharge_cancelled"
+    OPTED_OUT = "opted_out"
+    MERGED = "merged"
+    PLAN_REFUSED = "plan_refused"
+    BY_STAFF = "by_staff"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """Who has it in hand, and until when."""
+
+    staff_id: StaffId
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try to speak to the patient. `reason` is None where they were reached; `call_id` is messaging's."""
+
+    number: int
+    at: datetime
+    by: StaffId
+    channel: Channel
+    reason: NoContact | None
+    call_id: str | None = None
+    recording: str = ""
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What came of it: the answers of the form by column (see surveys), a summary, what the family said."""
+
+    answers: Mapping[str, str | int]
+    summary: str
+    family_said: str = ""
+    by: StaffId
+    at: datetime
+
+
+class Verdict(StrEnum):
+    CONFIRMED = "confirmed"
+    REWORK = "rework"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Of level 2 or 3, by somebody else: does it hold, how well was it done (0-100), how content is the patient."""
+
+    level: Level
+    verdict: Verdict
+    score: int | None
+    satisfaction: int | None
+    remark: str
+    by: StaffId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A step of a plan for a patient. `due_on` and the window are local dates at the location.
+
+    `owner` is None while it lies in the queue of `department_id`, or of the centre by `role`. `samples`: which
+    levels look at it, known only once level 1 is locked. `run` counts executions of its machine.
+    """
+
+    id: TaskId
+    organisation_id: OrganisationId
+    plan_id: PlanId
+    step: int
+    subject_id: SubjectId
+    encounter_id: str
+    population: Population
+    location_id: LocationId
+    department_id: DepartmentId
+    role: Role
+    owner: StaffId | None
+    state: State
+    level: Level
+    channels: tuple[Channel, ...]
+    form: str
+    opens_on: date
+    due_on: date
+    closes_on: date
+    vip: int
+    risk: str
+    attempts: tuple[Attempt, ...] = ()
+    lease: Lease | None = None
+    record: Record | None = None
+    reviews: tuple[Review, ...] = ()
+    samples: frozenset[Level] = frozenset()
+    retry_at: datetime | None = None
+    why: str = ""
+    regenerated_from: TaskId | None = None
+    run: int = 0
+    made_at: datetime
+    version: int | None = None
