@@ -6,7 +6,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 
@@ -67,7 +68,7 @@ def _several(item: Item, form: Form) -> Read:
     return {item.id: tuple(code for code in choices(item) if code in codes)}, []
 
 
-def _why_not_these(item: Item, codes: Set[int | None]) -> str | None:
+def _why_not_these(item: Item, codes: AbstractSet[int | None]) -> str | None:
     if None in codes:
         return "not_an_option"
     if SAID_NOT_APPLICABLE in codes:

@@ -77,7 +77,7 @@ def _all_faults(q: Questionnaire) -> Iterator[FieldError]:
     seen = set[str]()
     for at, item in _placed(q):
         if item.id in seen:
-            yield FieldError(f"{at}.id", "not_unique")
+            yield FieldError(f"{at}.id", "surveys.not_unique")
         seen.add(item.id)
         yield from faults_of_item(at, item)
         for n, test in enumerate(item.when.tests if item.when else ()):
@@ -215,5 +215,5 @@ def _texts(q: Questionnaire) -> Iterator[tuple[str, Text]]:
 
 def _repeated(at: str, names: Sequence[object], part: str = "id") -> Iterable[FieldError]:
     return [
-        FieldError(f"{at}[{n}].{part}", "not_unique") for n, name in enumerate(names) if name in names[:n]
+        FieldError(f"{at}[{n}].{part}", "surveys.not_unique") for n, name in enumerate(names) if name in names[:n]
     ]
