@@ -17,6 +17,9 @@ from chalicelib import (
     messaging,
     messaging_api,
     outside,
+    questionnaire_api,
+    questionnaire_forms,
+    questionnaires,
     releases,
     reminder_api,
     reminder_forms,
@@ -51,6 +54,8 @@ desks = (
     reminder_uploads.desk,
     reminders.desk,
     messages.desk,
+    questionnaires.desk,
+    questionnaire_forms.desk,
 )
 in_json = (
     api.desk,
@@ -65,6 +70,7 @@ in_json = (
     fhir.desk,
     reminder_plans.desk,
     messages_api.desk,
+    questionnaire_api.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -30,6 +30,7 @@ PLANS = "/console/reminders/appointments"
 INVITE = f"{CALENDAR}/invite"
 CALLS = "/console/calls"
 REMINDERS = "/console/reminders"
+QUESTIONNAIRES = "/console/questionnaires"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +216,13 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             PLANS,
             "bell",
             back.startswith(PLANS),
+        ),
+        (
+            Permission.QUESTIONNAIRES_EDIT,
+            _("Questionnaires"),
+            QUESTIONNAIRES,
+            "list-checks",
+            back.startswith(QUESTIONNAIRES),
         ),
     )
     return tuple(
