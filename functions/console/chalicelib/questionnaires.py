@@ -52,7 +52,7 @@ def begin(who: SignedIn) -> SeeOther:
     typed = desk.form()
     begun = start_questionnaire(
         organisation_id=who.organisation_id,
-        questionnaire_id=typed.get("name", "").strip().lower(),
+        questionnaire_id=typed.get("id", "").strip().lower(),
         document=_to_begin_with(who, typed),
         by=actor(who),
         ports=ports,

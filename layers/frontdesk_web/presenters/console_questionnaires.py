@@ -56,7 +56,7 @@ def questionnaires_page(  # noqa: PLR0913  (what the page shows)
     _ = translations(language).gettext
     labels = {
         "title": Words(_("Title"), language),
-        "name": Words(_("Short name"), language),
+        "id": Words(_("Short name"), language),
         "file": Words(_("File"), language),
     }
     errors = _at_the_start(error)
