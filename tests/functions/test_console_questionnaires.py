@@ -239,3 +239,12 @@ def test_the_api_does_the_same(murat):
     assert len(asks(API)[1]["questionnaires"]) == 2
     assert asks(f"{API}/nps?version=1", "DELETE")[0] == 204
     assert asks("/console/api/questionnaire.schema.json")[0] == 200
+
+
+def test_a_condition_of_many_tests_stays_whole_when_its_item_is_changed(murat):
+    begin(murat, instrument="phq-9", id="stay")
+    before = written().document["pages"][1][0]["when"]
+    change(murat, "item?item=difficulty", **{"text.de": "Wie schwer?"})
+    item = written().document["pages"][1][0]
+    assert (item["text"]["de"], item["when"]) == ("Wie schwer?", before)
+    assert len(html(murat.gets(f"{STAY}/item?item=phq")).encode()) < TOO_MUCH

@@ -82,7 +82,7 @@ def item_form(  # noqa: PLR0913, PLR0917  (what is shown of an item)
         draft,
         "item",
         typed,
-        _item_labels(language),
+        _item_labels(typed, language),
         error,
         address=f"?type={kind}" if is_new else f"?item={item_id}",
         is_new=is_new,
@@ -101,7 +101,7 @@ def item_form(  # noqa: PLR0913, PLR0917  (what is shown of an item)
         },
         option_rows=rows_of(typed, "options", more=more),
         row_rows=rows_of(typed, "rows", more=more),
-        tests=[f"when.{n}" for n in range(TEST_ROWS)],
+        tests=[f"when.{n}" for n in _tests(typed)],
         **_comparing(earlier, language),
     )
 
@@ -217,10 +217,15 @@ def _comparing(columns: Mapping[str, Item], language: Language) -> dict[str, Any
     }
 
 
-def _item_labels(language: Language) -> dict[str, str]:
+def _tests(typed: Typed) -> range:
+    """The lines of a condition: "when.any" is none of them."""
+    return rows_of(typed, "when", fewest=TEST_ROWS)
+
+
+def _item_labels(typed: Typed, language: Language) -> dict[str, str]:
     _ = translations(language).gettext
     labels = {"id": _("Short name"), "least": _("At least"), "most": _("At most")}
-    for n in range(TEST_ROWS):
+    for n in _tests(typed):
         labels |= {f"when.{n}.of": _("Question"), f"when.{n}.value": _("Value")}
     for n in range(100):
         labels |= {

@@ -15,7 +15,7 @@ from frontdesk.surveys.model.drafts import Document
 from frontdesk.surveys.model.questionnaires import Compared, Item, ItemType
 from frontdesk.surveys.rules.meaning import CHOSEN, HAS_ENDS, HAS_LEAST, HAS_MOST, MAY_NOT_APPLY
 
-TEST_ROWS, FEWEST_ROWS, MORE_ROWS = 3, 4, 2
+TEST_ROWS, FEWEST_ROWS, MORE_ROWS = 3, 4, 4
 NUMBER = re.compile(r"-?[0-9]{1,9}([.,][0-9]{1,4})?")
 
 Typed = Mapping[str, str]
@@ -65,7 +65,7 @@ def item_typed(
             item[name] = number
     if kind is not ItemType.INFO and "required" in typed:
         item["required"] = True
-    tests = [_test(typed, f"when.{n}", columns, faults) for n in range(TEST_ROWS)]
+    tests = [_test(typed, f"when.{n}", columns, faults) for n in _numbered(typed, "when")]
     if said := [it for it in tests if it is not None]:
         item["when"] = {"any_of": typed.get("when.any") == "any", "tests": said}
     return _unless(faults, item)
@@ -140,13 +140,13 @@ def alert_as_typed(alert: Document) -> dict[str, str]:
     return _typed_test("test", alert["test"]) | _typed_texts("reason", alert["reason"])
 
 
-def rows_of(typed: Typed, name: str, *, more: bool = False) -> range:
-    """How many lines of options, rows or bands the form shows: those there are, and some to write in."""
+def rows_of(typed: Typed, name: str, *, more: bool = False, fewest: int = FEWEST_ROWS) -> range:
+    """How many lines of options, rows, bands or tests the form shows: those there are, and one or more to write in."""
     taken = {
         int(it.split(".")[1]) for it, said in typed.items() if said and re.match(rf"{name}\.\d{{1,2}}\.", it)
     }
     there = max(taken, default=-1) + 1
-    return range(max(FEWEST_ROWS, there + MORE_ROWS * (2 if more else 1)))
+    return range(max(fewest, there + (MORE_ROWS if more else 1)))
 
 
 def name_typed(typed: Typed, taken: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from frontdesk.surveys.rules.holding import by_column
 from frontdesk_web.i18n import OWN_NAME, sentence, translations
 from frontdesk_web.presenters.survey_items import words_of
 
-SHORT = 60
+SHORT, TESTS_SHOWN = 60, 3
 _ITEM = re.compile(r"\$\.pages\[(\d+)\]\[(\d+)\]")
 _PIECE = re.compile(r"\$\.(scales|alerts)\[(\d+)\]")
 _LANGUAGE = re.compile(r"\.(de|sv|zh-Hans|en)$")
@@ -89,7 +89,8 @@ def condition_in_words(when: When, q: Questionnaire, language: Language) -> str:
     """When an item is asked."""
     _ = translations(language).gettext
     between = f" {_('or')} " if when.any_of else f" {_('and')} "
-    return between.join(test_in_words(test, q, language) for test in when.tests)
+    shown = [test_in_words(test, q, language) for test in when.tests[:TESTS_SHOWN]]
+    return between.join(shown) + (f"{between}…" if len(when.tests) > TESTS_SHOWN else "")
 
 
 def test_in_words(test: Test, q: Questionnaire, language: Language) -> str:
