@@ -29,6 +29,7 @@ AREAS = (
     "patients",
     "reminders",
     "requests",
+    "surveys",
     "window",
 )
 REGION = "eu-central-1"

@@ -23,6 +23,9 @@ from chalicelib import (
     messaging,
     messaging_api,
     outside,
+    questionnaire_api,
+    questionnaire_forms,
+    questionnaires,
     releases,
     reminder_api,
     reminder_forms,
@@ -64,6 +67,8 @@ desks = (
     encounters.desk,
     me.desk,
     staff.desk,
+    questionnaires.desk,
+    questionnaire_forms.desk,
 )
 in_json = (
     api.desk,
@@ -79,6 +84,7 @@ in_json = (
     reminder_plans.desk,
     messages_api.desk,
     encounter_api.desk,
+    questionnaire_api.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

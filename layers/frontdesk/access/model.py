@@ -33,6 +33,7 @@ class Permission(StrEnum):
     ENCOUNTERS_READ = "encounters.read"
     ENCOUNTERS_EDIT = "encounters.edit"
     STAFF_EDIT = "staff.edit"
+    QUESTIONNAIRES_EDIT = "questionnaires.edit"
 
 
 class Role(StrEnum):

@@ -33,6 +33,7 @@ REMINDERS = "/console/reminders"
 ENCOUNTERS = "/console/encounters"
 STAFF = "/console/staff"
 ME = "/console/me"
+QUESTIONNAIRES = "/console/questionnaires"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,6 +229,13 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             back.startswith(PLANS),
         ),
         (Permission.STAFF_EDIT, _("Staff"), STAFF, "users", back.startswith(STAFF)),
+        (
+            Permission.QUESTIONNAIRES_EDIT,
+            _("Questionnaires"),
+            QUESTIONNAIRES,
+            "list-checks",
+            back.startswith(QUESTIONNAIRES),
+        ),
     )
     return tuple(
         Door(label=label, url=url, icon=icon, current=current)

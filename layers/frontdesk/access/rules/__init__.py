@@ -50,6 +50,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.TIMETABLE_EDIT,
             Permission.MESSAGING_EDIT,
             Permission.STAFF_EDIT,
+            Permission.QUESTIONNAIRES_EDIT,
         }
     ),
 }

@@ -62,7 +62,10 @@ class Compared(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Test:
-    """Of an earlier answer: `of` names an item, or a line of a matrix. What is hidden or missing fits none."""
+    """Of an earlier answer: `of` names an item, or a line of a matrix. What is hidden or missing fits none.
+
+    "Does not apply to me" (-7) is an answer that can be named, but neither much nor little.
+    """
 
     of: str
     compared: Compared
@@ -79,7 +82,10 @@ class When:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One question (or text) of it. `least` and `most`: of a number, of stars, of choices, of characters."""
+    """One question (or text) of it. `least`: of a number, of choices; `most`: of stars, characters and places, too.
+
+    A number is never below 0, so that the negative codes mean one thing.
+    """
 
     id: ItemId
     type: ItemType
@@ -97,7 +103,7 @@ class Item:
 
 
 class Method(StrEnum):
-    """SUM and MEAN of the points; LINEAR: the mean laid out from 0 to 100 between the least and the most possible."""
+    """SUM and MEAN of the points; LINEAR: each laid out from 0 to 100 between its least and most, and their mean."""
 
     SUM = "sum"
     MEAN = "mean"
@@ -118,7 +124,7 @@ class Scale:
     """A score. `reversed_of` are those of `of` that count the other way round.
 
     `at_least`: how many of the items must be answered, or there is no score. A missing one counts as the mean of the
-    answered where the method is SUM (person-mean imputation).
+    answered where the method is SUM (person-mean imputation); what does not apply, or was hidden, does not count.
     """
 
     id: str

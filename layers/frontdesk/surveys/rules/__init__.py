@@ -1,0 +1,1 @@
+"""What holds of questionnaires and surveys, whoever asks. Pure."""
