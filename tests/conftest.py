@@ -24,6 +24,7 @@ AREAS = (
     "audit",
     "booking",
     "catalogue",
+    "followup",
     "messaging",
     "patients",
     "reminders",
