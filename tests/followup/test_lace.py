@@ -26,7 +26,7 @@ def a_stay(days=5, *, emergent=True, diagnoses=NOTHING, visits=0, **changes):
     )
 
 
-@pytest.mark.requirement("R-5.4.10")
+@pytest.mark.requirement("R-5.3b")
 @pytest.mark.parametrize(
     ("stay", "points", "risk"),
     [
