@@ -25,6 +25,7 @@ AREAS = (
     "booking",
     "catalogue",
     "followup",
+    "hospital",
     "messaging",
     "patients",
     "reminders",

@@ -29,6 +29,9 @@ class Permission(StrEnum):
     RELEASES_PUBLISH = "releases.publish"
     STATISTICS_READ = "statistics.read"
     MESSAGING_EDIT = "messaging.edit"
+    ENCOUNTERS_READ = "encounters.read"
+    ENCOUNTERS_EDIT = "encounters.edit"
+    STAFF_EDIT = "staff.edit"
 
 
 class Role(StrEnum):

@@ -25,6 +25,8 @@ _DESK = frozenset(
         Permission.REMINDERS_CHANGE,
         Permission.MESSAGES_READ,
         Permission.MESSAGES_WRITE,
+        Permission.ENCOUNTERS_READ,
+        Permission.ENCOUNTERS_EDIT,
     }
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -46,6 +48,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.TIMETABLE_READ,
             Permission.TIMETABLE_EDIT,
             Permission.MESSAGING_EDIT,
+            Permission.STAFF_EDIT,
         }
     ),
 }

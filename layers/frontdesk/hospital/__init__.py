@@ -1,4 +1,6 @@
-"""What a hospital's own system knows of a visit or a stay. FHIR Encounter.
+"""Hospital: visits and stays, as the hospital's own system tells of them, and patients followed with emphasis.
 
-Publishes PatientAdmitted, PatientDischarged, DischargeCancelled, VisitSettled and PatientDied.
+Publishes  PatientAdmitted, PatientDischarged, DischargeCancelled, AdmissionCancelled, VisitSettled, PatientDied,
+           EncountersUploaded
+Listens to EncountersUploaded
 """

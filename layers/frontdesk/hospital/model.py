@@ -1,11 +1,16 @@
 """The nouns of the hospital: encounters, as the hospital's system tells of them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Any, NewType
+from zoneinfo import ZoneInfo
 
+from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
+from frontdesk.kernel.language import Language
+from frontdesk.patients.rules.persons import Person
 
 EncounterId = NewType("EncounterId", str)
 """Derived from the organisation and the hospital's own visit number (HL7 PV1-19): told twice, it is one."""
@@ -17,6 +22,14 @@ class EncounterClass(StrEnum):
     OUTPATIENT = "outpatient"
     INPATIENT = "inpatient"
     EMERGENCY = "emergency"
+
+
+class Population(StrEnum):
+    """The lists that an encounter can be on: visits of a day, who is in now, who left on a day."""
+
+    OUTPATIENT = "outpatient"
+    INPATIENT = "inpatient"
+    DISCHARGED = "discharged"
 
 
 class EncounterState(StrEnum):
@@ -85,3 +98,86 @@ class Emphasis:
     reason: str
     until: date
     owner: StaffId
+
+
+Parts = Mapping[str, tuple[Any, str]]
+"""What was said of an encounter, part by part: each as plain JSON, and the instant at which it was said last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An encounter, and of each of its parts when it was said."""
+
+    encounter: Encounter
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaf:
+    """A page of a list; `after` is where the next one begins."""
+
+    encounters: tuple[Encounter, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A location as encounters speak of it: its clock, its departments, and the one that takes what names none."""
+
+    zone: ZoneInfo
+    departments: frozenset[DepartmentId]
+    desk: DepartmentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clinic:
+    """Whose encounters are read: without a location they are of the first of `places`, which are those in reach."""
+
+    organisation_id: OrganisationId
+    places: Mapping[LocationId, Place]
+    languages: tuple[Language, ...]
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffMember:
+    """Somebody who looks, and the locations that are theirs to see."""
+
+    id: StaffId
+    locations: frozenset[LocationId]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line that can be taken in: the encounter is of nobody until `person` is registered."""
+
+    number: int
+    person: Person = field(repr=False)
+    language: Language
+    encounter: Encounter = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadRow:
+    """A line that cannot, and why: the pointers are names of columns."""
+
+    number: int
+    errors: tuple[FieldError, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A file as it was read; `twice` counts lines whose visit a later line tells of again."""
+
+    rows: tuple[Row, ...]
+    bad: tuple[BadRow, ...]
+    twice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far an upload is: so many of its parts are taken in."""
+
+    parts: int
+    done: int
+    rows: int

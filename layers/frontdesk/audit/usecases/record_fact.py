@@ -20,6 +20,7 @@ ABOUT = (
     "service_id",
     "upload_id",
     "plan_id",
+    "encounter_id",
 )
 
 

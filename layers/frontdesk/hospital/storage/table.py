@@ -1,0 +1,24 @@
+"""Where the hospital keeps things: one table."""
+
+import json
+import os
+from typing import Any
+
+from pynamodb.attributes import JSONAttribute
+from pynamodb.constants import STREAM_NEW_AND_OLD_IMAGE
+
+from frontdesk.kernel.patience import EveryTable
+
+
+class Table(EveryTable):
+    """What every record of the hospital says about its table."""
+
+    table_name = os.environ.get("HOSPITAL_TABLE", "frontdesk-hospital")
+    stream_view_type = STREAM_NEW_AND_OLD_IMAGE
+
+
+class Json(JSONAttribute):
+    """JSON in as few bytes as it takes, in Chinese too."""
+
+    def serialize(self, value: Any) -> str | None:  # noqa: ANN401  (as its base has it)
+        return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""What can be done in the hospital's area: one file each."""
