@@ -1,7 +1,7 @@
 """What is looked at again. Drawn by hash: in any order, and as often as one likes, the same seed draws the same."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -45,14 +45,14 @@ def size_of(count: int, *, share: int, least: int) -> int:
     return min(count, max(least, ceil(count * share / PERCENT)))
 
 
-def ripe(tasks: Sequence[Task], *, today: date, share: int) -> Sequence[Task]:
-    """Those whose department is drawn among tonight: it has enough cases for one of them, or one has waited.
+def ripe(tasks: Sequence[Task], *, today: date, share: int, stratum: Callable[[Task], str]) -> Sequence[Task]:
+    """Those whose stratum is drawn among tonight: it has enough cases for one of them, or one has waited.
 
     Drawn every night, "at least one" would be every case of a department that has one a day.
     """
-    enough = ceil(PERCENT / share) if share else len(tasks)
+    enough = ceil(PERCENT / share) if share else 1
     found: list[Task] = []
-    for _, group in groupby(sorted(tasks, key=attrgetter("department_id")), key=attrgetter("department_id")):
+    for _, group in groupby(sorted(tasks, key=stratum), key=stratum):
         cases = list(group)
         if len(cases) >= enough or any(today - locked_on(it) >= WAITS_AT_MOST for it in cases):
             found += cases
@@ -65,6 +65,11 @@ def locked_on(task: Task) -> date:
         (it.at for it in (*task.reviews, *((task.record,) if task.record else ()))), default=task.made_at
     )
     return latest.date()
+
+
+def verified_by(task: Task) -> str:
+    """Who of the centre looked at it last."""
+    return next((it.by for it in reversed(task.reviews) if it.level is Level.CENTRE), "")
 
 
 def why_forced(task: Task) -> str:

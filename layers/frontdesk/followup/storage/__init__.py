@@ -4,12 +4,12 @@ pk                                  sk             what
 <organisation>#BOOK                 book           the policy and the schemes, all in one
 <organisation>#PLAN#<plan>          plan           one plan; its id is derived from the encounter
 <organisation>#TASK#<task>          task           one task; its id: of plan and step, or of what it replaces
-<organisation>#SAMPLE#<day>         <level>        what was drawn that night: seed, frame, picks and their probabilities
+<organisation>#SAMPLE#<location>#<day>  <source>#<level>  what was drawn that night, once: frame, seed, picks
 
 index listed (sparse), for lists: list_key / listed_on; keys alone
   plans  <organisation>#PLANS#<location>#proposed / <anchored on>#<plan>
          <organisation>#PLANS#<location>#active   / the day on which the next step comes into the horizon, or it is over
-  tasks  <organisation>#TASKS#locked / the day on which it was locked: those that wait for the samples
+  tasks  <organisation>#TASKS#<location>#locked / the day on which it was locked: those that wait for the samples
 index by_subject: subject_key <organisation>#<subject> / filed_at; keys alone: what a patient has, plans and tasks
 
 A plan that has nothing to do for weeks is read by nobody: the night asks `listed` for what comes into the horizon.
@@ -22,6 +22,16 @@ erasure    what the index by_subject lists; samples keep ids that then mean noth
 
 from frontdesk.followup.storage.book import BookRecord, DynamoBooks
 from frontdesk.followup.storage.plans import DynamoPlans, PlanRecord
+from frontdesk.followup.storage.samples import BatchRecord, DynamoBatches
 from frontdesk.followup.storage.tasks import DynamoTasks, TaskRecord
 
-__all__ = ["BookRecord", "DynamoBooks", "DynamoPlans", "DynamoTasks", "PlanRecord", "TaskRecord"]
+__all__ = [
+    "BatchRecord",
+    "BookRecord",
+    "DynamoBatches",
+    "DynamoBooks",
+    "DynamoPlans",
+    "DynamoTasks",
+    "PlanRecord",
+    "TaskRecord",
+]

@@ -15,8 +15,8 @@ from frontdesk.followup.storage.table import (
     Json,
     Listed,
     Table,
+    ends_after,
     instant,
-    kept_from,
     save_or_conflict,
     save_versioned,
     subject_key,
@@ -119,5 +119,5 @@ def _record(it: Plan, facts: Sequence[Event], next_on: date | None) -> PlanRecor
         filed_at=instant(it.made_at),
         said=write_plan(it),
         facts=[carried(fact) for fact in facts] or None,
-        ttl=kept_from(it.anchored_on),
+        ttl=ends_after(it.anchored_on),
     )

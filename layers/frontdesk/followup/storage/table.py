@@ -59,9 +59,9 @@ def instant(at: datetime) -> str:
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def kept_from(day: date) -> int:
-    """The `ttl` of a record of care that begins on that day."""
-    return int((datetime(day.year, day.month, day.day, tzinfo=UTC) + KEPT_FOR).timestamp())
+def ends_after(day: date, kept_for: timedelta = KEPT_FOR) -> int:
+    """The `ttl` of a record that is kept so long from that day, a record of care where nothing else is said."""
+    return int((datetime(day.year, day.month, day.day, tzinfo=UTC) + kept_for).timestamp())
 
 
 def save_versioned(record: Any, version: int | None) -> bool:  # noqa: ANN401  (all of PynamoDB)

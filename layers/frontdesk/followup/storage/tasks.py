@@ -2,28 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, VersionAttribute
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.models import Model
 
-from frontdesk.followup.model import Task, TaskId
+from frontdesk.followup.model import State, Task, TaskId
 from frontdesk.followup.model.tasks_written import read_task, write_task
+from frontdesk.followup.rules.sampling import locked_on
 from frontdesk.followup.storage.table import (
     BySubject,
     Json,
     Listed,
     Table,
-    kept_from,
+    ends_after,
     save_or_conflict,
     save_versioned,
     subject_key,
 )
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import Event, carried
-from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
+from frontdesk.kernel.patience import read_many
 
 SK = "task"
+LOCKED = (State.COMPLETED, State.LEVEL2_CONFIRMED)
+"""Those that wait for the samples."""
 
 
 class TaskRecord(Model):
@@ -58,7 +63,34 @@ class DynamoTasks:
             record = TaskRecord.get(_key(organisation_id, task_id), SK, consistent_read=True)
         except DoesNotExist as missing:
             raise NotFound(task_id=task_id) from missing
-        return read_task(organisation_id, task_id, record.said, version=int(record.version))
+        return _task(organisation_id, record)
+
+    def locked(
+        self, organisation_id: OrganisationId, location_id: LocationId, *, before: date, most: int
+    ) -> Sequence[Task]:
+        found = TaskRecord.listed.query(
+            _locked_key(organisation_id, location_id), TaskRecord.listed_on < before.isoformat(), limit=most
+        )
+        return self._read(organisation_id, [(it.pk, it.sk) for it in found])
+
+    def of_subject(self, organisation_id: OrganisationId, subject_id: SubjectId) -> Sequence[Task]:
+        found = TaskRecord.by_subject.query(
+            subject_key(organisation_id, subject_id), scan_index_forward=False
+        )
+        return self._read(organisation_id, [(it.pk, it.sk) for it in found if it.sk == SK])
+
+    def _read(self, organisation_id: OrganisationId, keys: Sequence[tuple[str, str]]) -> Sequence[Task]:
+        there = {it.pk: it for it in read_many(TaskRecord, keys)}
+        return [_task(organisation_id, there[pk]) for pk, _ in keys if pk in there]
+
+
+def _locked_key(organisation_id: OrganisationId, location_id: LocationId) -> str:
+    return f"{organisation_id}#TASKS#{location_id}#locked"
+
+
+def _task(organisation_id: OrganisationId, record: TaskRecord) -> Task:
+    task_id = TaskId(record.pk.removeprefix(_key(organisation_id, TaskId(""))))
+    return read_task(organisation_id, task_id, record.said, version=int(record.version))
 
 
 def _key(organisation_id: OrganisationId, task_id: TaskId) -> str:
@@ -69,9 +101,11 @@ def _record(it: Task, facts: Sequence[Event]) -> TaskRecord:
     return TaskRecord(
         _key(it.organisation_id, it.id),
         SK,
+        list_key=_locked_key(it.organisation_id, it.location_id) if it.state in LOCKED else None,
+        listed_on=f"{locked_on(it).isoformat()}#{it.id}" if it.state in LOCKED else None,
         subject_key=subject_key(it.organisation_id, it.subject_id),
         filed_at=it.due_on.isoformat(),
         said=write_task(it),
         facts=[carried(fact) for fact in facts] or None,
-        ttl=kept_from(it.due_on),
+        ttl=ends_after(it.due_on),
     )

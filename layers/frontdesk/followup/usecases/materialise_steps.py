@@ -5,15 +5,16 @@ from datetime import date, datetime
 
 from frontdesk.followup.model.plans import Book, Plan, PlanState
 from frontdesk.followup.ports import PlanningPorts
+from frontdesk.followup.rules.encounters import DONE, why_over
 from frontdesk.followup.rules.laid_down import book_or_usual
 from frontdesk.followup.rules.making import task_of
 from frontdesk.followup.rules.scheduling import in_horizon, next_on, windows_of
-from frontdesk.followup.rules.telling import HOUSE, ended
+from frontdesk.followup.rules.telling import HOUSE
+from frontdesk.followup.usecases._planning import end
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import LocationId, OrganisationId
 
 AT_ONCE = 100
-DONE = "done"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,9 @@ def materialise(plan: Plan, book: Book, *, today: date, ports: PlanningPorts) ->
     """
     if plan.state is not PlanState.ACTIVE:
         return plan
+    here, own = plan.organisation_id, ports.encounter(plan.organisation_id, plan.encounter_id)
+    if why := why_over(plan, own, ports.encounters(here, plan.subject_id)):
+        return _over(plan, why, ports)
     windows = windows_of(plan, book.policy.holidays)
     made = in_horizon(windows, today)
     try:
@@ -66,7 +70,13 @@ def materialise(plan: Plan, book: Book, *, today: date, ports: PlanningPorts) ->
         when = next_on(plan, windows)
         if when > today:
             return ports.plans.write(plan, next_on=when)
-        over = replace(plan, state=PlanState.ENDED, because=DONE)
-        return ports.plans.write(over, ended(over, DONE, at=ports.clock(), by=HOUSE), next_on=None)
     except Conflict:
         return plan  # whoever changed it left it on the list: the next run sees what they wrote
+    return _over(plan, DONE, ports)
+
+
+def _over(plan: Plan, why: str, ports: PlanningPorts) -> Plan:
+    try:
+        return end(plan, why, by=HOUSE, ports=ports)
+    except Conflict:
+        return plan
