@@ -26,7 +26,9 @@ class PlanProposed(PlanFact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanStarted(PlanFact):
-    """A person accepted a plan, or made one; or its scheme let it start alone."""
+    """A person accepted a plan, or made one; or its scheme let it start alone. `as_recommended`: with those steps."""
+
+    as_recommended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 from frontdesk.booking.model.desk import StaffMember
 from frontdesk.followup.errors import PlanNotOpen
-from frontdesk.followup.events import PlanStarted
 from frontdesk.followup.model.plans import Plan, PlanId, PlanState, SchemeStep
 from frontdesk.followup.ports import PlanningPorts
 from frontdesk.followup.rules.changing import faults_of_steps, reason_of
 from frontdesk.followup.rules.scheduling import in_order
-from frontdesk.followup.rules.telling import fact_of
+from frontdesk.followup.rules.telling import started
 from frontdesk.followup.usecases._planning import read_laid_down, today_at
 from frontdesk.followup.usecases.materialise_steps import materialise
 from frontdesk.kernel.actor import Actor, ActorKind
@@ -43,8 +42,7 @@ def accept_plan(  # noqa: PLR0913
         raise BadInput(errors)
     book = read_laid_down(organisation_id, ports)
     today = today_at(organisation_id, plan.location_id, ports)
-    by = Actor(ActorKind.STAFF, staff.id)
-    started = replace(
+    running = replace(
         plan,
         steps=wanted,
         state=PlanState.ACTIVE,
@@ -52,9 +50,6 @@ def accept_plan(  # noqa: PLR0913
         overridden_because=words,
         version=version,
     )
-    started = ports.plans.write(
-        started,
-        fact_of(PlanStarted, plan, at=ports.clock(), by=by),
-        next_on=today,
-    )
-    return materialise(started, book, today=today, ports=ports)
+    fact = started(running, at=ports.clock(), by=Actor(ActorKind.STAFF, staff.id))
+    running = ports.plans.write(running, fact, next_on=today)
+    return materialise(running, book, today=today, ports=ports)

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from frontdesk.followup.events import PlanProposed, PlanStarted
+from frontdesk.followup.events import PlanProposed
 from frontdesk.followup.model import Cancelled
 from frontdesk.followup.model.plans import Book, Plan, PlanState
 from frontdesk.followup.ports import PlanningPorts
 from frontdesk.followup.rules.encounters import TOO_LATE, is_to_be_followed, population_of, why_over
 from frontdesk.followup.rules.keys import plan_key
 from frontdesk.followup.rules.recommending import may_start_alone
-from frontdesk.followup.rules.telling import HOUSE, fact_of
+from frontdesk.followup.rules.telling import HOUSE, fact_of, started
 from frontdesk.followup.usecases._planning import Weighed, end, has_opted_out, weigh
 from frontdesk.followup.usecases.materialise_steps import materialise
 from frontdesk.hospital.model import Encounter, EncounterState
@@ -64,14 +64,13 @@ def _proposed(it: Weighed, theirs: Sequence[Plan], book: Book, ports: PlanningPo
     starts_alone = may_start_alone(it.recommendation, it.scheme)
     if starts_alone:
         plan = replace(plan, state=PlanState.ACTIVE)
-    kind = PlanStarted if starts_alone else PlanProposed
     next_on = it.today if starts_alone else plan.anchored_on
-    fact = fact_of(kind, plan, at=ports.clock(), by=HOUSE)
+    at = ports.clock()
+    fact = started(plan, at=at, by=HOUSE) if starts_alone else fact_of(PlanProposed, plan, at=at, by=HOUSE)
     if not ports.plans.add(plan, fact, next_on=next_on):
-        plan = _again(plan, ports)
-    else:
-        plan = ports.plans.get(plan.organisation_id, plan.id)
-    return materialise(plan, book, today=it.today, ports=ports)
+        return _again(plan, ports)
+    there = ports.plans.get(plan.organisation_id, plan.id)
+    return materialise(there, book, today=it.today, ports=ports)
 
 
 def _again(wanted: Plan, ports: PlanningPorts) -> Plan:

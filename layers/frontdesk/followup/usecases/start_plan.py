@@ -1,13 +1,12 @@
 """Somebody starts a plan by hand, by a scheme that they choose or as the table recommends."""
 
 from frontdesk.booking.model.desk import StaffMember
-from frontdesk.followup.events import PlanStarted
 from frontdesk.followup.model.plans import Plan, PlanState, SchemeId
 from frontdesk.followup.ports import PlanningPorts
 from frontdesk.followup.rules.changing import faults_of_steps, reason_of
 from frontdesk.followup.rules.encounters import anchored_on, population_of
 from frontdesk.followup.rules.keys import plan_by_hand
-from frontdesk.followup.rules.telling import fact_of
+from frontdesk.followup.rules.telling import started
 from frontdesk.followup.usecases._planning import read_laid_down, weigh
 from frontdesk.followup.usecases.materialise_steps import materialise
 from frontdesk.kernel.actor import Actor, ActorKind
@@ -59,7 +58,9 @@ def start_plan(  # noqa: PLR0913
         overridden_because=words,
         made_at=ports.clock(),
     )
-    fact = fact_of(PlanStarted, plan, at=ports.clock(), by=Actor(ActorKind.STAFF, staff.id))
-    ports.plans.add(plan, fact, next_on=weighed.today)
+    fact = started(plan, at=ports.clock(), by=Actor(ActorKind.STAFF, staff.id))
+    is_new = ports.plans.add(plan, fact, next_on=weighed.today)
     there = ports.plans.get(organisation_id, plan.id)
+    if not is_new:
+        return there  # the form came twice
     return materialise(there, book, today=weighed.today, ports=ports)
