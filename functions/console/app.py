@@ -9,9 +9,14 @@ from chalicelib import (
     calls,
     desk_api,
     drafts,
+    encounter_api,
+    encounter_forms,
+    encounter_uploads,
+    encounters,
     fhir,
     invitations,
     laying_out,
+    me,
     messages,
     messages_api,
     messaging,
@@ -25,6 +30,7 @@ from chalicelib import (
     reminder_uploads,
     reminders,
     requests,
+    staff,
     statistics,
     timetables,
     uploads,
@@ -51,6 +57,11 @@ desks = (
     reminder_uploads.desk,
     reminders.desk,
     messages.desk,
+    encounter_uploads.desk,
+    encounter_forms.desk,
+    encounters.desk,
+    me.desk,
+    staff.desk,
 )
 in_json = (
     api.desk,
@@ -65,6 +76,7 @@ in_json = (
     fhir.desk,
     reminder_plans.desk,
     messages_api.desk,
+    encounter_api.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -1,10 +1,11 @@
 """The nouns of access: who works here, and what they may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language
 
@@ -76,3 +77,45 @@ class SignedIn:
     @property
     def organisation_id(self) -> OrganisationId:
         return self.staff.organisation_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffLine:
+    """Somebody as a line of a file has them; `number` is that of the line."""
+
+    number: int
+    staff: Staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BadLine:
+    """A line that cannot be taken in, and why: the pointers are names of columns."""
+
+    number: int
+    errors: tuple[FieldError, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffReading:
+    """A file as it was read."""
+
+    lines: tuple[StaffLine, ...]
+    bad: tuple[BadLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """A file beside who works here. Nobody goes because they are `missing` in a file."""
+
+    new: tuple[Staff, ...]
+    changed: tuple[Staff, ...]
+    same: tuple[Staff, ...]
+    missing: tuple[Staff, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPassword:
+    """An account that was made, or made new: its password is told once, and has to be changed at the first login."""
+
+    staff: Staff
+    password: str = field(repr=False)

@@ -50,6 +50,18 @@ class Accounts(Protocol):
         account still has a password that somebody else chose; ProviderFailure.
         """
 
+    def change(self, organisation_id: OrganisationId, staff_id: StaffId, old: str, new: str) -> None:
+        """The account has the new password from now on, also where the old one was somebody else's choice.
+
+        WeakPassword when it is none that one may have; else as `check` of the old one.
+        """
+
+    def begin(self, organisation_id: OrganisationId, staff_id: StaffId, password: str) -> bool:
+        """Make an account with a password that has to be changed; False, and nothing changed, when there is one."""
+
+    def begin_anew(self, organisation_id: OrganisationId, staff_id: StaffId, password: str) -> None:
+        """The account has a password that has to be changed. NotFound when there is none."""
+
 
 @dataclass(frozen=True, slots=True)
 class AccessPorts:

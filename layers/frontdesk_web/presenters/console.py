@@ -30,6 +30,9 @@ PLANS = "/console/reminders/appointments"
 INVITE = f"{CALENDAR}/invite"
 CALLS = "/console/calls"
 REMINDERS = "/console/reminders"
+ENCOUNTERS = "/console/encounters"
+STAFF = "/console/staff"
+ME = "/console/me"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class Frame:
     doors: tuple[Door, ...]
     calendar: tuple[Door, ...]
     reminders: tuple[Door, ...]
+    hospital: tuple[Door, ...]
     figures: tuple[Door, ...]
     api: str | None
     csrf: str
@@ -83,6 +87,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         doors=() if why_not(who.staff, Permission.REQUESTS_READ) else _doors(here, who, back),
         calendar=() if why_not(who.staff, Permission.APPOINTMENTS_READ) else _calendar_doors(who, back),
         reminders=() if why_not(who.staff, Permission.REMINDERS_READ) else _reminder_doors(who, back),
+        hospital=() if why_not(who.staff, Permission.ENCOUNTERS_READ) else _hospital_doors(who, back),
         figures=_clinic_doors(who, back),
         api=None if why_not(who.staff, Permission.RELEASES_READ) else API,
         csrf=who.session.csrf,
@@ -190,6 +195,12 @@ def _reminder_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
     return (Door(label=_("Reminders"), url=REMINDERS, icon="bell", current=back.startswith(REMINDERS)),)
 
 
+def _hospital_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
+    _ = translations(who.session.language).gettext
+    current = back.startswith(ENCOUNTERS)
+    return (Door(label=_("Visits and stays"), url=ENCOUNTERS, icon="hospital", current=current),)
+
+
 def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
     _ = translations(who.session.language).gettext
     at_times = back.startswith(TIMETABLE) and not back.startswith(OUTSIDE)
@@ -216,6 +227,7 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             "bell",
             back.startswith(PLANS),
         ),
+        (Permission.STAFF_EDIT, _("Staff"), STAFF, "users", back.startswith(STAFF)),
     )
     return tuple(
         Door(label=label, url=url, icon=icon, current=current)

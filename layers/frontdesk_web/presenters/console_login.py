@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+from frontdesk.access.errors import NewPasswordNeeded
+from frontdesk.access.rules import PASSWORD_AT_LEAST
 from frontdesk.kernel.errors import FrontdeskError, NotAllowed
 from frontdesk.kernel.language import Language
 from frontdesk_web.i18n import sentence
@@ -24,6 +26,8 @@ def login_page(*, language: Language, typed: Mapping[str, str], error: Frontdesk
         status=HTTPStatus.OK if error is None else status_of(error),
         typed=kept,
         problem=None if error is None else _words(error, language),
+        choose_url=f"/console/login/password?{urlencode(kept | {'lang': language.value})}",
+        is_first=isinstance(error, NewPasswordNeeded),
         languages=tuple(
             LanguageLink(language=it, url=f"?{urlencode(kept | {'lang': it.value})}") for it in Language
         ),
@@ -32,3 +36,21 @@ def login_page(*, language: Language, typed: Mapping[str, str], error: Frontdesk
 
 def _words(error: FrontdeskError, language: Language) -> str:
     return stale_form(language) if type(error) is NotAllowed else sentence(error.code, language)
+
+
+def new_password_page(
+    *, language: Language, typed: Mapping[str, str], error: FrontdeskError | None = None
+) -> Page:
+    """For whoever was given a first password. Clinic and number stay as they were typed, passwords never do."""
+    kept = {name: typed.get(name, "") for name in KEPT}
+    return page(
+        "console/new_password.html",
+        language=language,
+        status=HTTPStatus.OK if error is None else status_of(error),
+        typed=kept,
+        problem=None if error is None else _words(error, language),
+        at_least=PASSWORD_AT_LEAST,
+        languages=tuple(
+            LanguageLink(language=it, url=f"?{urlencode(kept | {'lang': it.value})}") for it in Language
+        ),
+    )

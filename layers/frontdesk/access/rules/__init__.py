@@ -12,6 +12,7 @@ from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId, is_slug
 SIGNED_IN_FOR = timedelta(hours=10)
 """From signing in, whatever happens meanwhile: one long shift (OWASP ASVS 5.0, 7.3.2)."""
 
+PASSWORD_AT_LEAST = 12
 PASSWORD_AT_MOST = 256
 """What Cognito takes."""
 
@@ -92,3 +93,13 @@ def place_of(key: str) -> tuple[OrganisationId, str] | None:
 def session_key(organisation_id: OrganisationId, secret: str) -> SessionKey:
     """The key of a new session; `secret` is 256 random bits in base64url."""
     return SessionKey(f"{organisation_id}.{secret}")
+
+
+def why_not_password(password: str, name: tuple[OrganisationId, StaffId]) -> str | None:
+    """What is wrong with a password that somebody chose: the pool's own rules, and one that everybody could guess."""
+    kinds = (str.islower, str.isupper, str.isdigit)
+    if not PASSWORD_AT_LEAST <= len(password) <= PASSWORD_AT_MOST:
+        return "length"
+    if not all(any(kind(it) for it in password) for kind in kinds):
+        return "kinds"
+    return "guessed" if any(len(it) > 1 and it in password.lower() for it in name) else None

@@ -1,0 +1,114 @@
+"""A table of encounters comes in over the console."""
+
+from chalicelib.encounters import EDIT, clinic_of, ports
+from chalicelib.reach import Reach, catalogue_of, permit, reach_of
+from frontdesk.access.model import SignedIn
+from frontdesk.hospital.errors import NotEncounters
+from frontdesk.hospital.model import Reading
+from frontdesk.hospital.rules.tables import read_table, sample
+from frontdesk.hospital.usecases.upload_encounters import begin_upload, progress_of
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.ids import carried_id, random_id
+from frontdesk.kernel.language import Language, preferred
+from frontdesk.patients.wiring import patients_ports
+from frontdesk_web.http import FORM, MULTIPART, Desk, Response
+from frontdesk_web.presenters.console import ENCOUNTERS, console_error_page, outside_error_page
+from frontdesk_web.presenters.console_encounter_upload import (
+    bad_lines,
+    preview_page,
+    progress_page,
+    upload_page,
+)
+from frontdesk_web.render import Page, SeeOther
+from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.sheets import CSV, as_csv
+
+ANSWERED = {"Content-Type": CSV, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+
+desk = Desk(__name__)
+people = patients_ports()
+
+
+@desk.route("/console/encounters/upload")
+@signed_in(desk)
+def form(who: SignedIn) -> Page:
+    permit(who, EDIT)
+    return upload_page(who, catalogue_of(who))
+
+
+@desk.route("/console/encounters/sample")
+@signed_in(desk)
+def take_sample(who: SignedIn) -> Response:
+    """A table to begin from; nobody in it is anybody."""
+    permit(who, EDIT)
+    text = sample(who.session.language.value, ports.clock().date().isoformat())
+    return _file(text, "encounters.csv")
+
+
+@desk.route("/console/encounters/upload", methods=["POST"], content_types=[MULTIPART, FORM])
+@signed_in(desk)
+def preview(who: SignedIn) -> Page:
+    permit(who, EDIT)
+    reach, text = reach_of(who), desk.form().get("file", "")
+    return preview_page(who, reach.catalogue, _read(reach, text), text=text, upload_id=random_id())
+
+
+@desk.route("/console/encounters/upload/faults", methods=["POST"])
+@signed_in(desk)
+def take_faults(who: SignedIn) -> Response:
+    """All lines that cannot be taken in, as a file: their numbers, and what is wrong with them."""
+    permit(who, EDIT)
+    reading = _read(reach_of(who), desk.form().get("text", ""))
+    return _file(as_csv(bad_lines(reading.bad, who.session.language), separator=";"), "lines.csv")
+
+
+@desk.route("/console/encounters/upload/confirm", methods=["POST"])
+@signed_in(desk)
+def confirm(who: SignedIn) -> SeeOther:
+    permit(who, EDIT)
+    typed = desk.form()
+    upload_id = carried_id(typed.get("upload", ""))
+    reading = _read(reach_of(who), typed.get("text", ""))
+    if not reading.rows:
+        raise NotEncounters
+    begin_upload(
+        reading,
+        organisation_id=who.organisation_id,
+        upload_id=upload_id,
+        by=Actor(ActorKind.STAFF, who.staff.id),
+        ports=ports,
+    )
+    return SeeOther(url=f"{ENCOUNTERS}/uploads/{upload_id}")
+
+
+@desk.route("/console/encounters/uploads/{upload_id}")
+@signed_in(desk)
+def progress(who: SignedIn, upload_id: str) -> Page:
+    permit(who, EDIT)
+    found = progress_of(organisation_id=who.organisation_id, upload_id=upload_id, ports=ports)
+    return progress_page(who, catalogue_of(who), found, upload_id)
+
+
+def _refused(error: FrontdeskError, _request: object) -> Page:
+    """What cannot be read is said on the form; all else on a page of its own."""
+    who = visitor(desk)
+    if who is None:
+        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
+    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
+        return console_error_page(error, who, catalogue_of(who))
+    return upload_page(who, catalogue_of(who), error=error)
+
+
+desk.on_error = _refused
+
+
+def _read(reach: Reach, text: str) -> Reading:
+    region = reach.catalogue.organisation.phone_region
+    return read_table(
+        text, clinic=clinic_of(reach), normal_phone=lambda written: people.normal_phone(written, region)
+    )
+
+
+def _file(body: str, name: str) -> Response:
+    return Response(body=body, headers={**ANSWERED, "Content-Disposition": f'attachment; filename="{name}"'})
