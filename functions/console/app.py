@@ -14,6 +14,8 @@ from chalicelib import (
     encounter_uploads,
     encounters,
     fhir,
+    followup_plans,
+    followup_policy,
     invitations,
     laying_out,
     me,
@@ -62,6 +64,8 @@ desks = (
     encounters.desk,
     me.desk,
     staff.desk,
+    followup_plans.desk,
+    followup_policy.pages,
 )
 in_json = (
     api.desk,
@@ -77,6 +81,7 @@ in_json = (
     reminder_plans.desk,
     messages_api.desk,
     encounter_api.desk,
+    followup_policy.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -208,7 +208,7 @@ def test_other_steps_than_the_recommended_ones_need_a_reason():
         ((a_step(731),), ("steps.0.after", "not_between")),
         ((a_step(2, before=3),), ("steps.0.before_window", "not_between")),
         ((a_step(2, behind=31),), ("steps.0.after_window", "not_between")),
-        ((a_step(),) * 25, ("steps", "too_many")),
+        ((a_step(),) * 25, ("steps", "too_many_steps")),
     ],
 )
 def test_steps_that_cannot_be_are_said_at_their_field(steps, fault):

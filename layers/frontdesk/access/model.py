@@ -33,6 +33,8 @@ class Permission(StrEnum):
     ENCOUNTERS_READ = "encounters.read"
     ENCOUNTERS_EDIT = "encounters.edit"
     STAFF_EDIT = "staff.edit"
+    FOLLOWUP_CALL = "followup.call"
+    FOLLOWUP_EDIT = "followup.edit"
 
 
 class Role(StrEnum):

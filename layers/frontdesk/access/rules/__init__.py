@@ -28,6 +28,7 @@ _DESK = frozenset(
         Permission.MESSAGES_WRITE,
         Permission.ENCOUNTERS_READ,
         Permission.ENCOUNTERS_EDIT,
+        Permission.FOLLOWUP_CALL,
     }
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -50,6 +51,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.TIMETABLE_EDIT,
             Permission.MESSAGING_EDIT,
             Permission.STAFF_EDIT,
+            Permission.FOLLOWUP_EDIT,
         }
     ),
 }

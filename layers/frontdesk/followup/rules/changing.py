@@ -22,7 +22,7 @@ def faults_of_steps(steps: Sequence[SchemeStep]) -> list[FieldError]:
     if not steps:
         return [FieldError("steps", "required")]
     if len(steps) > STEPS_AT_MOST:
-        return [FieldError("steps", "too_many")]
+        return [FieldError("steps", "too_many_steps")]
     return [
         FieldError(f"steps.{place}.{name}", "not_between")
         for place, it in enumerate(steps)
