@@ -1,10 +1,11 @@
 """In-memory stand-ins for ports. The contract tests hold them to DynamoDB's promises."""
 
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from frontdesk.access.errors import WrongLogin
+from frontdesk.access.errors import NewPasswordNeeded, WrongLogin
 from frontdesk.access.model import Staff, StaffSession
 from frontdesk.access.ports import AccessPorts
 from frontdesk.kernel.errors import Conflict, NotFound
@@ -58,15 +59,37 @@ class FakeSessions:
 
 @dataclass
 class FakeAccounts:
-    """Passwords by organisation and number. `checked` is who was asked about."""
+    """Passwords by organisation and number. `checked` is who was asked about, `first` whose is a first one."""
 
     passwords: dict[tuple[OrganisationId, StaffId], str] = field(default_factory=dict)
     checked: list[tuple[OrganisationId, StaffId]] = field(default_factory=list)
+    first: set[tuple[OrganisationId, StaffId]] = field(default_factory=set)
 
     def check(self, organisation_id: OrganisationId, staff_id: StaffId, password: str) -> None:
         self.checked.append((organisation_id, staff_id))
         if self.passwords.get((organisation_id, staff_id)) != password:
             raise WrongLogin
+        if (organisation_id, staff_id) in self.first:
+            raise NewPasswordNeeded
+
+    def change(self, organisation_id: OrganisationId, staff_id: StaffId, old: str, new: str) -> None:
+        with suppress(NewPasswordNeeded):
+            self.check(organisation_id, staff_id, old)
+        self.passwords[organisation_id, staff_id] = new
+        self.first.discard((organisation_id, staff_id))
+
+    def begin(self, organisation_id: OrganisationId, staff_id: StaffId, password: str) -> bool:
+        if (organisation_id, staff_id) in self.passwords:
+            return False
+        self.passwords[organisation_id, staff_id] = password
+        self.first.add((organisation_id, staff_id))
+        return True
+
+    def begin_anew(self, organisation_id: OrganisationId, staff_id: StaffId, password: str) -> None:
+        if (organisation_id, staff_id) not in self.passwords:
+            raise NotFound
+        self.passwords[organisation_id, staff_id] = password
+        self.first.add((organisation_id, staff_id))
 
 
 def an_office(*staff: Staff, now: datetime, password: str) -> AccessPorts:

@@ -6,7 +6,7 @@ from moto import mock_aws
 
 from frontdesk.access.errors import NewPasswordNeeded, TooManyTries, WrongLogin
 from frontdesk.access.gateways.cognito import CognitoAccounts
-from frontdesk.kernel.errors import ProviderFailure, Unavailable
+from frontdesk.kernel.errors import NotFound, ProviderFailure, Unavailable
 from frontdesk.kernel.ids import StaffId
 from tests.conftest import client, staff_pool
 
@@ -20,6 +20,7 @@ def pool(monkeypatch):
     with mock_aws():
         cognito, (pool_id, client_id) = client("cognito-idp"), staff_pool()
         monkeypatch.setenv("USER_POOL_CLIENT_ID", client_id)
+        monkeypatch.setenv("USER_POOL_ID", pool_id)
         cognito.admin_create_user(UserPoolId=pool_id, Username=USER, TemporaryPassword=PASSWORD)
         yield cognito, pool_id
 
@@ -59,6 +60,38 @@ def test_a_closed_account_looks_the_same_too(settled):
 def test_a_password_that_somebody_else_chose_must_be_changed_first(pool):
     with pytest.raises(NewPasswordNeeded):
         CognitoAccounts().check(NORTH, KATRIN, PASSWORD)
+
+
+ANOTHER = "Abend-Stern-88"
+
+
+def test_the_owner_chooses_another_password(settled):
+    accounts = CognitoAccounts()
+    accounts.change(NORTH, KATRIN, PASSWORD, ANOTHER)
+    accounts.check(NORTH, KATRIN, ANOTHER)
+    with pytest.raises(WrongLogin):
+        accounts.check(NORTH, KATRIN, PASSWORD)
+    with pytest.raises(WrongLogin):
+        accounts.change(NORTH, KATRIN, PASSWORD, "Noch-ein-Wort-9")
+
+
+def test_a_first_password_is_changed_before_anybody_gets_in(pool):
+    accounts, new = CognitoAccounts(), StaffId("1009")
+    assert accounts.begin(NORTH, new, PASSWORD)
+    assert not accounts.begin(NORTH, new, ANOTHER)
+    with pytest.raises(NewPasswordNeeded):
+        accounts.check(NORTH, new, PASSWORD)
+    accounts.change(NORTH, new, PASSWORD, ANOTHER)
+    accounts.check(NORTH, new, ANOTHER)
+
+
+def test_an_account_can_be_given_a_first_password_again(settled):
+    accounts = CognitoAccounts()
+    accounts.begin_anew(NORTH, KATRIN, ANOTHER)
+    with pytest.raises(NewPasswordNeeded):
+        accounts.check(NORTH, KATRIN, ANOTHER)
+    with pytest.raises(NotFound):
+        accounts.begin_anew(NORTH, StaffId("9999"), ANOTHER)
 
 
 class Answering(CognitoAccounts):

@@ -9,6 +9,7 @@ from tests.attacks.doors import FORM
 
 from .people import CSRF
 from .reminding import ASKED
+from .visiting import ASKED as ASKED_OF_VISITS
 from .world import AN_EVENING, AT_THE_DESK, IN_TWO_DAYS, OURS, SLOT, TIMES, WANT
 
 ID = re.compile(r"{(\w+)}")
@@ -228,6 +229,7 @@ ALSO_SAID = {
     },
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
     **ASKED,
+    **ASKED_OF_VISITS,
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
 

@@ -40,6 +40,7 @@ NOWHERE = replace(
     call_key="ec" * 16,
     rule_id="fc" * 16,
     progress_id="1cc1" * 8,
+    encounter_id="2cc2" * 8,
 )
 """A clinic that is not there: what somebody makes up."""
 
@@ -94,6 +95,7 @@ class Person:
             "clinic": _of("organisation_id"),
             "whose": (OURS.subject_id, THEIRS.subject_id, "7c" * 16),
             "employee": (self.number, THEIRS.staff_id, NOWHERE.staff_id),
+            "staff_id": _of("staff_id"),
             "department": (PRACTICE if "elsewhere" not in self.role else CHILDREN, None, "none-such"),
             "location": ("mitte", None, "none-such"),
             "language": ("de", None, "xx"),
@@ -106,7 +108,7 @@ class Person:
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
         plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
-        plain += ("rule_id", "progress_id", "call_id")
+        plain += ("rule_id", "progress_id", "call_id", "encounter_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

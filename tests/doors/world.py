@@ -56,6 +56,7 @@ from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
 from tests.doors.reminding import keep_reminders
+from tests.doors.visiting import keep_encounters
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
 from tests.window.builders import a_small_definition, flow, in_german
 
@@ -133,6 +134,7 @@ class Clinic:
     call_key: str
     rule_id: str
     progress_id: str
+    encounter_id: str
 
     @property
     def definition(self):
@@ -172,6 +174,7 @@ def _ids(letter):
         "call_key",
         "rule_id",
         "progress_id",
+        "encounter_id",
     )
     return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -199,6 +202,7 @@ def furnish_both():
         _keep_code(it)
         _keep_call(it)
         keep_reminders(it)
+        keep_encounters(it)
 
 
 def hire(staff):

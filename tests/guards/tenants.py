@@ -19,6 +19,7 @@ FOR_ALL = {
 """Who acts for more than one organisation, and why. Their calls carry one each all the same."""
 NOBODYS = {
     "ssm.GetParameter": "the keys of all seals",
+    "cognito-idp.ChangePassword": "whose it is, says a token that the old password was given for",
     "stepfunctions.SendTaskSuccess": "a token that Step Functions drew; it was parked under the organisation's key",
 }
 """Calls that name no organisation, and why."""
@@ -63,8 +64,8 @@ def organisations(service, operation, params):
             for it in params["Entries"]:
                 yield json.loads(it["Detail"])["metadata"].get("organisation_id")
         case "cognito-idp":
-            name = params["AuthParameters"]["USERNAME"] if "AuthParameters" in params else params["Username"]
-            yield name.partition(".")[0] or None
+            said = params.get("AuthParameters") or params.get("ChallengeResponses") or {}
+            yield (said.get("USERNAME") or params["Username"]).partition(".")[0] or None
 
 
 def _partition_keys(operation, params):

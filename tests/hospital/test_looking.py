@@ -110,13 +110,13 @@ def test_a_chart_is_the_newest_first_without_what_never_was(world, anna, stay):
 
 def test_nothing_is_read_when_the_trail_cannot_be_written(world, anna):
     def fails(_entry):
-        raise OSError
+        raise OSError("no trail")
 
     ports = world.ports.__class__(
         **{it: getattr(world.ports, it) for it in world.ports.__slots__}
         | {"record": fails, "encounters": None}
     )
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="no trail"):
         chart_of(organisation_id=NORTH, subject_id=anna.id, staff=KATRIN, ports=ports)
 
 

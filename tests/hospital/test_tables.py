@@ -70,8 +70,8 @@ def test_every_column_has_a_word_in_each_language():
     ("change", "column", "code"),
     [
         (("V-1", ""), "visit_number", "required"),
-        (("V-1", "V 1 ?"), "visit_number", "invalid_number"),
-        (("stationär", "magic"), "class", "choose_one"),
+        (("V-1", "V 1 ?"), "visit_number", "invalid_visit_number"),
+        (("stationär", "magic"), "class", "unknown_word"),
         (("27.03.1985", "31.02.1985"), "birth_date", "invalid_date"),
         (("Anna Beispiel", ""), "name", "required"),
         (("06221 5550199", "abc"), "phone", "invalid_phone"),
@@ -82,14 +82,14 @@ def test_every_column_has_a_word_in_each_language():
         (("20.11.2026 08:30", "20.11.1826"), "admitted", "invalid_date"),
         (("2026-11-23", "2026-11-19"), "discharged", "ends_before_begin"),
         (("2026-11-23", ""), "discharged", "required"),
-        ((";home;", ";mars;"), "disposition", "choose_one"),
+        ((";home;", ";mars;"), "disposition", "unknown_word"),
         (("I50.0 e11.9", "heart"), "diagnoses", "invalid_diagnosis"),
-        ((";ja;2", ";maybe;2"), "emergent", "choose_one"),
+        ((";ja;2", ";maybe;2"), "emergent", "unknown_word"),
         ((";ja;2", ";ja;many"), "emergency_visits", "invalid_number"),
         (("gut erholt", "=HYPERLINK(A1)"), "summary", "odd_signs"),
         (("Anna Beispiel", "@SUM(1)"), "name", "odd_signs"),
         (("Anna Beispiel", "A" * 300), "name", "too_long"),
-        (("1001", "10 01"), "attending", "invalid_number"),
+        (("1001", "10 01"), "attending", "invalid_employee_number"),
     ],
 )
 def test_a_line_that_cannot_be_taken_says_why_and_others_are_taken(change, column, code):

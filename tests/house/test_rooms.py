@@ -31,6 +31,7 @@ GROUND_FLOOR = {
     "money",
     "patience",
     "small_numbers",
+    "tables",
 }
 SPEAKING_OF_NOTHING = {"utils", "helpers", "common", "manager", "service", "data", "info", "base"}
 LINES_AT_MOST = 300

@@ -39,6 +39,7 @@ def tell_of_encounter(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
     The answer is what is known now: of what is told in the wrong order, the latest counts.
     """
     reach = reach_of(who)
+    reach.location(said.get("location", ""))
     encounter, errors = read_typed(_typed(said), clinic=clinic_of(reach))
     if encounter is None:
         raise BadInput([FieldError(f"$.{it.pointer}", it.code) for it in errors])

@@ -35,6 +35,7 @@ def form(who: SignedIn) -> Page:
 def tell(who: SignedIn) -> SeeOther:
     permit(who, EDIT)
     reach, typed = reach_of(who), desk.form()
+    reach.location(typed.get("location", ""))
     encounter, errors = read_typed(typed, clinic=clinic_of(reach))
     subject = _subject(reach, typed, errors)
     if encounter is None or subject is None:

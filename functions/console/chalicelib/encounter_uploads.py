@@ -82,12 +82,12 @@ def confirm(who: SignedIn) -> SeeOther:
     return SeeOther(url=f"{ENCOUNTERS}/uploads/{upload_id}")
 
 
-@desk.route("/console/encounters/uploads/{upload_id}")
+@desk.route("/console/encounters/uploads/{progress_id}")
 @signed_in(desk)
-def progress(who: SignedIn, upload_id: str) -> Page:
+def progress(who: SignedIn, progress_id: str) -> Page:
     permit(who, EDIT)
-    found = progress_of(organisation_id=who.organisation_id, upload_id=upload_id, ports=ports)
-    return progress_page(who, catalogue_of(who), found, upload_id)
+    found = progress_of(organisation_id=who.organisation_id, upload_id=progress_id, ports=ports)
+    return progress_page(who, catalogue_of(who), found, progress_id)
 
 
 def _refused(error: FrontdeskError, _request: object) -> Page:

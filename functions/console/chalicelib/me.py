@@ -29,7 +29,7 @@ def change(who: SignedIn) -> SeeOther:
     choose_password(
         clinic=who.organisation_id,
         number=who.staff.id,
-        old=typed.get("old", ""),
+        old=typed.get("password", ""),
         new=typed.get("new", ""),
         again=typed.get("again", ""),
         ports=ports,
@@ -49,7 +49,7 @@ def choose() -> SeeOther:
     choose_password(
         clinic=typed.get("clinic", ""),
         number=typed.get("number", ""),
-        old=typed.get("old", ""),
+        old=typed.get("password", ""),
         new=typed.get("new", ""),
         again=typed.get("again", ""),
         ports=ports,

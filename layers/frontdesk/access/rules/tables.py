@@ -93,12 +93,12 @@ def _staff(
     errors = hostile(cells)
     number, name = cells.get("number", "").lower(), " ".join(cells.get("name", "").split())
     if not is_employee_number(number):
-        errors.append(FieldError("number", "invalid_number" if number else "required"))
+        errors.append(FieldError("number", "invalid_employee_number" if number else "required"))
     if not name or len(name) > NAME_AT_MOST:
         errors.append(FieldError("name", "too_long" if name else "required"))
     role = ROLES.get(cells.get("role", "").casefold())
     if role is None:
-        errors.append(FieldError("role", "choose_one"))
+        errors.append(FieldError("role", "unknown_word" if cells.get("role") else "required"))
     theirs = {DepartmentId(it) for it in re.split(r"[\s,/|]+", cells.get("departments", "")) if it}
     if not theirs <= set(departments):
         errors.append(FieldError("departments", "unknown_department"))
@@ -107,10 +107,10 @@ def _staff(
         errors.append(FieldError("email", "invalid_email"))
     speaks = understood(cells["language"]) if cells.get("language") else language
     if speaks is None:
-        errors.append(FieldError("language", "choose_one"))
+        errors.append(FieldError("language", "unknown_word"))
     active = cells.get("active", "").casefold()
     if active not in (*YES, *NO):
-        errors.append(FieldError("active", "choose_one"))
+        errors.append(FieldError("active", "unknown_word"))
     if errors or role is None or speaks is None:
         return None, errors
     staff = Staff(

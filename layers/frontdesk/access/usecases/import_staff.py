@@ -10,7 +10,7 @@ from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import OrganisationId, StaffId
 
-LETTERS = 14
+GROUPS, LETTERS = 3, 5
 _PLAIN = "".join(sorted(set(string.ascii_letters + string.digits) - set("0O1lI")))
 """What nobody reads for something else on paper."""
 
@@ -59,12 +59,8 @@ def renew_first_password(
 
 
 def first_password() -> str:
-    """A password that is good for a first login: small letters, capitals and digits, 80 random bits."""
+    """A password that is good for a first login: letters, capitals, digits, hyphens; over 80 random bits."""
     while True:
-        drawn = "".join(secrets.choice(_PLAIN) for _ in range(LETTERS))
-        if (
-            any(it.islower() for it in drawn)
-            and any(it.isupper() for it in drawn)
-            and any(map(str.isdigit, drawn))
-        ):
+        drawn = "-".join("".join(secrets.choice(_PLAIN) for _ in range(LETTERS)) for _ in range(GROUPS))
+        if all(any(kind(it) for it in drawn) for kind in (str.islower, str.isupper, str.isdigit)):
             return drawn

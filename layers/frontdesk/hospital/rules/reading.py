@@ -83,10 +83,11 @@ def read_encounter(typed: Typed, *, clinic: Clinic) -> tuple[Encounter | None, l
     location_id, place, department_id = _where(typed, clinic, errors)
     number = typed.get("visit_number", "").strip()
     if not _VISIT.fullmatch(number):
-        errors.append(FieldError("visit_number", "invalid_number" if number else "required"))
-    kind = CLASSES.get(typed.get("class", "").strip().casefold())
+        errors.append(FieldError("visit_number", "invalid_visit_number" if number else "required"))
+    said = typed.get("class", "").strip().casefold()
+    kind = CLASSES.get(said)
     if kind is None:
-        errors.append(FieldError("class", "choose_one"))
+        errors.append(FieldError("class", "unknown_word" if said else "required"))
     began_at, ended_at, settled_at, told_at = _times(typed, place, clinic.now, errors)
     disposition = _disposition(typed, ended_at, errors)
     clinical = _clinical(typed, errors)
@@ -161,7 +162,7 @@ def _where(
         errors.append(FieldError("location", "unknown_location"))
         return None, None, None
     department_id = DepartmentId(typed.get("department", "").strip() or place.desk)
-    if department_id not in place.departments:
+    if department_id not in place.departments | {place.desk}:
         errors.append(FieldError("department", "unknown_department"))
         return location_id, place, None
     return location_id, place, department_id
@@ -196,7 +197,7 @@ def _disposition(typed: Typed, ended_at: datetime | None, errors: list[FieldErro
         return None
     went = DISPOSITIONS.get(written)
     if went is None:
-        errors.append(FieldError("disposition", "choose_one"))
+        errors.append(FieldError("disposition", "unknown_word"))
     elif ended_at is None and not typed.get("discharged", "").strip():
         errors.append(FieldError("discharged", "required"))
     return went
@@ -205,7 +206,7 @@ def _disposition(typed: Typed, ended_at: datetime | None, errors: list[FieldErro
 def _clinical(typed: Typed, errors: list[FieldError]) -> dict[str, object]:
     attending = typed.get("attending", "").strip().lower()
     if attending and not is_employee_number(attending):
-        errors.append(FieldError("attending", "invalid_number"))
+        errors.append(FieldError("attending", "invalid_employee_number"))
     emergencies = typed.get("emergency_visits", "").strip()
     if emergencies and not (emergencies.isdecimal() and int(emergencies) <= MOST_EMERGENCIES):
         errors.append(FieldError("emergency_visits", "invalid_number"))
@@ -239,5 +240,5 @@ def _codes(typed: Typed, name: str, pattern: re.Pattern[str] | None, errors: lis
 def _yes(typed: Typed, name: str, errors: list[FieldError]) -> bool | None:
     written = typed.get(name, "").strip().casefold()
     if written and written not in (*YES, *NO):
-        errors.append(FieldError(name, "choose_one"))
+        errors.append(FieldError(name, "unknown_word"))
     return written in YES if written else None

@@ -91,7 +91,10 @@ def _row(
     errors = [*errors, *more, *wrong]
     language = understood(cells.get("language", "")) if cells.get("language") else clinic.languages[0]
     if language is None:
-        errors.append(FieldError("language", "choose_one"))
+        errors.append(FieldError("language", "unknown_word"))
     if errors or person is None or encounter is None or language is None:
-        return BadRow(number=number, errors=tuple({it.pointer: it for it in reversed(errors)}.values()))
+        first = {it.pointer: it for it in reversed(errors)}
+        return BadRow(
+            number=number, errors=tuple(sorted(first.values(), key=lambda it: [*COLUMNS].index(it.pointer)))
+        )
     return Row(number=number, person=person, language=language, encounter=encounter)
