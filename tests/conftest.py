@@ -24,6 +24,7 @@ AREAS = (
     "audit",
     "booking",
     "catalogue",
+    "followup",
     "hospital",
     "messaging",
     "patients",

@@ -14,6 +14,8 @@ from chalicelib import (
     encounter_uploads,
     encounters,
     fhir,
+    followup_plans,
+    followup_policy,
     invitations,
     laying_out,
     letters,
@@ -69,6 +71,8 @@ desks = (
     staff.desk,
     questionnaires.desk,
     questionnaire_forms.desk,
+    followup_plans.desk,
+    followup_policy.pages,
 )
 in_json = (
     api.desk,
@@ -85,6 +89,7 @@ in_json = (
     messages_api.desk,
     encounter_api.desk,
     questionnaire_api.desk,
+    followup_policy.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -30,6 +30,7 @@ TASKS = {
     "requests": ["listener", "machine", "reconcile"],
     "messaging": ["deliver"],
     "reminders": ["tick", "night"],
+    "followup": ["listener", "night"],
     "relay": ["relay"],
 }
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from chalicelib.desk_schemas import OF_DESK
 from chalicelib.encounter_schemas import OF_ENCOUNTERS
+from chalicelib.followup_schemas import OF_FOLLOWUP
 from chalicelib.messages_schemas import OF_MESSAGES
 from chalicelib.messaging_schemas import OF_MESSAGING
 from chalicelib.questionnaire_schemas import OF_QUESTIONNAIRES
@@ -85,6 +86,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     **OF_MESSAGES,
     **OF_ENCOUNTERS,
     **OF_QUESTIONNAIRES,
+    **OF_FOLLOWUP,
     **{name: IN_FHIR[name] for name in ("Appointment", "Bundle", "OperationOutcome", "Schedule", "Slot")},
     "ReminderPlans": _object([], version=COUNTED, plans=PLANS),
     "ReminderPlansChange": _object([], version=SEEN, plans=PLANS),

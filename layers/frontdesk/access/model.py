@@ -34,6 +34,8 @@ class Permission(StrEnum):
     ENCOUNTERS_EDIT = "encounters.edit"
     STAFF_EDIT = "staff.edit"
     QUESTIONNAIRES_EDIT = "questionnaires.edit"
+    FOLLOWUP_CALL = "followup.call"
+    FOLLOWUP_EDIT = "followup.edit"
 
 
 class Role(StrEnum):

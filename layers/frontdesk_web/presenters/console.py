@@ -32,6 +32,8 @@ CALLS = "/console/calls"
 REMINDERS = "/console/reminders"
 ENCOUNTERS = "/console/encounters"
 STAFF = "/console/staff"
+FOLLOWUP_PLANS = "/console/followup/plans"
+FOLLOWUP_POLICY = "/console/followup/policy"
 ME = "/console/me"
 QUESTIONNAIRES = "/console/questionnaires"
 
@@ -199,7 +201,13 @@ def _reminder_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
 def _hospital_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
     _ = translations(who.session.language).gettext
     current = back.startswith(ENCOUNTERS)
-    return (Door(label=_("Visits and stays"), url=ENCOUNTERS, icon="hospital", current=current),)
+    visits = Door(label=_("Visits and stays"), url=ENCOUNTERS, icon="hospital", current=current)
+    if why_not(who.staff, Permission.FOLLOWUP_CALL):
+        return (visits,)
+    at_plans = back.startswith(FOLLOWUP_PLANS)
+    return visits, Door(
+        label=_("Follow-up plans"), url=FOLLOWUP_PLANS, icon="calendar-clock", current=at_plans
+    )
 
 
 def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
@@ -227,6 +235,13 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             PLANS,
             "bell",
             back.startswith(PLANS),
+        ),
+        (
+            Permission.FOLLOWUP_EDIT,
+            _("Follow-up"),
+            FOLLOWUP_POLICY,
+            "phone-call",
+            back.startswith(FOLLOWUP_POLICY),
         ),
         (Permission.STAFF_EDIT, _("Staff"), STAFF, "users", back.startswith(STAFF)),
         (

@@ -28,6 +28,7 @@ _DESK = frozenset(
         Permission.MESSAGES_WRITE,
         Permission.ENCOUNTERS_READ,
         Permission.ENCOUNTERS_EDIT,
+        Permission.FOLLOWUP_CALL,
     }
 )
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -51,6 +52,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.MESSAGING_EDIT,
             Permission.STAFF_EDIT,
             Permission.QUESTIONNAIRES_EDIT,
+            Permission.FOLLOWUP_EDIT,
         }
     ),
 }

@@ -19,6 +19,7 @@ ABOUT = (
     "reminder_id",
     "service_id",
     "upload_id",
+    "plan_id",
     "encounter_id",
 )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
 
-from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId, SubjectId
+from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
 from frontdesk.kernel.language import Text
 
 PlanId = NewType("PlanId", str)
@@ -94,7 +94,10 @@ class SchemeStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scheme:
-    """For whom (`population`, `departments`, `diagnoses` as prefixes of ICD-10 codes; none for any), which steps."""
+    """For whom (`population`, `departments`, `diagnoses` as prefixes of ICD-10 codes; none for any), which steps.
+
+    Without steps of its own those of the rule table count. `starts_alone`: of low and moderate risk nobody is asked.
+    """
 
     id: SchemeId
     title: Text
@@ -102,7 +105,8 @@ class Scheme:
     anchor: Anchor
     departments: frozenset[DepartmentId] = frozenset()
     diagnoses: tuple[str, ...] = ()
-    steps: tuple[SchemeStep, ...]
+    steps: tuple[SchemeStep, ...] = ()
+    starts_alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +136,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recommendation:
-    """What the rule table says; `steps` are its own, or the scheme's. `missing`: facts that it lacks."""
+    """What the rule table says; `steps` are its own, or the scheme's. `missing`: facts that it lacks, and without which
+    there is no risk. `weights` names the set that the comorbidities were counted by."""
 
     scheme_id: SchemeId | None
     steps: tuple[SchemeStep, ...]
@@ -141,6 +146,7 @@ class Recommendation:
     reasons: tuple[Reason, ...]
     missing: tuple[str, ...]
     excluded: str = ""
+    weights: str = ""
     rules_version: str
 
 
@@ -153,18 +159,28 @@ class PlanState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The steps for one patient after one encounter. Of high risk it stays PROPOSED until a person accepts it."""
+    """The steps for one patient after one encounter. Of high risk it stays PROPOSED until a person accepts it.
+
+    `made`: so many of its steps are tasks already; only those behind them can change. `because`: why a person changed
+    what was recommended, refused or ended it; the reason of a listener is one of Cancelled.
+    """
 
     id: PlanId
     organisation_id: OrganisationId
     subject_id: SubjectId
     encounter_id: str
+    population: Population
+    location_id: LocationId
+    department_id: DepartmentId
     recommendation: Recommendation
     scheme_id: SchemeId | None
     steps: tuple[SchemeStep, ...]
     anchored_on: date
     state: PlanState
+    made: int = 0
+    vip: int = 0
     accepted_by: StaffId | None = None
     overridden_because: str = ""
+    because: str = ""
     made_at: datetime
     version: int | None = None

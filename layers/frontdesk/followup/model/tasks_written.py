@@ -1,0 +1,172 @@
+"""A task with its attempts, record and reviews as plain JSON: how its record writes it."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from frontdesk.followup.model import (
+    Attempt,
+    Lease,
+    Level,
+    NoContact,
+    Record,
+    Review,
+    State,
+    Task,
+    TaskId,
+    Verdict,
+)
+from frontdesk.followup.model.plans import Channel, PlanId, Population, Role
+from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
+
+Json = dict[str, Any]
+
+
+def write_task(it: Task) -> Json:
+    return {
+        "plan": it.plan_id,
+        "step": it.step,
+        "subject": it.subject_id,
+        "encounter": it.encounter_id,
+        "population": it.population.value,
+        "location": it.location_id,
+        "department": it.department_id,
+        "role": it.role.value,
+        "owner": it.owner,
+        "state": it.state.value,
+        "level": it.level.value,
+        "channels": [one.value for one in it.channels],
+        "form": it.form,
+        "opens_on": it.opens_on.isoformat(),
+        "due_on": it.due_on.isoformat(),
+        "closes_on": it.closes_on.isoformat(),
+        "vip": it.vip,
+        "risk": it.risk,
+        "attempts": [_write_attempt(one) for one in it.attempts],
+        "lease": {"staff": it.lease.staff_id, "until": _said(it.lease.until)} if it.lease else None,
+        "record": _write_record(it.record) if it.record else None,
+        "reviews": [_write_review(one) for one in it.reviews],
+        "samples": sorted(one.value for one in it.samples),
+        "retry_at": _said(it.retry_at) if it.retry_at else None,
+        "why": it.why,
+        "regenerated_from": it.regenerated_from,
+        "run": it.run,
+        "made_at": _said(it.made_at),
+    }
+
+
+def read_task(
+    organisation_id: OrganisationId, task_id: TaskId, said: Mapping[str, Any], *, version: int
+) -> Task:
+    lease, record, owner, source = said["lease"], said["record"], said["owner"], said["regenerated_from"]
+    return Task(
+        id=task_id,
+        organisation_id=organisation_id,
+        plan_id=PlanId(said["plan"]),
+        step=said["step"],
+        subject_id=SubjectId(said["subject"]),
+        encounter_id=said["encounter"],
+        population=Population(said["population"]),
+        location_id=LocationId(said["location"]),
+        department_id=DepartmentId(said["department"]),
+        role=Role(said["role"]),
+        owner=StaffId(owner) if owner else None,
+        state=State(said["state"]),
+        level=Level(said["level"]),
+        channels=tuple(Channel(one) for one in said["channels"]),
+        form=said["form"],
+        opens_on=date.fromisoformat(said["opens_on"]),
+        due_on=date.fromisoformat(said["due_on"]),
+        closes_on=date.fromisoformat(said["closes_on"]),
+        vip=said["vip"],
+        risk=said["risk"],
+        attempts=tuple(_read_attempt(one) for one in said["attempts"]),
+        lease=Lease(staff_id=StaffId(lease["staff"]), until=_read(lease["until"])) if lease else None,
+        record=_read_record(record) if record else None,
+        reviews=tuple(_read_review(one) for one in said["reviews"]),
+        samples=frozenset(Level(one) for one in said["samples"]),
+        retry_at=_read(said["retry_at"]) if said["retry_at"] else None,
+        why=said["why"],
+        regenerated_from=TaskId(source) if source else None,
+        run=said["run"],
+        made_at=_read(said["made_at"]),
+        version=version,
+    )
+
+
+def _write_attempt(it: Attempt) -> Json:
+    return {
+        "number": it.number,
+        "at": _said(it.at),
+        "by": it.by,
+        "channel": it.channel.value,
+        "reason": it.reason.value if it.reason else None,
+        "call": it.call_id,
+        "recording": it.recording,
+        "seconds": it.seconds,
+    }
+
+
+def _read_attempt(said: Mapping[str, Any]) -> Attempt:
+    return Attempt(
+        number=said["number"],
+        at=_read(said["at"]),
+        by=StaffId(said["by"]),
+        channel=Channel(said["channel"]),
+        reason=NoContact(said["reason"]) if said["reason"] else None,
+        call_id=said["call"],
+        recording=said["recording"],
+        seconds=said["seconds"],
+    )
+
+
+def _write_record(it: Record) -> Json:
+    return {
+        "answers": dict(it.answers),
+        "summary": it.summary,
+        "family_said": it.family_said,
+        "by": it.by,
+        "at": _said(it.at),
+    }
+
+
+def _read_record(said: Mapping[str, Any]) -> Record:
+    return Record(
+        answers=said["answers"],
+        summary=said["summary"],
+        family_said=said["family_said"],
+        by=StaffId(said["by"]),
+        at=_read(said["at"]),
+    )
+
+
+def _write_review(it: Review) -> Json:
+    return {
+        "level": it.level.value,
+        "verdict": it.verdict.value,
+        "score": it.score,
+        "satisfaction": it.satisfaction,
+        "remark": it.remark,
+        "by": it.by,
+        "at": _said(it.at),
+    }
+
+
+def _read_review(said: Mapping[str, Any]) -> Review:
+    return Review(
+        level=Level(said["level"]),
+        verdict=Verdict(said["verdict"]),
+        score=said["score"],
+        satisfaction=said["satisfaction"],
+        remark=said["remark"],
+        by=StaffId(said["by"]),
+        at=_read(said["at"]),
+    )
+
+
+def _said(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
+
+
+def _read(text: str) -> datetime:
+    return datetime.fromisoformat(text).astimezone(UTC)

@@ -1,0 +1,1 @@
+"""The rules of follow-up. Pure: same question, same answer."""

@@ -1,0 +1,130 @@
+"""What is looked at again. Drawn by hash: in any order, and as often as one likes, the same seed draws the same."""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from math import ceil
+from operator import attrgetter
+
+from frontdesk.followup.errors import OwnCase, OwnDepartment
+from frontdesk.followup.model import Level, NoContact, State, Task
+from frontdesk.followup.model.plans import Policy, Risk
+from frontdesk.followup.model.samples import Case, Pick, Sample
+from frontdesk.kernel.errors import Refusal
+from frontdesk.kernel.ids import DepartmentId, StaffId
+
+WAITS_AT_MOST = timedelta(days=3)
+"""A department with few cases waits so long for more of them to be drawn among."""
+COMPLAINT = "complaint"
+"""The column of a form in which a complaint is written down."""
+PERCENT = 100
+
+
+def draw(frame: Iterable[Case], *, share: int, least: int, seed: str) -> Sample:
+    """Who is picked of each stratum: min(N, max(least, ceil(N * share / 100))) of those that nothing forces.
+
+    The lowest hashes of seed and task are taken, so that a case more in one stratum never moves another one's.
+    """
+    eligible = sorted((it for it in frame if not it.dropped), key=attrgetter("stratum"))
+    sizes: dict[str, int] = {}
+    picks: list[Pick] = []
+    for stratum, cases in groupby(eligible, key=attrgetter("stratum")):
+        here = list(cases)
+        free = sorted((it for it in here if not it.forced), key=lambda it: (_rank(seed, it), it.task_id))
+        sizes[stratum] = len(free)
+        wanted = size_of(len(free), share=share, least=least)
+        picks += [_pick(it, 1.0) for it in sorted(here, key=attrgetter("task_id")) if it.forced]
+        picks += [_pick(it, wanted / len(free)) for it in free[:wanted]]
+    return Sample(seed=seed, sizes=sizes, picks=tuple(picks))
+
+
+def size_of(count: int, *, share: int, least: int) -> int:
+    """How many of so many are drawn."""
+    return min(count, max(least, ceil(count * share / PERCENT)))
+
+
+def ripe(tasks: Sequence[Task], *, today: date, share: int, stratum: Callable[[Task], str]) -> Sequence[Task]:
+    """Those whose stratum is drawn among tonight: it has enough cases for one of them, or one has waited.
+
+    Drawn every night, "at least one" would be every case of a department that has one a day.
+    """
+    enough = ceil(PERCENT / share) if share else 1
+    found: list[Task] = []
+    for _, group in groupby(sorted(tasks, key=stratum), key=stratum):
+        cases = list(group)
+        if len(cases) >= enough or any(today - locked_on(it) >= WAITS_AT_MOST for it in cases):
+            found += cases
+    return found
+
+
+def locked_on(task: Task) -> date:
+    """Since when it waits to be drawn or not: its record, or its latest review, is written."""
+    latest = max(
+        (it.at for it in (*task.reviews, *((task.record,) if task.record else ()))), default=task.made_at
+    )
+    return latest.date()
+
+
+def verified_by(task: Task) -> str:
+    """Who of the centre looked at it last."""
+    return next((it.by for it in reversed(task.reviews) if it.level is Level.CENTRE), "")
+
+
+def why_forced(task: Task) -> str:
+    """Why a case is looked at in any case; empty where nothing says so."""
+    said = {
+        "vip": task.vip > 0,
+        "complaint": bool(task.record and task.record.answers.get(COMPLAINT)),
+        "regenerated": task.regenerated_from is not None,
+        "high_risk": task.risk == Risk.HIGH,
+    }
+    return next((why for why, is_so in said.items() if is_so), "")
+
+
+def why_dropped(task: Task, others: Collection[Task], *, policy: Policy, now: datetime) -> str:
+    """Why a case is not looked at: whom one must not call again. `others` are the patient's further tasks."""
+    reasons = {it.reason for one in (task, *others) for it in one.attempts}
+    if NoContact.DIED in reasons:
+        return "died"
+    if NoContact.REFUSED in reasons:
+        return "refused"
+    looked_at = [review.at for it in others for review in it.reviews]
+    waiting = any(it.samples and it.state is not State.CLOSED for it in others)
+    if waiting or any(now - at < policy.fatigue for at in looked_at):
+        return "fatigue"
+    return ""
+
+
+def after_draw(task: Task, drawn: frozenset[Level]) -> Task:
+    """The case when its samples are drawn: the next level opens, or it is closed."""
+    samples = task.samples | drawn
+    if task.state is State.COMPLETED and Level.CENTRE in samples:
+        return replace(task, samples=samples, state=State.LEVEL2_OPEN, level=Level.CENTRE)
+    if Level.LEADERS in samples:
+        return replace(task, samples=samples, state=State.LEVEL3_OPEN, level=Level.LEADERS)
+    return replace(task, samples=samples, state=State.CLOSED)
+
+
+def may_review(
+    staff_id: StaffId, departments: Collection[DepartmentId], task: Task, level: Level
+) -> Refusal | None:
+    """Why somebody may not look at a case: level 2 never whoever did it, level 3 neither, nor its own department."""
+    done_by = {task.record.by} if task.record else set()
+    done_by |= {it.by for it in task.attempts}
+    if level is Level.LEADERS:
+        done_by |= {it.by for it in task.reviews if it.level is Level.CENTRE}
+    if staff_id in done_by:
+        return OwnCase(task_id=task.id)
+    if level is Level.LEADERS and task.department_id in departments:
+        return OwnDepartment(task_id=task.id)
+    return None
+
+
+def _rank(seed: str, case: Case) -> str:
+    return hashlib.sha256(f"{seed}|{case.task_id}".encode()).hexdigest()
+
+
+def _pick(case: Case, probability: float) -> Pick:
+    return Pick(task_id=case.task_id, stratum=case.stratum, probability=probability, forced=case.forced)

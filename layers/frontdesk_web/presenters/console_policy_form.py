@@ -1,0 +1,165 @@
+"""What the forms of policy and schemes say: read into a book as it is written, with every error at its field."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from frontdesk.followup.model.book_written import COUNTS, DURATIONS, write_policy, write_step
+from frontdesk.followup.model.plans import Policy, Scheme
+from frontdesk.kernel.errors import BadInput, FieldError
+from frontdesk.kernel.ids import DepartmentId
+from frontdesk.kernel.language import Language, Words
+from frontdesk_web.http import carried_number
+from frontdesk_web.i18n import OWN_NAME, translations
+from frontdesk_web.presenters.console_step_form import (
+    Typed,
+    read_steps,
+    rows_of,
+    step_labels,
+    typed_steps,
+)
+
+NUMBERS = (*COUNTS, *DURATIONS)
+SPAN = re.compile(r"([0-2][0-9]:[0-5][0-9])\s*[-\u2013]\s*([0-2][0-9]:[0-5][0-9])")
+AT = re.compile(r"\$\.(?:policy|schemes\[\d+\])\.(\w+)(?:\[(\d+)\])?(?:\.(\w[\w-]*))?")
+SAID_OF_SCHEMA = {
+    "schema_minimum": "not_between",
+    "schema_maximum": "not_between",
+    "schema_minLength": "required",
+    "schema_minItems": "required",
+    "schema_minProperties": "required",
+    "schema_required": "required",
+    "schema_maxLength": "too_long",
+}
+
+
+def typed_policy(it: Policy) -> dict[str, str]:
+    """What the form shows of a policy as it is."""
+    said = write_policy(it)
+    return {
+        "mode": said["mode"],
+        **{f"modes.{name}": mode for name, mode in said["modes"].items()},
+        "call_hours": ", ".join("\N{EN DASH}".join(one) for one in said["call_hours"]),
+        "holidays": "\n".join(said["holidays"]),
+        **{name: str(said[name]) for name in NUMBERS},
+    }
+
+
+def read_policy(typed: Typed, departments: Sequence[DepartmentId]) -> dict[str, Any]:
+    """The policy that was typed, as it is written; BadInput for what is no number and no span of time."""
+    errors: list[FieldError] = []
+    said: dict[str, Any] = {"mode": typed.get("mode", "")}
+    for name in NUMBERS:
+        number = carried_number(typed.get(name, "").strip())
+        if number is None:
+            errors.append(FieldError(name, "invalid_number"))
+        said[name] = number
+    parts = [it.strip() for it in re.split(r"[,;\n]", typed.get("call_hours", "")) if it.strip()]
+    spans = [SPAN.fullmatch(it) for it in parts]
+    if not spans or not all(spans):
+        errors.append(FieldError("call_hours", "invalid_time"))
+    said["call_hours"] = [list(it.groups()) for it in spans if it]
+    said["holidays"] = typed.get("holidays", "").replace(",", " ").split()
+    modes = {it: typed.get(f"modes.{it}", "") for it in departments}
+    said["modes"] = {name: mode for name, mode in modes.items() if mode}
+    if errors:
+        raise BadInput(errors)
+    return said
+
+
+def typed_scheme(it: Scheme, language: Language) -> dict[str, str]:
+    """What the form shows of a scheme as it is."""
+    return {
+        "id": it.id,
+        **{f"title.{tongue.value}": words for tongue, words in it.title.items()},
+        "who": f"{it.population.value} {it.anchor.value}",
+        **{f"departments.{one}": "1" for one in it.departments},
+        "diagnoses": " ".join(it.diagnoses),
+        **({"starts_alone": "1"} if it.starts_alone else {}),
+        **typed_steps(it.steps, language),
+    }
+
+
+def read_scheme(
+    typed: Typed, before: Scheme | None, departments: Sequence[DepartmentId], language: Language
+) -> dict[str, Any]:
+    """The scheme that was typed, as it is written; BadInput for what cannot be read."""
+    was = before.steps if before else ()
+    steps, errors = read_steps(typed, rows_of(was), was, language)
+    if errors:
+        raise BadInput(errors)
+    population, _, anchor = typed.get("who", "").partition(" ")
+    titles = {it.value: typed.get(f"title.{it.value}", "").strip() for it in Language}
+    return {
+        "id": typed.get("id", "").strip(),
+        "title": {tag: words for tag, words in titles.items() if words},
+        "population": population,
+        "anchor": anchor,
+        "departments": [it for it in departments if f"departments.{it}" in typed],
+        "diagnoses": typed.get("diagnoses", "").replace(",", " ").split(),
+        "steps": [write_step(it) for it in steps],
+        "starts_alone": "starts_alone" in typed,
+    }
+
+
+def at_fields(errors: Sequence[FieldError], titles: Sequence[Language]) -> list[FieldError]:
+    """What is wrong with the book, at the field of the form that says it."""
+    return [_at_field(it, titles) for it in errors]
+
+
+def policy_labels(departments: Mapping[str, Words], language: Language) -> Mapping[str, Words | None]:
+    """The fields of the policy's form, in its order."""
+    _ = translations(language).gettext
+    labels = {
+        "mode": _("Who does what"),
+        "call_hours": _("When patients are called"),
+        "holidays": _("Holidays"),
+        "attempts": _("Attempts to reach somebody"),
+        "gap_hours": _("Hours between two attempts"),
+        "lease_minutes": _("Minutes for which a task is one person's"),
+        "remind_after": _("Remind after so many days overdue"),
+        "tell_head_after": _("Tell the head after so many days"),
+        "to_centre_after": _("Give to the centre after so many days"),
+        "missed_after": _("Count as missed after so many days"),
+        "level2_share": _("Percent that the centre verifies"),
+        "level2_least": _("But at least, of each draw"),
+        "level3_share": _("Percent of those that leaders check"),
+        "level3_share_of_level1": _("Percent of all that leaders check"),
+        "level3_least": _("But at least, of each verifier"),
+        "fatigue_days": _("Days in which nobody is called twice for quality"),
+        "plan_within_days": _("Days for a plan of corrective action"),
+        "effect_within_days": _("Days until its effect is checked"),
+        "serious_plan_within_days": _("Days for a plan, if serious"),
+        "serious_effect_within_days": _("Days until its effect is checked, if serious"),
+    }
+    modes = {f"modes.{name}": label for name, label in departments.items()}
+    return {name: Words(label, language) for name, label in labels.items()} | modes
+
+
+def scheme_labels(rows: range, language: Language) -> dict[str, Words | None]:
+    """The fields of a scheme's form, in its order."""
+    _ = translations(language).gettext
+    titles = {f"title.{it.value}": Words(f"{_('Title')} ({OWN_NAME[it]})", language) for it in Language}
+    others = {
+        "id": _("Short name"),
+        "who": _("For whom"),
+        "departments": _("Departments"),
+        "diagnoses": _("Diagnosis begins with"),
+        "steps": _("Steps"),
+    }
+    named = {name: Words(label, language) for name, label in others.items()}
+    return {"id": named.pop("id"), **titles, **named} | step_labels(rows, language)
+
+
+def _at_field(it: FieldError, titles: Sequence[Language]) -> FieldError:
+    code = SAID_OF_SCHEMA.get(it.code, "schema" if it.code.startswith("schema_") else it.code)
+    if (found := AT.match(it.pointer)) is None:
+        return FieldError("now", code)
+    name, row, rest = found.groups()
+    if name == "steps" and row:
+        return FieldError(f"steps.{row}.{rest or 'after'}", code)
+    if name == "modes":
+        return FieldError(f"modes.{rest}", code)
+    if name == "title":
+        return FieldError(f"title.{rest or titles[0].value}", code)
+    return FieldError("who" if name in {"anchor", "population"} else name, code)
