@@ -31,7 +31,7 @@ CHECKS = [
     response_schema_conformance,
 ]
 JSON = {"Content-Type": "application/json"}
-DESK = {"appointments", "FHIR R4", "messages", "reminders"}
+DESK = {"appointments", "FHIR R4", "messages", "reminders", "encounters"}
 """The headings of what staff of the desk do, and administrators may not."""
 FORGED = f"lindenhof.{'A' * 43}"
 

@@ -50,6 +50,8 @@ class World:
                     it = YESTERDAY if case.path.endswith("no-show") else self._booked()
                 case "block_id":
                     it = self.desk.does("POST", "blocks", self._block())[1]["id"]
+                case "encounter_id":
+                    it = self.desk.does("POST", "encounters", self._encounter())[1]["id"]
                 case "subject_id" | "whose":
                     it = ERIK
             case.path_parameters[name] = it
@@ -60,6 +62,7 @@ class World:
             "reminders": self._reminder,
             "reminder-rules": self._rules,
             "services": self._service,
+            "encounters": self._encounter,
             "appointments": self._appointment,
             "move": self._time,
             "cancel": self._comment,
@@ -103,6 +106,10 @@ class World:
         said = {"patient": {"id": ERIK}, "location": "mitte", "care": "vaccination", "item": "Tetanus"}
         self.number += 1
         return said | {"source_id": f"his-{self.number}", "given_on": at(9, days=-1).date().isoformat()}
+
+    def _encounter(self):
+        said = {"patient": {"id": ERIK}, "location": "mitte", "class": "inpatient", "visit_number": "V-1"}
+        return said | {"admitted": at(9, days=-2).isoformat(), "diagnoses": ["I50.0"], "emergent": True}
 
     def _time(self):
         return {"location": "mitte", "performer": "dr-weber", "starts_at": self._next().isoformat()}

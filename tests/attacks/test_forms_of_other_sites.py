@@ -21,6 +21,8 @@ from .doors import FORM, Door
 from .fuzzing import part_of
 
 API, LOGIN = "/console/api/", "/console/login"
+OUTSIDE = (LOGIN, f"{LOGIN}/password")
+"""Forms of whoever is not signed in, and has no token yet."""
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
 ELSEWHERE = (
     {"origin": "https://evil.example"},
@@ -59,9 +61,9 @@ def attempts(path, mine, theirs):
         yield from (("from elsewhere", it | {"content-type": "application/json"}, said) for it in ELSEWHERE)
         yield from (("by a form", {"content-type": it}, said) for it in BY_A_FORM)
         return
-    good = typed if path == LOGIN else typed | {"csrf": mine}
+    good = typed if path in OUTSIDE else typed | {"csrf": mine}
     yield from (("from elsewhere", it | {"content-type": FORM}, _form(good)) for it in ELSEWHERE)
-    if path != LOGIN:
+    if path not in OUTSIDE:
         for csrf in (
             {},
             {"csrf": ""},

@@ -54,7 +54,7 @@ def preview(who: SignedIn) -> Page:
     return preview_page(who, reach.catalogue, _read(reach, text), text=text, upload_id=random_id())
 
 
-@desk.route("/console/encounters/upload/faults", methods=["POST"])
+@desk.route("/console/encounters/upload/faults", methods=["POST"], content_types=[MULTIPART, FORM])
 @signed_in(desk)
 def take_faults(who: SignedIn) -> Response:
     """All lines that cannot be taken in, as a file: their numbers, and what is wrong with them."""
@@ -63,7 +63,7 @@ def take_faults(who: SignedIn) -> Response:
     return _file(as_csv(bad_lines(reading.bad, who.session.language), separator=";"), "lines.csv")
 
 
-@desk.route("/console/encounters/upload/confirm", methods=["POST"])
+@desk.route("/console/encounters/upload/confirm", methods=["POST"], content_types=[MULTIPART, FORM])
 @signed_in(desk)
 def confirm(who: SignedIn) -> SeeOther:
     permit(who, EDIT)

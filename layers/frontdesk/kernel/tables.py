@@ -59,5 +59,9 @@ def hostile(
 
 
 def _column(written: str, columns: Columns) -> str:
-    plain = " ".join(written.strip().strip('"').casefold().replace("_", " ").split())
-    return next((name for name, words in columns.items() if plain in words), "")
+    plain = _plain(written.strip().strip('"'))
+    return next((name for name, words in columns.items() if plain in map(_plain, words)), "")
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.casefold().replace("_", " ").split())

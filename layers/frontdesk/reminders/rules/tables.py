@@ -1,18 +1,13 @@
-"""A table of services, read from CSV. Pure: nothing is stored, and every line that cannot be taken in says why.
+"""A table of services, read from CSV. Pure: nothing is stored, and every line that cannot be taken in says why."""
 
-Whoever writes such a file may be anybody: cells are as long as they may be, hold no signs that control anything, and a
-name that a spreadsheet would run as a formula is refused (OWASP, CSV injection).
-"""
-
-import csv
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
-from io import StringIO
 
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language, understood
+from frontdesk.kernel.tables import NoTable, hostile, lines_of
 from frontdesk.patients.rules.persons import Person, read_person
 from frontdesk.reminders.errors import NotATable, TooManyRows
 from frontdesk.reminders.model.recalls import Care, Service
@@ -20,7 +15,6 @@ from frontdesk.reminders.model.uploads import BadRow, Reading, Row
 from frontdesk.reminders.rules.keys import service_key
 
 ROWS_AT_MOST = 10_000
-CELL_AT_MOST = 200
 ITEM_AT_MOST = 80
 DIAGNOSES_AT_MOST = 10
 OLDEST = timedelta(days=366 * 100)
@@ -40,8 +34,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """What columns are called: in English, German, Swedish and Chinese; in any order."""
 
-_FORMULA = re.compile(r"[=+\-@\t\r]")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffd]")
+MAY_BEGIN_SO = ("phone",)
+"""Numbers of telephones begin with a plus."""
+
 _DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4})"),
@@ -63,14 +58,19 @@ def read_table(
     rows: dict[tuple[str, ...], Row] = {}
     bad: list[BadRow] = []
     twice = 0
-    for number, cells in _lines(text):
-        read = _row(number, cells, locations, languages, today, normal_phone)
-        if isinstance(read, BadRow):
-            bad.append(read)
-            continue
-        key = (read.source_id, read.person.name.casefold(), read.person.birth_date.isoformat())
-        twice += key in rows
-        rows.setdefault(key, read)
+    try:
+        for count, (number, cells) in enumerate(lines_of(text, COLUMNS, NEEDED), start=1):
+            if count > ROWS_AT_MOST:
+                raise TooManyRows(most=ROWS_AT_MOST)
+            read = _row(number, cells, locations, languages, today, normal_phone)
+            if isinstance(read, BadRow):
+                bad.append(read)
+                continue
+            key = (read.source_id, read.person.name.casefold(), read.person.birth_date.isoformat())
+            twice += key in rows
+            rows.setdefault(key, read)
+    except NoTable as odd:
+        raise NotATable from odd
     return Reading(rows=tuple(rows.values()), bad=tuple(bad), twice=twice)
 
 
@@ -100,33 +100,6 @@ def written_day(text: str) -> date | None:
     return None
 
 
-def _lines(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
-    delimiter = max(";,\t", key=first.count)
-    # A file of an old spreadsheet may hold a NUL, at which `csv` stops.
-    reader = csv.reader(StringIO(text.replace("\0", "\ufffd"), newline=""), delimiter=delimiter)
-    try:
-        header = [_column(it) for it in next(reader, [])]
-        if not set(NEEDED) <= set(header):
-            raise NotATable
-        count = 0
-        for cells in reader:
-            if not any(it.strip() for it in cells):
-                continue
-            count += 1
-            if count > ROWS_AT_MOST:
-                raise TooManyRows(most=ROWS_AT_MOST)
-            yield reader.line_num, {name: it.strip() for name, it in zip(header, cells, strict=False) if name}
-    except csv.Error as odd:
-        raise NotATable from odd
-
-
-def _column(written: str) -> str:
-    plain = written.strip().strip('"').casefold()
-    return next((name for name, words in COLUMNS.items() if plain in words), "")
-
-
 def _row(  # noqa: PLR0913, PLR0917
     number: int,
     cells: Mapping[str, str],
@@ -135,7 +108,7 @@ def _row(  # noqa: PLR0913, PLR0917
     today: date,
     normal_phone: Callable[[str], str | None],
 ) -> Row | BadRow:
-    errors = _hostile(cells)
+    errors = hostile(cells, may_begin_so=MAY_BEGIN_SO)
     person, given_on, care, more = _said(cells, today, normal_phone)
     errors += more
     location = LocationId(cells.get("location", "") or locations[0])
@@ -189,17 +162,3 @@ def _said(
 
 def _texts(parts: Mapping[str, int]) -> dict[str, str]:
     return {name: str(it) for name, it in parts.items()}
-
-
-def _hostile(cells: Mapping[str, str]) -> list[FieldError]:
-    errors = []
-    for name, cell in cells.items():
-        if len(cell) > CELL_AT_MOST:
-            errors.append(FieldError(name, "too_long"))
-        elif _CONTROL.search(cell) or (name not in _MAY_BEGIN_SO and _FORMULA.match(cell)):
-            errors.append(FieldError(name, "odd_signs"))
-    return errors
-
-
-_MAY_BEGIN_SO: Collection[str] = ("phone",)
-"""Numbers of telephones begin with a plus."""
