@@ -104,6 +104,7 @@ def _told(q: Questionnaire, trial: Trial, language: Language) -> dict[str, Any]:
                 words_of(band.name, language) if (band := trial.bands[scale.id]) else None,
             )
             for scale in q.scales
+            if scale.id in trial.scores
         ],
         "alerts": [
             words_of(it.reason if isinstance(it, Alert) else it.name, language) for it in trial.alerts
