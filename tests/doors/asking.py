@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from tests.attacks.doors import FORM
 
+from .following import ASKED as ASKED_OF_FOLLOWUP
 from .people import CSRF
 from .reminding import ASKED
 from .visiting import ASKED as ASKED_OF_VISITS
@@ -230,6 +231,7 @@ ALSO_SAID = {
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
     **ASKED,
     **ASKED_OF_VISITS,
+    **ASKED_OF_FOLLOWUP,
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
 

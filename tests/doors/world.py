@@ -55,6 +55,7 @@ from frontdesk.window.storage import StoredDrafts, StoredReleases
 from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
+from tests.doors.following import keep_plans
 from tests.doors.reminding import keep_reminders
 from tests.doors.visiting import keep_encounters
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
@@ -135,6 +136,8 @@ class Clinic:
     rule_id: str
     progress_id: str
     encounter_id: str
+    plan_id: str
+    scheme_id: str
 
     @property
     def definition(self):
@@ -175,12 +178,27 @@ def _ids(letter):
         "rule_id",
         "progress_id",
         "encounter_id",
+        "plan_id",
     )
     return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
 
-OURS = Clinic(organisation_id=LINDENHOF, publications=2, download="sheet", staff_id="only-here", **_ids("a"))
-THEIRS = Clinic(organisation_id=XINGLIN, publications=4, download="paper", staff_id="not-here1", **_ids("b"))
+OURS = Clinic(
+    organisation_id=LINDENHOF,
+    publications=2,
+    download="sheet",
+    staff_id="only-here",
+    scheme_id="ours",
+    **_ids("a"),
+)
+THEIRS = Clinic(
+    organisation_id=XINGLIN,
+    publications=4,
+    download="paper",
+    staff_id="not-here1",
+    scheme_id="theirs",
+    **_ids("b"),
+)
 
 
 CODE_FORM = "4" * 32
@@ -203,6 +221,7 @@ def furnish_both():
         _keep_call(it)
         keep_reminders(it)
         keep_encounters(it)
+        keep_plans(it)
 
 
 def hire(staff):
