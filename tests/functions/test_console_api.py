@@ -247,6 +247,9 @@ def test_what_a_role_may_not_do_does_not_exist_for_it(hire, role):
     assert somebody_else.asks("me")[1]["permissions"] == [
         "appointments.change",
         "appointments.read",
+        "encounters.edit",
+        "encounters.read",
+        "followup.call",
         "messages.read",
         "messages.write",
         "reminders.change",
