@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from tests.attacks.doors import FORM
 
+from .following import ASKED as ASKED_OF_FOLLOWUP
 from .people import CSRF
 from .questioning import ASKED as OF_QUESTIONNAIRES
 from .reminding import ASKED
@@ -233,6 +234,7 @@ ALSO_SAID = {
     **ASKED,
     **ASKED_OF_VISITS,
     **OF_QUESTIONNAIRES,
+    **ASKED_OF_FOLLOWUP,
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
 

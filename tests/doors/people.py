@@ -41,6 +41,8 @@ NOWHERE = replace(
     rule_id="fc" * 16,
     progress_id="1cc1" * 8,
     encounter_id="2cc2" * 8,
+    plan_id="3cc3" * 8,
+    scheme_id="none-such",
 )
 """A clinic that is not there: what somebody makes up."""
 
@@ -110,6 +112,7 @@ class Person:
         plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
         plain += ("rule_id", "progress_id", "call_id", "encounter_id")
         plain += ("rule_id", "progress_id", "call_id", "questionnaire_id")
+        plain += ("rule_id", "progress_id", "call_id", "encounter_id", "plan_id", "scheme_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

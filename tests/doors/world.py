@@ -56,6 +56,7 @@ from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
 from tests.doors.questioning import keep_questionnaire
+from tests.doors.following import keep_plans
 from tests.doors.reminding import keep_reminders
 from tests.doors.visiting import keep_encounters
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
@@ -136,6 +137,8 @@ class Clinic:
     rule_id: str
     progress_id: str
     encounter_id: str
+    plan_id: str
+    scheme_id: str
 
     @property
     def definition(self):
@@ -180,12 +183,27 @@ def _ids(letter):
         "rule_id",
         "progress_id",
         "encounter_id",
+        "plan_id",
     )
     return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
 
-OURS = Clinic(organisation_id=LINDENHOF, publications=2, download="sheet", staff_id="only-here", **_ids("a"))
-THEIRS = Clinic(organisation_id=XINGLIN, publications=4, download="paper", staff_id="not-here1", **_ids("b"))
+OURS = Clinic(
+    organisation_id=LINDENHOF,
+    publications=2,
+    download="sheet",
+    staff_id="only-here",
+    scheme_id="ours",
+    **_ids("a"),
+)
+THEIRS = Clinic(
+    organisation_id=XINGLIN,
+    publications=4,
+    download="paper",
+    staff_id="not-here1",
+    scheme_id="theirs",
+    **_ids("b"),
+)
 
 
 CODE_FORM = "4" * 32
@@ -209,6 +227,7 @@ def furnish_both():
         keep_reminders(it)
         keep_encounters(it)
         keep_questionnaire(it)
+        keep_plans(it)
 
 
 def hire(staff):

@@ -190,6 +190,14 @@ def test_a_night_that_breaks_off_is_made_up_for_by_the_next(broken_at):
     assert list(broken.plans.listed.values()) == list(whole.plans.listed.values())
 
 
+def test_what_was_over_long_before_a_plan_was_accepted_is_no_task():
+    ward = a_ward()
+    plan = told(ward)
+    ward.now = NOW + timedelta(days=40)
+    accepted(ward, plan)
+    assert dues(ward) == [date(2026, 12, 23)]
+
+
 def test_other_steps_than_the_recommended_ones_need_a_reason():
     ward = a_ward()
     plan = told(ward)

@@ -249,6 +249,7 @@ def test_what_a_role_may_not_do_does_not_exist_for_it(hire, role):
         "appointments.read",
         "encounters.edit",
         "encounters.read",
+        "followup.call",
         "messages.read",
         "messages.write",
         "reminders.change",

@@ -21,7 +21,8 @@ from frontdesk.kernel.ids import DepartmentId, carried_id
 from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import FOLLOWUP_PLANS, console_error_page, outside_error_page
-from frontdesk_web.presenters.console_plans import extract_page, plan_page, plans_page, start_page
+from frontdesk_web.presenters.console_plan_patients import extract_page
+from frontdesk_web.presenters.console_plans import plan_page, plans_page, start_page
 from frontdesk_web.presenters.console_step_form import read_steps, rows_of
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor

@@ -14,7 +14,7 @@ from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Words
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console import FOLLOWUP_PLANS, console_page
 from frontdesk_web.presenters.console_encounter_words import (
     class_in_words,
     disposition_in_words,
@@ -98,5 +98,6 @@ def encounter_page(  # noqa: PLR0913
         reason_at_most=REASON_AT_MOST,
         may_edit=may_edit(who),
         change_url=f"{NEW}?encounter={it.id}",
+        follow_url=f"{FOLLOWUP_PLANS}/start/{it.id}",
         emphasis_url=f"{VISITS}/{it.id}/emphasis",
     )

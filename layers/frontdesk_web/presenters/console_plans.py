@@ -1,4 +1,4 @@
-"""Follow-up plans in the console: those that wait for somebody, one of them with its reasons, and picking patients."""
+"""Follow-up plans in the console: those that wait for somebody, one with its reasons, and starting one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +8,8 @@ from typing import Any
 
 from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue, Location
-from frontdesk.followup.model.plans import Book, Plan, PlanState, Population, Recommendation
+from frontdesk.followup.model.plans import Book, Plan, PlanState, Recommendation
 from frontdesk.followup.rules.scheduling import Window
-from frontdesk.followup.usecases.extract_patients import Extracted, Query
 from frontdesk.followup.usecases.list_plans import Listed, Opened
 from frontdesk.hospital.model import Encounter
 from frontdesk.kernel.errors import BadInput, FrontdeskError
@@ -23,7 +22,6 @@ from frontdesk_web.presenters.console_encounters import VISITS
 from frontdesk_web.presenters.console_followup_words import (
     channels_in_words,
     missing_in_words,
-    population_in_words,
     reason_in_words,
     risk_tag,
     role_in_words,
@@ -85,7 +83,7 @@ def plans_page(  # noqa: PLR0913
         catalogue,
         here=None,
         back=FOLLOWUP_PLANS,
-        tabs=_tabs(FOLLOWUP_PLANS, language),
+        tabs=tabs_of(FOLLOWUP_PLANS, language),
         lines=[_line(it, listed, language) for it in listed.plans],
         more=listed.more,
         choices=[places_of(location, locations, catalogue, language)],
@@ -111,7 +109,7 @@ def plan_page(  # noqa: PLR0913
         catalogue,
         here=None,
         back=f"{FOLLOWUP_PLANS}/{plan.id}",
-        **_of_error(error, labels_of(rows, language), language),
+        **of_error(error, labels_of(rows, language), language),
         plan=plan,
         subject=opened.subject,
         department=_department(catalogue, plan, language),
@@ -165,7 +163,7 @@ def start_page(  # noqa: PLR0913
         catalogue,
         here=None,
         back=f"{START}/{encounter.id}",
-        **_of_error(error, labels, language),
+        **of_error(error, labels, language),
         why=_why(advised, language),
         advised=[(it.after, words_of(it.what, language)) for it in advised.steps],
         schemes=schemes,
@@ -176,52 +174,16 @@ def start_page(  # noqa: PLR0913
     )
 
 
-def extract_page(  # noqa: PLR0913
-    who: SignedIn,
-    catalogue: Catalogue,
-    query: Query,
-    found: Extracted | None,
-    *,
-    locations: Sequence[Location],
-    location: Location,
-    error: FrontdeskError | None = None,
-) -> Page:
-    """Patients by days, department and diagnosis: who has a plan, and who may get one."""
-    language = who.session.language
-    _ = translations(language).gettext
-    labels = {"last": Words(_("Last day"), language)}
-    departments = [
-        (it.id, said(it.name, catalogue.organisation, language))
-        for it in catalogue.departments
-        if it.location_id == location.id
-    ]
-    return console_page(
-        "console/plan_patients.html",
-        who,
-        catalogue,
-        here=None,
-        back=EXTRACT,
-        **_of_error(error, labels, language),
-        tabs=_tabs(EXTRACT, language),
-        choices=[places_of(location, locations, catalogue, language)],
-        query=query,
-        populations=[(it.value, population_in_words(it, language)) for it in Population],
-        departments=departments,
-        found=[_patient(it, found, location) for it in found.encounters] if found else None,
-        more=found.more if found else False,
-        action=EXTRACT,
-    )
-
-
 def labels_of(rows: range, language: Language) -> dict[str, Words | None]:
     """What the fields of a plan's form are called."""
     _ = translations(language).gettext
     return step_labels(rows, language) | {"because": Words(_("Reason"), language)}
 
 
-def _of_error(
+def of_error(
     error: FrontdeskError | None, labels: Mapping[str, Words | None], language: Language
 ) -> dict[str, Any]:
+    """What a page shows of an error: its status, the summary, and each fault at its field."""
     errors = error.errors if isinstance(error, BadInput) else ()
     return {
         "status": HTTPStatus.OK if error is None else status_of(error),
@@ -255,17 +217,6 @@ def _line(it: Plan, listed: Listed, language: Language) -> Line:
     )
 
 
-def _patient(it: Encounter, found: Extracted, location: Location) -> dict[str, Any]:
-    plan = found.plans.get(it.id)
-    return {
-        "subject": found.subjects.get(it.subject_id),
-        "on": (it.ended_at or it.began_at).astimezone(location.zone).date(),
-        "diagnoses": [one.code for one in it.diagnoses],
-        "has_plan": plan is not None,
-        "url": f"{FOLLOWUP_PLANS}/{plan.id}" if plan else f"{START}/{it.id}",
-    }
-
-
 def _department(catalogue: Catalogue, plan: Plan, language: Language) -> Words:
     there = next((it for it in catalogue.departments if it.id == plan.department_id), None)
     return (
@@ -273,7 +224,8 @@ def _department(catalogue: Catalogue, plan: Plan, language: Language) -> Words:
     )
 
 
-def _tabs(current: str, language: Language) -> list[Tab]:
+def tabs_of(current: str, language: Language) -> list[Tab]:
+    """The pages of plans."""
     _ = translations(language).gettext
     pages = ((_("Proposed plans"), FOLLOWUP_PLANS), (_("Pick patients"), EXTRACT))
     return [Tab(label=label, url=url, current=url == current) for label, url in pages]

@@ -1,7 +1,7 @@
 """Steps that come into the horizon become tasks: every night, and at once when a plan starts."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from frontdesk.followup.model.plans import Book, Plan, PlanState
 from frontdesk.followup.ports import PlanningPorts
@@ -64,6 +64,8 @@ def materialise(plan: Plan, book: Book, *, today: date, ports: PlanningPorts) ->
         if made > plan.made:
             plan = ports.plans.write(replace(plan, made=made), next_on=today)
         for step in range(plan.made):
+            if windows[step].closes_on + timedelta(days=book.policy.missed_after) < today:
+                continue  # it would be missed before anybody saw it
             ports.tasks.add(
                 task_of(plan, step, windows[step], policy=book.policy, today=today, now=ports.clock())
             )

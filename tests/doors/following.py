@@ -1,0 +1,75 @@
+"""What each clinic of the street has of follow-up, and what is asked at its doors."""
+
+import json
+from datetime import UTC, datetime
+
+from frontdesk.followup.model.plans import Anchor, Book, Plan, PlanId, PlanState, Policy, Population, SchemeId
+from frontdesk.followup.wiring import planning_ports
+from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, SubjectId
+from tests.followup.builders import a_recommendation, a_scheme, a_step
+
+NOW = datetime.now(UTC)
+PLANS, POLICY = "/console/followup/plans", "/console/followup/policy"
+SAID = {"csrf": "form-token", "because": "Tests"}
+A_BOOK = {"policy": {}, "schemes": []}
+
+ASKED = {
+    f"GET {PLANS}": {"query": {"location": "{location}"}},
+    f"GET {PLANS}/patients": {"query": {"location": "{location}"}},
+    f"POST {PLANS}/start/{{encounter_id}}": {"form": SAID | {"form": "7" * 32}},
+    f"POST {PLANS}/{{plan_id}}": {"form": SAID | {"version": "1", "deed": "refuse"}},
+    f"POST {POLICY}": {
+        "form": SAID
+        | {"version": "1", "mode": "classic", "call_hours": "08:00-12:00"}
+        | dict.fromkeys(
+            (
+                "attempts",
+                "gap_hours",
+                "lease_minutes",
+                "remind_after",
+                "tell_head_after",
+                "to_centre_after",
+                "missed_after",
+                "level2_share",
+                "level2_least",
+                "level3_share",
+                "level3_share_of_level1",
+                "level3_least",
+                "fatigue_days",
+                "plan_within_days",
+                "effect_within_days",
+                "serious_plan_within_days",
+                "serious_effect_within_days",
+            ),
+            "5",
+        )
+    },
+    f"POST {POLICY}/import": {"form": SAID | {"version": "1", "book": json.dumps(A_BOOK)}},
+    f"POST {POLICY}/schemes/{{scheme_id}}": {"form": SAID | {"version": "1", "deed": "remove"}},
+    "PUT /console/api/followup/book": {"json": {"version": 1, **A_BOOK}},
+}
+
+
+def keep_plans(clinic):
+    """A scheme, and a plan that waits for somebody."""
+    ports, here = planning_ports(), OrganisationId(clinic.organisation_id)
+    scheme = a_scheme(
+        clinic.scheme_id, population=Population.INPATIENT, anchor=Anchor.ADMITTED, steps=(a_step(60),)
+    )
+    ports.books.put(Book(organisation_id=here, policy=Policy(modes={}), schemes=(scheme,), version=0), at=NOW)
+    plan = Plan(
+        id=PlanId(clinic.plan_id),
+        organisation_id=here,
+        subject_id=SubjectId(clinic.subject_id),
+        encounter_id=clinic.encounter_id,
+        population=Population.INPATIENT,
+        location_id=LocationId("mitte"),
+        department_id=DepartmentId("hausarzt"),
+        recommendation=a_recommendation(),
+        scheme_id=SchemeId(clinic.scheme_id),
+        steps=(a_step(60),),
+        anchored_on=NOW.date(),
+        state=PlanState.PROPOSED,
+        made_at=NOW,
+    )
+    ports.plans.add(plan, next_on=NOW.date())
