@@ -58,6 +58,7 @@ class Survey:
     """A questionnaire in one revision, given out. `smallest` (k, 5 to 50): fewer responses than that are never shown.
 
     Of an anonymous one no result is shown before `smallest` have answered. `version` rises with every change.
+    `closed_at`: when it was closed; what was answered until then is shown soon after.
     """
 
     id: SurveyId
@@ -72,6 +73,7 @@ class Survey:
     smallest: int = 5
     thanks: Text
     made_at: datetime
+    closed_at: datetime | None = None
     version: int | None = None
 
 
