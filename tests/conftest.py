@@ -28,6 +28,7 @@ AREAS = (
     "patients",
     "reminders",
     "requests",
+    "surveys",
     "window",
 )
 REGION = "eu-central-1"

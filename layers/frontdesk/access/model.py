@@ -29,6 +29,7 @@ class Permission(StrEnum):
     RELEASES_PUBLISH = "releases.publish"
     STATISTICS_READ = "statistics.read"
     MESSAGING_EDIT = "messaging.edit"
+    QUESTIONNAIRES_EDIT = "questionnaires.edit"
 
 
 class Role(StrEnum):

@@ -46,6 +46,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.TIMETABLE_READ,
             Permission.TIMETABLE_EDIT,
             Permission.MESSAGING_EDIT,
+            Permission.QUESTIONNAIRES_EDIT,
         }
     ),
 }

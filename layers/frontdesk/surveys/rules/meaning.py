@@ -215,5 +215,7 @@ def _texts(q: Questionnaire) -> Iterator[tuple[str, Text]]:
 
 def _repeated(at: str, names: Sequence[object], part: str = "id") -> Iterable[FieldError]:
     return [
-        FieldError(f"{at}[{n}].{part}", "surveys.not_unique") for n, name in enumerate(names) if name in names[:n]
+        FieldError(f"{at}[{n}].{part}", "surveys.not_unique")
+        for n, name in enumerate(names)
+        if name in names[:n]
     ]

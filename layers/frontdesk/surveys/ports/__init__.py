@@ -1,0 +1,1 @@
+"""What surveys need from outside."""

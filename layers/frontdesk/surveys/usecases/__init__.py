@@ -1,0 +1,1 @@
+"""What somebody can do with questionnaires and surveys, one file each."""

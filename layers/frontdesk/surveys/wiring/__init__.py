@@ -1,0 +1,1 @@
+"""Surveys put together for the cloud. Called once per cold start."""
