@@ -28,9 +28,10 @@ from frontdesk.surveys.rules.grids import (
     WRITTEN,
     band_column,
     choice_of,
+    counted_choices,
     has_bands,
 )
-from frontdesk.surveys.rules.holding import by_column, choices
+from frontdesk.surveys.rules.holding import by_column
 from frontdesk.surveys.rules.scoring import band_of
 
 AT_ONCE = 40
@@ -106,10 +107,9 @@ def _codes(response: Response, q: Questionnaire) -> Iterator[tuple[Column, int]]
     for column, item in by_column(q).items():
         answer = row.get(column, MISSING)
         yield column, _code(item, answer)
-        if item.type is ItemType.MULTI:
-            chosen = answer if isinstance(answer, tuple) else ()
-            for code in choices(item):
-                yield choice_of(column, code), CHOSEN if code in chosen else NOT_CHOSEN
+        chosen = answer if isinstance(answer, tuple) else ()
+        for code in counted_choices(item):
+            yield choice_of(column, code), CHOSEN if code in chosen else NOT_CHOSEN
     for scale in q.scales:
         if has_bands(scale):
             yield band_column(scale), _band(scale, response.scores)

@@ -82,20 +82,22 @@ def whole(columns: Mapping[Spots, Mapping[Column, Cells]], grid: Grid, root: Spo
 
     Unless that is so of every place it is shown of the whole alone: places could be subtracted from each other.
     """
-    full = {
-        row
-        for row, known in columns.items()
-        if not any(it.hidden for name, it in known.items() if name.partition("=")[0] in grid.hangs_on)
-    }
+    full = {row for row, known in columns.items() if all(_is_whole(known, it) for it in grid.hangs_on)}
     if full == set(columns):
         return frozenset(full)
     return frozenset({root} & full)
 
 
-def grain(number: int, span: float, smallest: int) -> float | None:
-    """How fine a mean of so many may be: so coarse that `smallest` answers may each be quite different. None: not at all.
+def _is_whole(known: Mapping[Column, Cells], column: str) -> bool:
+    """Whether all of it is shown, with every choice of it where there may be several."""
+    of_it = [it for name, it in known.items() if name.partition("=")[0] == column]
+    return bool(of_it) and not any(it.hidden for it in of_it)
 
-    1, 2 or 5 times a power of ten.
+
+def grain(number: int, span: float, smallest: int) -> float | None:
+    """How fine a mean of so many may be: so coarse that `smallest` answers may each be quite different.
+
+    1, 2 or 5 times a power of ten; None where it would say nothing.
     """
     least = 2 * smallest * span / number
     sizes = (times * 10.0**power for power in range(FINEST, 7) for times in GRAINS)
@@ -127,7 +129,7 @@ class _World:
         self.shown = {it for it, n in self.number.items() if it[0] in self.rows and n >= self.smallest}
         for row in self.rows:
             self._fill(row)
-        while told := self._told():
+        while self.rows and (told := self._told()):
             self._hide(self._nearest_shown(told))
 
     def cells(self, row: Spots) -> Cells:
@@ -193,9 +195,7 @@ class _World:
         raise AssertionError("of a column of which nothing is shown nothing can be told")
 
 
-def _told_people(
-    sets: list[Spots], shown: set[Spots], responses: Mapping[SpotId, int]
-) -> Iterator[Spots]:
+def _told_people(sets: list[Spots], shown: set[Spots], responses: Mapping[SpotId, int]) -> Iterator[Spots]:
     spots = sorted({spot for those in sets for spot in those})
     unknown = [Unknown(_smallest_around(it, shown), None, responses.get(it, 0)) for it in spots]
     sums = Sums(unknown)

@@ -90,7 +90,11 @@ def mean(pile: Pile, item: Item) -> Range | None:
 def median(pile: Pile, item: Item) -> float | None:
     """The middle answer, between two the mean of them; None where something is hidden, or nobody answered."""
     worth = points(item)
-    row = [float(worth[code]) for code in sorted(worth, key=worth.__getitem__) for _ in range(pile.known.get(code, 0))]
+    row = [
+        float(worth[code])
+        for code in sorted(worth, key=worth.__getitem__)
+        for _ in range(pile.known.get(code, 0))
+    ]
     if not pile.is_whole or not row:
         return None
     return (row[(len(row) - 1) // 2] + row[len(row) // 2]) / 2
@@ -117,18 +121,14 @@ def boxes(pile: Pile, item: Item) -> Boxes | None:
     ranked = sorted((it for it in worth if it in pile.codes), key=worth.__getitem__)
     if len(ranked) < EACH_OF_THREE:
         return None
-    found = [
-        part_of(pile, some) for some in (ranked[-1:], ranked[-2:], ranked[1:-1], ranked[:1])
-    ]
+    found = [part_of(pile, some) for some in (ranked[-1:], ranked[-2:], ranked[1:-1], ranked[:1])]
     top, top_two, middle, bottom = found
     if top is None or top_two is None or middle is None or bottom is None:
         return None
     return Boxes(top=top, top_two=top_two, middle=middle, bottom=bottom)
 
 
-def ratio(
-    pile: Pile, value: Callable[[int], float], *, among: Collection[int] | None = None
-) -> Range | None:
+def ratio(pile: Pile, value: Callable[[int], float], *, among: Collection[int] | None = None) -> Range | None:
     """The mean of `value` over those whose answer counts; None where it is not sure that there is any.
 
     `among`: the codes that count, all answers unless said.

@@ -50,6 +50,16 @@ def choice_of(column: str, code: int) -> Column:
     return f"{column}={code}"
 
 
+def counted_choices(item: Item) -> tuple[int, ...]:
+    """The choices of several that are counted each by itself.
+
+    None where all must choose as many: each choice could be worked out from the others.
+    """
+    if item.type is not ItemType.MULTI or item.most in (1, item.least or 1):
+        return ()
+    return choices(item)
+
+
 def band_column(scale: Scale) -> Column:
     return f"${scale.id}"
 
@@ -95,9 +105,8 @@ def _of_item(item: Item) -> Iterator[Grid]:
     )
     for column in columns_of(item):
         yield Grid(column=column, codes=(*_said(item), *nothing), hangs_on=hangs_on)
-        if item.type is ItemType.MULTI:
-            for code in choices(item):
-                yield Grid(column=choice_of(column, code), codes=(CHOSEN, NOT_CHOSEN), hangs_on=hangs_on)
+        for code in counted_choices(item):
+            yield Grid(column=choice_of(column, code), codes=(CHOSEN, NOT_CHOSEN), hangs_on=hangs_on)
 
 
 def _said(item: Item) -> tuple[int, ...]:

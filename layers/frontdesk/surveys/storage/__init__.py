@@ -1,7 +1,7 @@
 """The tables of surveys. The only package here that imports PynamoDB.
 
 pk                                             sk                      what
-<organisation>#QUESTIONNAIRES                  <id>                    a questionnaire in the list: title, latest revision
+<organisation>#QUESTIONNAIRES                  <id>                    a questionnaire in the list
 <organisation>#QUESTIONNAIRE#<id>              draft                   what is being written
 <organisation>#QUESTIONNAIRE#<id>              revision#<sha256>       what was published, as it was
 <organisation>#SURVEY#<survey>#NEW             <random>                a response that waits to be counted
