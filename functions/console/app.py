@@ -26,6 +26,7 @@ from chalicelib import (
     reminders,
     requests,
     statistics,
+    survey_results,
     timetables,
     uploads,
 )
@@ -51,6 +52,7 @@ desks = (
     reminder_uploads.desk,
     reminders.desk,
     messages.desk,
+    survey_results.pages,
 )
 in_json = (
     api.desk,
@@ -65,6 +67,7 @@ in_json = (
     fhir.desk,
     reminder_plans.desk,
     messages_api.desk,
+    survey_results.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -136,7 +136,7 @@ class Counter:
 
     def __init__(self, kind, *surveys):
         store = Store() if kind is Store else None
-        self.now = MID_NOVEMBER
+        self.now, self.trail = MID_NOVEMBER, []
         self.known = {(it.organisation_id, it.id): it for it in surveys or (a_survey(),)}
         self.ports = ResultPorts(
             responses=store or DynamoResponses(),
@@ -146,6 +146,7 @@ class Counter:
             surveys=lambda here: [it for key, it in self.known.items() if key[0] == here],
             questionnaire=lambda *_: DEMO,
             organisations=lambda: sorted({key[0] for key in self.known}),
+            record=self.trail.append,
             clock=lambda: self.now,
         )
 

@@ -6,6 +6,7 @@ from chalicelib.desk_schemas import OF_DESK
 from chalicelib.messages_schemas import OF_MESSAGES
 from chalicelib.messaging_schemas import OF_MESSAGING
 from chalicelib.reminder_schemas import OF_REMINDERS
+from chalicelib.survey_schemas import OF_SURVEYS
 from frontdesk_web.fhir.schemas import SCHEMAS as IN_FHIR
 
 TEXT = {"type": "string"}
@@ -80,6 +81,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     **OF_DESK,
     **OF_MESSAGING,
     **OF_REMINDERS,
+    **OF_SURVEYS,
     **OF_MESSAGES,
     **{name: IN_FHIR[name] for name in ("Appointment", "Bundle", "OperationOutcome", "Schedule", "Slot")},
     "ReminderPlans": _object([], version=COUNTED, plans=PLANS),

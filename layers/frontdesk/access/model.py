@@ -30,6 +30,8 @@ class Permission(StrEnum):
     STATISTICS_READ = "statistics.read"
     MESSAGING_EDIT = "messaging.edit"
     QUESTIONNAIRES_EDIT = "questionnaires.edit"
+    SURVEYS_READ = "surveys.read"
+    SURVEYS_EDIT = "surveys.edit"
 
 
 class Role(StrEnum):

@@ -35,6 +35,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.AUDIT_READ,
         Permission.RELEASES_READ,
         Permission.STATISTICS_READ,
+        Permission.SURVEYS_READ,
         Permission.TIMETABLE_READ,
     },
     Role.ADMINISTRATOR: frozenset(
@@ -47,6 +48,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.TIMETABLE_EDIT,
             Permission.MESSAGING_EDIT,
             Permission.QUESTIONNAIRES_EDIT,
+            Permission.SURVEYS_READ,
+            Permission.SURVEYS_EDIT,
         }
     ),
 }

@@ -30,6 +30,7 @@ PLANS = "/console/reminders/appointments"
 INVITE = f"{CALENDAR}/invite"
 CALLS = "/console/calls"
 REMINDERS = "/console/reminders"
+SURVEY_RESULTS = "/console/surveys/results"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,6 +216,13 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             PLANS,
             "bell",
             back.startswith(PLANS),
+        ),
+        (
+            Permission.SURVEYS_READ,
+            _("Survey results"),
+            SURVEY_RESULTS,
+            "smile",
+            back.startswith(SURVEY_RESULTS),
         ),
     )
     return tuple(

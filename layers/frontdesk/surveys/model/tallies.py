@@ -36,7 +36,7 @@ class Moments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """The responses of one spot in one month, counted. It is never shown as it is. `version`: None before it is kept."""
+    """The responses of one spot in one month, counted. Never shown as it is. `version`: None before it is kept."""
 
     organisation_id: OrganisationId
     survey_id: SurveyId

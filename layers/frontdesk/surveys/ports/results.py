@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.surveys.model import Response, SpotId, Survey, SurveyId
@@ -65,7 +66,10 @@ class Results(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ResultPorts:
-    """`survey`: NotFound where there is none; `surveys`: all of a clinic; `organisations`: all clinics."""
+    """`survey`: NotFound where there is none; `surveys`: all of a clinic; `organisations`: all clinics.
+
+    `record` writes into the trail; whatever it raises goes on, and nothing is shown.
+    """
 
     responses: Responses
     tallies: Tallies
@@ -74,4 +78,5 @@ class ResultPorts:
     surveys: Callable[[OrganisationId], Sequence[Survey]]
     questionnaire: Callable[[OrganisationId, QuestionnaireId, RevisionId], Questionnaire]
     organisations: Callable[[], Sequence[OrganisationId]]
+    record: Callable[[AuditEntry], None]
     clock: Clock

@@ -50,6 +50,14 @@ def following(month: date) -> date:
     return (month + A_MONTH_AT_MOST).replace(day=1)
 
 
+def months_of(begins: date, ends: date) -> Iterator[date]:
+    """The first days of the months, both included."""
+    month = begins
+    while month <= ends:
+        yield month
+        month = following(month)
+
+
 def is_over(month: date, now: datetime) -> bool:
     """Whether nothing is counted in the month any more: its last week, which begins in it, has ended everywhere."""
     first = following(month)

@@ -55,7 +55,7 @@ def people(places: Iterable[Spots], responses: Mapping[SpotId, int], smallest: i
     return frozenset(shown)
 
 
-def cells(
+def cells(  # noqa: PLR0913  # a table, and all that it is protected by
     grid: Grid,
     counts: Mapping[SpotId, Counts],
     *,

@@ -4,6 +4,7 @@ pk                                             sk                      what
 <organisation>#QUESTIONNAIRES                  <id>                    a questionnaire in the list
 <organisation>#QUESTIONNAIRE#<id>              draft                   what is being written
 <organisation>#QUESTIONNAIRE#<id>              revision#<sha256>       what was published, as it was
+<organisation>#SURVEYS                         <survey>                a survey: what is given out, where, and how
 <organisation>#SURVEY#<survey>#NEW             <random>                a response that waits to be counted
 <organisation>#SURVEY#<survey>#DONE#<month>    <random>                a response, counted in that month
 <organisation>#SURVEY#<survey>#SPENT           <marker>                a token or a form that was used
@@ -30,6 +31,7 @@ from frontdesk.surveys.storage.questionnaires import (
     ShelvedRecord,
 )
 from frontdesk.surveys.storage.responses import DynamoResponses, ResponseRecord, SpentRecord
+from frontdesk.surveys.storage.surveys import DynamoSurveys, SurveyRecord
 from frontdesk.surveys.storage.tallies import (
     DynamoResults,
     DynamoTallies,
@@ -43,6 +45,7 @@ __all__ = [
     "DynamoQuestionnaires",
     "DynamoResponses",
     "DynamoResults",
+    "DynamoSurveys",
     "DynamoTallies",
     "PeriodRecord",
     "ResponseRecord",
@@ -50,5 +53,6 @@ __all__ = [
     "RevisionRecord",
     "ShelvedRecord",
     "SpentRecord",
+    "SurveyRecord",
     "TallyRecord",
 ]
