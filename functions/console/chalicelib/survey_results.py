@@ -41,8 +41,8 @@ from frontdesk_web.survey_fhir import FHIR, as_bundle
 
 READ, EDIT = Permission.SURVEYS_READ, Permission.SURVEYS_EDIT
 YEAR = r"20[0-9]{2}"
-OF_A_YEAR = {
-    "year": {"type": "string", "pattern": f"^{YEAR}$", "examples": ["2026"]},
+OF_A_YEAR: dict[str, dict[str, Any]] = {
+    "year": {"type": "string", "pattern": YEAR, "examples": ["2026"]},
     "place": {"type": "string", "maxLength": 80, "examples": ["all"]},
 }
 SEPARATORS = {Language.GERMAN: ";", Language.SWEDISH: ";"}

@@ -155,8 +155,8 @@ def rule_in_words(smallest: int, language: Language) -> str:
     """Why there are dashes."""
     _ = translations(language).gettext
     return _(
-        "A dash stands for none, for fewer than %(smallest)s, and for what would tell such a number. Where a percentage "
-        "hangs on that, it is a range. Nobody is to be found in these numbers."
+        "A dash stands for none, for fewer than %(smallest)s, and for what would tell such a number. Where a "
+        "percentage hangs on that, it is a range. Nobody is to be found in these numbers."
     ) % {"smallest": smallest}
 
 

@@ -1,10 +1,10 @@
 """What a survey has come to, in words: the one table that pages, files and reports are made of."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from frontdesk.catalogue.model import Catalogue, Organisation
-from frontdesk.kernel.language import Language, Words
+from frontdesk.kernel.language import Language, Text, Words
 from frontdesk.surveys.model import Survey
 from frontdesk.surveys.model.questionnaires import (
     HIDDEN,
@@ -76,7 +76,7 @@ def over_time(reader: Reader, results: Sequence[Result], column: str) -> tuple[t
     for result, one in trend(reader.questionnaire, results, column):
         figure = DASH
         if one is not None:
-            of_it = one.nps or (one.boxes and one.boxes.top_two) or one.mean
+            of_it = one.nps or (one.boxes.top_two if one.boxes else one.mean)
             figure = _number(of_it) if of_it else DASH
         rows.append((months(result, reader.language), str(result.responses), figure))
     return tuple(rows)
@@ -98,14 +98,14 @@ def _place(reader: Reader, place: PlaceId) -> str:
     _ = translations(reader.language).gettext
     kind, _dot, name = place.partition(".")
     department = name.partition(".")[2]
-    texts = {
+    names: Mapping[str, Mapping[str, Text]] = {
         "l": {it.id: it.name for it in reader.catalogue.locations},
         "d": {f"{it.location_id}.{it.id}": it.name for it in reader.catalogue.departments},
         "s": {it.id: it.name for it in reader.survey.spots},
-    }.get(kind, {})
+    }
     if kind == "all":
         return _("Everywhere")
-    text = texts.get(name)
+    text = names.get(kind, {}).get(name)
     return said(text, reader.organisation, reader.language).text if text else department or name
 
 

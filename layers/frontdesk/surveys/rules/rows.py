@@ -1,4 +1,4 @@
-"""Responses as rows: the same columns for each revision, codes for what was not answered, nothing to find one by. Pure."""
+"""Responses as rows: columns fixed by the revision, codes for what was not answered, nobody to find. Pure."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -92,7 +92,7 @@ def _values(q: Questionnaire, it: Response) -> Iterator[tuple[str, Value]]:
 def _of_choice(item: Item, answer: Answer, code: int) -> Value:
     """Chosen 1 and not 0; of a ranking its place, 0 where it has none."""
     if not isinstance(answer, tuple):
-        return int(answer)
+        return answer if isinstance(answer, int) else MISSING
     if code not in answer:
         return 0
     return answer.index(code) + 1 if item.type is ItemType.RANKING else 1
@@ -103,4 +103,4 @@ def _plain(item: Item, answer: Answer) -> Value:
         return WRITTEN
     if isinstance(answer, Decimal):
         return float(answer)
-    return int(answer)
+    return answer if isinstance(answer, int) else MISSING

@@ -1,0 +1,53 @@
+"""Surveys behind the clock: what was answered is counted, and what is over becomes results."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from frontdesk.surveys.model import Opening, Survey
+from frontdesk.surveys.usecases.count_responses import count_responses
+from frontdesk.surveys.usecases.lay_down_results import lay_down_results
+from frontdesk.surveys.wiring.results import result_ports
+from frontdesk_web.failures import without_words
+from frontdesk_web.tasks import Tasks
+
+A_TICK, A_NIGHT = timedelta(minutes=4), timedelta(minutes=13)
+"""How long each works: a tick comes every five minutes, a function runs fifteen at most."""
+
+app = Tasks("frontdesk-surveys")
+logger = Logger()
+ports = result_ports()
+
+
+@app.lambda_function(name="count")
+def count(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
+    """Every five minutes: what waits is counted."""
+    until = ports.clock() + A_TICK
+    return {"counted": _each(lambda it: count_responses(survey=it, until=until, ports=ports))}
+
+
+@app.lambda_function(name="night")
+def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
+    """Every hour: what the tick left is counted, and months that are over, or surveys that are closed, are shown."""
+    until = ports.clock() + A_NIGHT
+    counted = _each(lambda it: count_responses(survey=it, until=until, ports=ports))
+    return {"counted": counted, "shown": _each(lambda it: lay_down_results(survey=it, ports=ports))}
+
+
+def _each(do: Callable[[Survey], int]) -> int:
+    """This is an edge: a survey that fails must not keep the others waiting."""
+    done = 0
+    for survey in _surveys():
+        try:
+            done += do(survey)
+        except Exception as error:  # noqa: BLE001
+            about = {"organisation_id": survey.organisation_id, "survey_id": survey.id}
+            logger.error("survey_failed", extra={**about, **without_words(error)})  # noqa: TRY400
+    return done
+
+
+def _surveys() -> Iterator[Survey]:
+    for organisation_id in ports.organisations():
+        yield from (it for it in ports.surveys(organisation_id) if it.opening is not Opening.DRAFT)
