@@ -1,4 +1,4 @@
-"""Surveys behind the clock: what was answered is counted, and what is over becomes results."""
+"""Surveys over HTTP, and behind the clock: what was answered is counted, and what is over becomes results."""
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
@@ -6,19 +6,55 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.kernel.errors import FrontdeskError
+from frontdesk.kernel.language import Language, preferred
 from frontdesk.surveys.model import Opening, Survey
 from frontdesk.surveys.usecases.count_responses import count_responses
 from frontdesk.surveys.usecases.lay_down_results import lay_down_results
+from frontdesk.surveys.wiring.giving import answering_ports
 from frontdesk.surveys.wiring.results import result_ports
 from frontdesk_web.failures import without_words
-from frontdesk_web.tasks import Tasks
+from frontdesk_web.http import App
+from frontdesk_web.http import Request as HttpRequest
+from frontdesk_web.presenters.content import not_found_page
+from frontdesk_web.render import Page
+from frontdesk_web.survey_door import Door
 
 A_TICK, A_NIGHT = timedelta(minutes=4), timedelta(minutes=13)
 """How long each works: a tick comes every five minutes, a function runs fifteen at most."""
 
-app = Tasks("frontdesk-surveys")
+app = App("frontdesk-surveys")
 logger = Logger()
 ports = result_ports()
+door = Door(answering_ports(), catalogue_ports())
+
+
+@app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}")
+def show(organisation_id: str, survey_id: str, spot_id: str) -> Page:
+    return door.show((organisation_id, survey_id, spot_id), "", app)
+
+
+@app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}", methods=["POST"])
+def take(organisation_id: str, survey_id: str, spot_id: str) -> Page:
+    return door.take((organisation_id, survey_id, spot_id), "", app)
+
+
+@app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}/{ticket}")
+def show_visit(organisation_id: str, survey_id: str, spot_id: str, ticket: str) -> Page:
+    return door.show((organisation_id, survey_id, spot_id), ticket, app)
+
+
+@app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}/{ticket}", methods=["POST"])
+def take_visit(organisation_id: str, survey_id: str, spot_id: str, ticket: str) -> Page:
+    return door.take((organisation_id, survey_id, spot_id), ticket, app)
+
+
+def _refused(_error: FrontdeskError, request: HttpRequest) -> Page:
+    return not_found_page(preferred(request.headers.get("accept-language", ""), among=tuple(Language)))
+
+
+app.on_error = _refused
 
 
 @app.lambda_function(name="count")

@@ -37,3 +37,15 @@ class TooManyRows(Refusal):
     """More responses than a file is made of."""
 
     code = "surveys.too_many_rows"
+
+
+class SurveyClosed(Refusal):
+    """It takes no answers any more."""
+
+    code = "surveys.closed"
+
+
+class NotADraft(Refusal):
+    """What was given out stays as it is: answers speak of it."""
+
+    code = "surveys.not_a_draft"

@@ -224,6 +224,8 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             SURVEY_RESULTS,
             "smile",
             back.startswith(SURVEY_RESULTS),
+        ),
+        (
             Permission.QUESTIONNAIRES_EDIT,
             _("Questionnaires"),
             QUESTIONNAIRES,

@@ -68,6 +68,7 @@ def _written(it: Survey) -> dict[str, Any]:
         "thanks": dict(it.thanks),
         "made_at": it.made_at.isoformat(),
         "closed_at": it.closed_at.isoformat() if it.closed_at else None,
+        "key": it.key,
     }
 
 
@@ -95,5 +96,6 @@ def _survey(organisation_id: OrganisationId, record: SurveyRecord) -> Survey:
         thanks=parse_text(said["thanks"]),
         made_at=datetime.fromisoformat(said["made_at"]),
         closed_at=datetime.fromisoformat(said["closed_at"]) if said["closed_at"] else None,
+        key=said["key"],
         version=int(record.version),
     )
