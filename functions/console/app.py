@@ -30,6 +30,7 @@ from chalicelib import (
     requests,
     statistics,
     survey_results,
+    surveys,
     timetables,
     uploads,
 )

@@ -30,6 +30,7 @@ PLANS = "/console/reminders/appointments"
 INVITE = f"{CALENDAR}/invite"
 CALLS = "/console/calls"
 REMINDERS = "/console/reminders"
+SURVEYS = "/console/surveys"
 SURVEY_RESULTS = "/console/surveys/results"
 QUESTIONNAIRES = "/console/questionnaires"
 
@@ -219,10 +220,17 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             back.startswith(PLANS),
         ),
         (
+            Permission.SURVEYS_EDIT,
+            _("Surveys"),
+            SURVEYS,
+            "smile",
+            back.startswith(SURVEYS) and not back.startswith(SURVEY_RESULTS),
+        ),
+        (
             Permission.SURVEYS_READ,
             _("Survey results"),
             SURVEY_RESULTS,
-            "smile",
+            "chart-column",
             back.startswith(SURVEY_RESULTS),
         ),
         (
