@@ -18,6 +18,7 @@ from tests.width import seeded, wide
 from .breaking import broken
 from .doors import Door
 from .fuzzing import fuzz, part_of
+from .questioning import aim_at_questionnaires
 
 __all__ = ["administrator", "hire"]
 
@@ -51,6 +52,8 @@ class World:
     def aim(self, case):
         """Four of five cases speak of something that is there: a draft right or wrong, the live release, a file."""
         if self.chance.random() < 0.2:
+            return
+        if aim_at_questionnaires(case, self.staff, self.chance):
             return
         if "draft_id" in (case.path_parameters or {}):
             self._aim_at_a_draft(case)

@@ -88,7 +88,8 @@ def column_in_words(column: str, item: Item, language: Language) -> str:
 def condition_in_words(when: When, q: Questionnaire, language: Language) -> str:
     """When an item is asked."""
     _ = translations(language).gettext
-    between = f" {_('or')} " if when.any_of else f" {_('and')} "
+    word = _("or") if when.any_of else _("and")
+    between = f" {word} "
     shown = [test_in_words(test, q, language) for test in when.tests[:TESTS_SHOWN]]
     return between.join(shown) + (f"{between}…" if len(when.tests) > TESTS_SHOWN else "")
 
