@@ -17,6 +17,9 @@ from chalicelib import (
     messaging,
     messaging_api,
     outside,
+    questionnaire_api,
+    questionnaire_forms,
+    questionnaires,
     releases,
     reminder_api,
     reminder_forms,
@@ -53,6 +56,8 @@ desks = (
     reminders.desk,
     messages.desk,
     survey_results.pages,
+    questionnaires.desk,
+    questionnaire_forms.desk,
 )
 in_json = (
     api.desk,
@@ -68,6 +73,7 @@ in_json = (
     reminder_plans.desk,
     messages_api.desk,
     survey_results.desk,
+    questionnaire_api.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from aws_lambda_powertools import Logger
 from chalice.app import Blueprint, Chalice, DecoratorAPI, Request, Response
@@ -71,6 +71,13 @@ class _Manners(DecoratorAPI):
             return fields_of(raw if isinstance(raw, bytes) else raw.encode(), self.header("content-type"))
         body = raw if isinstance(raw, str) else raw.decode("utf-8", "replace")
         return dict(parse_qsl(body, keep_blank_values=True))
+
+    def forms(self) -> Mapping[str, list[str]]:
+        """The fields of an urlencoded body with every value of a repeated name."""
+        raw = self.request.raw_body
+        return parse_qs(
+            raw if isinstance(raw, str) else raw.decode("utf-8", "replace"), keep_blank_values=True
+        )
 
     def query(self) -> Mapping[str, str]:
         """The parameters of the address; of a repeated name the last value."""

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 from tests.attacks.doors import FORM
 
 from .people import CSRF
+from .questioning import ASKED as OF_QUESTIONNAIRES
 from .reminding import ASKED
 from .world import AN_EVENING, AT_THE_DESK, IN_TWO_DAYS, OURS, SLOT, TIMES, WANT
 
@@ -228,6 +229,7 @@ ALSO_SAID = {
     },
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
     **ASKED,
+    **OF_QUESTIONNAIRES,
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
 

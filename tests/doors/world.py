@@ -55,6 +55,7 @@ from frontdesk.window.storage import StoredDrafts, StoredReleases
 from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
+from tests.doors.questioning import keep_questionnaire
 from tests.doors.reminding import keep_reminders
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
 from tests.window.builders import a_small_definition, flow, in_german
@@ -146,6 +147,10 @@ class Clinic:
         return said
 
     @property
+    def questionnaire_id(self):
+        return f"q-{self.rule_id[:20]}"
+
+    @property
     def reminder_id(self):
         return f"{self.subject_id}-{'5' * 16}"
 
@@ -199,6 +204,7 @@ def furnish_both():
         _keep_code(it)
         _keep_call(it)
         keep_reminders(it)
+        keep_questionnaire(it)
 
 
 def hire(staff):

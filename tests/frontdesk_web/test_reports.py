@@ -10,8 +10,8 @@ from frontdesk_web.report_fonts import lines, runs, width
 from frontdesk_web.reports import ROOM, Bar, Bars, Heading, Paragraph, Table, as_pdf
 
 BLOCKS = (
-    Heading("总体满意度 – Zufriedenheit"),
-    Paragraph("Wie zufrieden sind Sie? 您对我们的服务满意吗？ Hur nöjd är du? " * 9),
+    Heading("总体满意度: Zufriedenheit"),
+    Paragraph("Wie zufrieden sind Sie? 您对我们的服务满意吗。 Hur nöjd är du? " * 9),
     Table(heads=("Antwort", "n", "%"), rows=[(f"非常满意 {number}", "12", "34 %") for number in range(90)]),
     Bars([Bar(label="满意", share=0.4, said="40 %"), Bar(label="unzufrieden", share=0, said="0 %")]),
 )

@@ -16,9 +16,10 @@ ROOMS = {
     "storage",
     "gateways",
     "channels",
+    "instruments",
     "wiring",
 }
-ROOMS_OF_ONE_AREA = {"actions": "window", "channels": "messaging"}
+ROOMS_OF_ONE_AREA = {"actions": "window", "channels": "messaging", "instruments": "surveys"}
 GROUND_FLOOR = {
     "__init__",
     "actor",

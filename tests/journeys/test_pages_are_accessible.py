@@ -298,6 +298,32 @@ def test_a_form_of_the_timetable(looked_at, language):
     is_accessible(page, language)
 
 
+@pytest.mark.parametrize("language", [Language.GERMAN])
+@pytest.mark.requirement("R-5.4.10")
+def test_the_editor_of_a_questionnaire(looked_at, language):
+    page = looked_at(f"/console/login?lang={language.value}")
+    page.locator("#clinic").fill(CLINIC)
+    page.locator("#number").fill("1004")
+    page.locator("#password").fill("Lindenhof-1004")
+    page.locator("button.primary").click()
+    page.locator("details.own summary").click()
+    page.locator(f"button[name=language][value={language.value}]").click()
+    expect(page.locator("html")).to_have_attribute("lang", language.value)
+    looked_at("/console/questionnaires")
+    page.locator("button[name=instrument][value=hospital-satisfaction]").click()
+    expect(page.locator("#publish")).to_be_visible()
+    one = page.url
+    for part in ("", "/front", "/item?item=pain-eased", "/item?item=nurses", "/scale?at=0", "/alert?at=0"):
+        looked_at(one + part)
+    is_accessible_on_a_desk(page)
+    looked_at(f"{one}/preview?in=sv")
+    page.locator("[id='q.nurses.respect']").check()
+    page.locator("button.primary").click()
+    expect(page.get_by_role("status")).to_be_visible()
+    is_accessible(page, language)
+    is_accessible_on_a_desk(page)
+
+
 def is_accessible_on_a_desk(page: Page) -> None:
     """The same on a screen that is wide enough for columns beside each other; only their region may scroll."""
     page.set_viewport_size({"width": 1280, "height": 2400})

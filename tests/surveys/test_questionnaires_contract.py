@@ -6,6 +6,7 @@ from frontdesk.kernel.errors import BadInput, Conflict, NotFound
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.surveys.errors import NameTaken, NothingChanged, WasPublished
+from frontdesk.surveys.rules.editing import without_item
 from frontdesk.surveys.rules.reading import revision_of
 from frontdesk.surveys.rules.starting import empty, instrument, instruments
 from frontdesk.surveys.storage.questionnaires import DynamoQuestionnaires
@@ -185,3 +186,21 @@ def test_a_trial_tells_what_is_shown_and_what_it_comes_to():
     assert [it.code for it in try_questionnaire(q, {}).faults] == ["surveys.answer_missing"]
     assert [it.pointer for it in try_answers(q, {}).faults] == ["a"]
     assert try_answers(q, {"a": 9}).row["b"] == -8
+
+
+def test_a_name_that_none_can_have_is_as_none(ports):
+    for name in ("Mit Platz", "x" * 3000, "a#b"):
+        with pytest.raises(NotFound):
+            draft(ports, name)
+        with pytest.raises(NotFound):
+            read_numbered(organisation_id=LINDENHOF, questionnaire_id=name, number=1, ports=ports)
+
+
+@pytest.mark.parametrize("removed", [it["id"] for page in everything()["pages"] for it in page])
+def test_a_draft_that_speaks_of_a_removed_question_can_still_be_tried(removed):
+    q = read(without_item(everything(), removed))
+    trial = try_questionnaire(q, {"q.pain": ["4"], "q.food": ["1"]})
+    assert removed not in trial.row
+    assert set(trial.scores) == {"pain": {"experience"}, "food": {"experience"}, "care": {"burden"}}.get(
+        removed, {"experience", "burden"}
+    )

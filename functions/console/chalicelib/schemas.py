@@ -5,6 +5,7 @@ from typing import Any
 from chalicelib.desk_schemas import OF_DESK
 from chalicelib.messages_schemas import OF_MESSAGES
 from chalicelib.messaging_schemas import OF_MESSAGING
+from chalicelib.questionnaire_schemas import OF_QUESTIONNAIRES
 from chalicelib.reminder_schemas import OF_REMINDERS
 from chalicelib.survey_schemas import OF_SURVEYS
 from frontdesk_web.fhir.schemas import SCHEMAS as IN_FHIR
@@ -83,6 +84,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     **OF_REMINDERS,
     **OF_SURVEYS,
     **OF_MESSAGES,
+    **OF_QUESTIONNAIRES,
     **{name: IN_FHIR[name] for name in ("Appointment", "Bundle", "OperationOutcome", "Schedule", "Slot")},
     "ReminderPlans": _object([], version=COUNTED, plans=PLANS),
     "ReminderPlansChange": _object([], version=SEEN, plans=PLANS),

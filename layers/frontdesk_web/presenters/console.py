@@ -31,6 +31,7 @@ INVITE = f"{CALENDAR}/invite"
 CALLS = "/console/calls"
 REMINDERS = "/console/reminders"
 SURVEY_RESULTS = "/console/surveys/results"
+QUESTIONNAIRES = "/console/questionnaires"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +224,13 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             SURVEY_RESULTS,
             "smile",
             back.startswith(SURVEY_RESULTS),
+        ),
+        (
+            Permission.QUESTIONNAIRES_EDIT,
+            _("Questionnaires"),
+            QUESTIONNAIRES,
+            "list-checks",
+            back.startswith(QUESTIONNAIRES),
         ),
     )
     return tuple(

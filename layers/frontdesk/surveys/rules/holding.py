@@ -18,7 +18,7 @@ from frontdesk.surveys.model.questionnaires import (
 )
 
 HIGHEST_NPS = 10
-STARS = 5
+STARS, MOST_STARS = 5, 10
 
 
 def items(q: Questionnaire) -> Iterator[Item]:
@@ -52,7 +52,7 @@ def choices(item: Item) -> tuple[int, ...]:
 
 def stars(item: Item) -> int:
     """How many stars there are to give."""
-    return int(item.most) if item.most is not None else STARS
+    return STARS if item.most is None else min(max(1, int(item.most)), MOST_STARS)
 
 
 def points(item: Item) -> Mapping[int, Decimal]:

@@ -16,7 +16,7 @@ from frontdesk.surveys.model.questionnaires import (
     Scale,
     Test,
 )
-from frontdesk.surveys.rules.holding import by_column, choices, columns_of, items, points
+from frontdesk.surveys.rules.holding import MOST_STARS, by_column, choices, columns_of, items, points
 
 MOST_COLUMNS = 300
 CHOSEN = frozenset({ItemType.SINGLE, ItemType.MULTI, ItemType.SCALE, ItemType.MATRIX, ItemType.RANKING})
@@ -29,7 +29,7 @@ HAS_MOST = frozenset(
 )
 HAS_LEAST = frozenset({ItemType.MULTI, ItemType.NUMBER})
 HAS_ENDS = frozenset({ItemType.NPS, ItemType.STARS})
-LONGEST_TEXT, MOST_STARS, FEWEST = 5000, 10, 2
+LONGEST_TEXT, FEWEST = 5000, 2
 
 _EXACT = frozenset({Compared.IS, Compared.IS_NOT, Compared.ANSWERED})
 _ORDERED = _EXACT | {Compared.AT_LEAST, Compared.AT_MOST}
@@ -90,7 +90,7 @@ def _all_faults(q: Questionnaire) -> Iterator[FieldError]:
         yield from _faults_of_test(f"$.alerts[{n}].test", alert.test, earlier)
     yield from _repeated("$.scales", [scale.id for scale in q.scales])
     for n, scale in enumerate(q.scales):
-        yield from _faults_of_scale(f"$.scales[{n}]", scale, earlier)
+        yield from faults_of_scale(f"$.scales[{n}]", scale, earlier)
 
 
 def faults_of_item(at: str, item: Item) -> Iterator[FieldError]:
@@ -172,7 +172,8 @@ def _is_date(value: str) -> bool:
         return False
 
 
-def _faults_of_scale(at: str, scale: Scale, of_columns: Mapping[str, Item]) -> Iterator[FieldError]:
+def faults_of_scale(at: str, scale: Scale, of_columns: Mapping[str, Item]) -> Iterator[FieldError]:
+    """What is wrong with a scale; only one without a fault can be reckoned with."""
     for n, column in enumerate(scale.of):
         if column not in of_columns:
             yield FieldError(f"{at}.of[{n}]", "surveys.unknown_item")

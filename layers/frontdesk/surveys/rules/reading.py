@@ -121,7 +121,7 @@ def _item(said: Mapping[str, Any]) -> Item:
         text=parse_text(said["text"]),
         help=_text(said.get("help")),
         options=tuple(
-            Option(code=it["code"], label=parse_text(it["label"]), points=_number(it.get("points")))
+            Option(code=int(it["code"]), label=parse_text(it["label"]), points=_number(it.get("points")))
             for it in said.get("options", ())
         ),
         rows=tuple(Row(id=it["id"], label=parse_text(it["label"])) for it in said.get("rows", ())),
@@ -155,7 +155,7 @@ def _scale(said: Mapping[str, Any]) -> Scale:
         of=tuple(said["of"]),
         method=Method(said["method"]),
         reversed_of=frozenset(said.get("reversed_of", ())),
-        at_least=said["at_least"],
+        at_least=int(said["at_least"]),
         bands=tuple(
             Band(
                 starts_at=Decimal(str(it["starts_at"])),

@@ -11,7 +11,7 @@ from pynamodb.transactions import TransactWrite
 
 from frontdesk.kernel.actor import Actor
 from frontdesk.kernel.errors import Conflict, NotFound
-from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.ids import OrganisationId, is_slug
 from frontdesk.kernel.language import parse_text
 from frontdesk.kernel.patience import FAILED, past_a_crowd
 from frontdesk.surveys.model.drafts import Document, Draft, Revision, Shelved
@@ -68,6 +68,8 @@ class DynamoQuestionnaires:
         return [_shelved(organisation_id, it) for it in found]
 
     def draft(self, organisation_id: OrganisationId, questionnaire_id: QuestionnaireId) -> Draft:
+        if not is_slug(questionnaire_id):  # nothing has such a name, and not every text can be a key
+            raise NotFound(questionnaire_id=questionnaire_id)
         try:
             listed = ShelvedRecord.get(_list_pk(organisation_id), questionnaire_id, consistent_read=True)
             written = DraftRecord.get(_pk(organisation_id, questionnaire_id), DRAFT, consistent_read=True)
@@ -105,6 +107,8 @@ class DynamoQuestionnaires:
     def revisions(
         self, organisation_id: OrganisationId, questionnaire_id: QuestionnaireId
     ) -> Sequence[Revision]:
+        if not is_slug(questionnaire_id):
+            return []
         found = RevisionRecord.query(
             _pk(organisation_id, questionnaire_id),
             RevisionRecord.sk.startswith(REVISION),

@@ -23,7 +23,7 @@ def start_questionnaire(
     BadInput for what is no document. NameTaken where the clinic has one of that name.
     """
     if not is_slug(questionnaire_id):
-        raise BadInput([FieldError("name", "surveys.no_name")])
+        raise BadInput([FieldError("id", "surveys.no_name")])
     if faults := faults_of_shape(document):
         raise BadInput(faults)
     said = {**document, "id": questionnaire_id}
