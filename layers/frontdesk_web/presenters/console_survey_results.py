@@ -170,7 +170,7 @@ def opening_in_words(survey: Survey, language: Language) -> str:
     return {
         Opening.DRAFT: _("In preparation"),
         Opening.OPEN: _("Open for answers"),
-        Opening.CLOSED: _("Closed"),
+        Opening.CLOSED: _("No longer open"),
     }[survey.opening]
 
 
