@@ -10,6 +10,7 @@ from tests.attacks.doors import FORM
 from .people import CSRF
 from .questioning import ASKED as OF_QUESTIONNAIRES
 from .reminding import ASKED
+from .surveying import ASKED as OF_RESULTS
 from .world import AN_EVENING, AT_THE_DESK, IN_TWO_DAYS, OURS, SLOT, TIMES, WANT
 
 ID = re.compile(r"{(\w+)}")
@@ -230,6 +231,7 @@ ALSO_SAID = {
     "PUT /console/api/timetable": {"json": {"timetable": TIMES, "version": 1, "outside": 9}},
     **ASKED,
     **OF_QUESTIONNAIRES,
+    **OF_RESULTS,
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
 

@@ -57,6 +57,7 @@ from tests.conftest import client
 from tests.documents.files import PDF
 from tests.doors.questioning import keep_questionnaire
 from tests.doors.reminding import keep_reminders
+from tests.doors.surveying import keep_results
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
 from tests.window.builders import a_small_definition, flow, in_german
 
@@ -151,6 +152,10 @@ class Clinic:
         return f"q-{self.rule_id[:20]}"
 
     @property
+    def survey_id(self):
+        return f"s-{self.rule_id[:20]}"
+
+    @property
     def reminder_id(self):
         return f"{self.subject_id}-{'5' * 16}"
 
@@ -205,6 +210,7 @@ def furnish_both():
         _keep_call(it)
         keep_reminders(it)
         keep_questionnaire(it)
+        keep_results(it)
 
 
 def hire(staff):

@@ -13,13 +13,13 @@ from frontdesk.surveys.rules.asking import coded
 from frontdesk.surveys.rules.scoring import scores
 from frontdesk.surveys.storage import DynamoResponses, DynamoResults, DynamoTallies
 
-from .questionnaires import LINDENHOF, item, questionnaire, said, scale
+from .questionnaires import LINDENHOF, document, item, read, said, scale
 
 NORTH, SOUTH = LINDENHOF, OrganisationId("nordstern")
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
 NOV_16 = date(2026, 11, 16)
 MID_NOVEMBER, DECEMBER_10 = datetime(2026, 11, 20, 9, tzinfo=UTC), datetime(2026, 12, 10, 3, tzinfo=UTC)
-DEMO = questionnaire(
+DEMO_DOCUMENT = document(
     [
         item("ward", "single"),
         item("pain", "scale", not_applicable=said("Trifft nicht zu")),
@@ -31,6 +31,7 @@ DEMO = questionnaire(
     ],
     scales=[scale("care", "care.doctors", "care.nurses", method="linear")],
 )
+DEMO = read(DEMO_DOCUMENT)
 EVERY_SPOT = (
     Spot(id="ward-1", location_id="mitte", department_id="surgery", name={Language.GERMAN: "Station 1"}),
     Spot(id="ward-2", location_id="mitte", department_id="surgery", name={Language.GERMAN: "Station 2"}),

@@ -58,11 +58,11 @@ def surveys(who: SignedIn) -> Page:
     return surveys_page(who, catalogue_of(who), ports.surveys(who.organisation_id))
 
 
-@pages.route(f"{RESULTS}/{{survey}}")
+@pages.route(f"{RESULTS}/{{survey_id}}")
 @signed_in(pages)
-def results(who: SignedIn, survey: str) -> Page:
+def results(who: SignedIn, survey_id: str) -> Page:
     permit(who, READ)
-    reader, (place, year) = _reader(who, survey), _asked(who, survey)
+    reader, (place, year) = _reader(who, survey_id), _asked(who, survey_id)
     return results_page(
         who,
         reader,
@@ -74,60 +74,60 @@ def results(who: SignedIn, survey: str) -> Page:
     )
 
 
-@pages.route(f"{RESULTS}/{{survey}}/texts")
+@pages.route(f"{RESULTS}/{{survey_id}}/texts")
 @signed_in(pages)
-def texts(who: SignedIn, survey: str) -> Page:
+def texts(who: SignedIn, survey_id: str) -> Page:
     permit(who, READ)
-    reader, (_, year) = _reader(who, survey), _asked(who, survey)
+    reader, (_, year) = _reader(who, survey_id), _asked(who, survey_id)
     return texts_page(who, reader, list_free_text(survey=reader.survey, year=year, ports=ports), year=year)
 
 
-@pages.route(f"{RESULTS}/{{survey}}/files/{{form}}")
+@pages.route(f"{RESULTS}/{{survey_id}}/files/{{kind}}")
 @signed_in(pages)
-def take_results(who: SignedIn, survey: str, form: str) -> SeeOther:
+def take_results(who: SignedIn, survey_id: str, kind: str) -> SeeOther:
     """The tables as a sheet, or the report."""
     permit(who, READ)
-    reader, (place, year) = _reader(who, survey), _asked(who, survey)
+    reader, (place, year) = _reader(who, survey_id), _asked(who, survey_id)
     found = read_results(survey=reader.survey, place=place, year=year, ports=ports)
-    name = f"{survey}-{place}-{year}.{form}"
-    if form == "pdf":
+    name = f"{survey_id}-{place}-{year}.{kind}"
+    if kind == "pdf":
         title, blocks = report_of(reader, found, place, year)
         return _handed_over(who, name, as_pdf(title, blocks, language=reader.language), PDF)
-    return _sheet(who, name, form, sheet_of_results(reader, found))
+    return _sheet(who, name, kind, sheet_of_results(reader, found))
 
 
-@pages.route(f"{RESULTS}/{{survey}}/rows/{{form}}")
+@pages.route(f"{RESULTS}/{{survey_id}}/rows/{{kind}}")
 @signed_in(pages)
-def take_rows(who: SignedIn, survey: str, form: str) -> SeeOther:
+def take_rows(who: SignedIn, survey_id: str, kind: str) -> SeeOther:
     """The responses of a closed survey; it is in the trail before a row is read."""
     permit(who, EDIT)
-    reader, (_, year) = _reader(who, survey), _asked(who, survey)
+    reader, (_, year) = _reader(who, survey_id), _asked(who, survey_id)
     by = Actor(ActorKind.STAFF, who.staff.id)
     rows = export_responses(survey=reader.survey, year=year, by=by, ports=ports)
-    name = f"{survey}-responses-{year}.{form}"
-    if form == "json":
+    name = f"{survey_id}-responses-{year}.{kind}"
+    if kind == "json":
         content = json.dumps(as_bundle(reader.questionnaire, rows), ensure_ascii=False).encode()
         return _handed_over(who, name, content, FHIR)
-    return _sheet(who, name, form, sheet_of_rows(rows, reader.language))
+    return _sheet(who, name, kind, sheet_of_rows(rows, reader.language))
 
 
 @api.operation(
     desk,
-    "/console/api/survey-results/{survey}",
+    "/console/api/survey-results/{survey_id}",
     does=Operation(permission=READ, query=OF_A_YEAR, returns="SurveyResults", tag="surveys"),
 )
-def survey_results(who: SignedIn, survey: str, asked: dict[str, str]) -> dict[str, Any]:
+def survey_results(who: SignedIn, survey_id: str, asked: dict[str, str]) -> dict[str, Any]:
     """What a survey has come to at a place in a year: `all`, `l.<location>`, `d.<location>.<department>`, `s.<spot>`.
 
     Null stands for none, for fewer than may be shown, and for what would tell such a number.
     """
-    reader = _reader(who, survey)
+    reader = _reader(who, survey_id)
     place = place_of(asked["place"], reader.survey.spots)
     if place is None:
         raise NotFound(place=asked["place"])
     found = read_results(survey=reader.survey, place=place, year=int(asked["year"]), ports=ports)
     return {
-        "survey": survey,
+        "survey": survey_id,
         "place": place,
         "smallest": reader.survey.smallest,
         "periods": [
@@ -155,8 +155,8 @@ def survey_results(who: SignedIn, survey: str, asked: dict[str, str]) -> dict[st
     }
 
 
-def _reader(who: SignedIn, survey: str) -> Reader:
-    found = ports.survey(who.organisation_id, SurveyId(survey))
+def _reader(who: SignedIn, survey_id: str) -> Reader:
+    found = ports.survey(who.organisation_id, SurveyId(survey_id))
     return Reader(
         survey=found,
         questionnaire=ports.questionnaire(who.organisation_id, found.questionnaire_id, found.revision),
@@ -165,9 +165,9 @@ def _reader(who: SignedIn, survey: str) -> Reader:
     )
 
 
-def _asked(who: SignedIn, survey: str) -> tuple[PlaceId, int]:
+def _asked(who: SignedIn, survey_id: str) -> tuple[PlaceId, int]:
     """The place and the year of the address; everywhere and this year where it names none."""
-    asked, found = pages.query(), ports.survey(who.organisation_id, SurveyId(survey))
+    asked, found = pages.query(), ports.survey(who.organisation_id, SurveyId(survey_id))
     place = place_of(asked.get("place", EVERYWHERE), found.spots)
     year = asked.get("year", str(ports.clock().year))
     if place is None or not (year.isdecimal() and year.isascii() and len(year) == len("2026")):

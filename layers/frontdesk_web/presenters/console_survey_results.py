@@ -109,7 +109,7 @@ def sheet_of_results(reader: Reader, results: Sequence[Result]) -> Sheet:
         for table in tables(reader, results)
         for row in table.rows
     ]
-    heads = [_("Question"), _("Line"), _("Answer"), _("Number"), _("Percent")]
+    heads = [_("Question"), _("Part of the question"), _("Answer"), _("How many"), _("Percent")]
     return Sheet(name=_("Survey results"), heads=heads, rows=rows)
 
 
@@ -147,7 +147,7 @@ def report_of(
             blocks.append(Bars(drawn))
         if table.rows:
             cells = [(it.name.text, _count(it.count), it.percent or DASH) for it in table.rows]
-            blocks.append(Table(heads=(table.first, _("Number"), _("Percent")), rows=cells))
+            blocks.append(Table(heads=(table.first, _("How many"), _("Percent")), rows=cells))
     return title, blocks
 
 
@@ -170,7 +170,7 @@ def opening_in_words(survey: Survey, language: Language) -> str:
     return {
         Opening.DRAFT: _("In preparation"),
         Opening.OPEN: _("Open for answers"),
-        Opening.CLOSED: _("Closed"),
+        Opening.CLOSED: _("No longer open"),
     }[survey.opening]
 
 
