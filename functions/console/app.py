@@ -57,6 +57,7 @@ desks = (
     reminders.desk,
     messages.desk,
     survey_results.pages,
+    surveys.desk,
     questionnaires.desk,
     questionnaire_forms.desk,
 )

@@ -45,7 +45,7 @@ class SurveyClosed(Refusal):
     code = "surveys.closed"
 
 
-class NotADraft(Refusal):
-    """What was given out stays as it is: answers speak of it."""
+class NeverOpen(Refusal):
+    """What was never open cannot be closed."""
 
-    code = "surveys.not_a_draft"
+    code = "surveys.never_open"

@@ -231,10 +231,6 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             _("Survey results"),
             SURVEY_RESULTS,
             "chart-column",
-            Permission.SURVEYS_READ,
-            _("Survey results"),
-            SURVEY_RESULTS,
-            "smile",
             back.startswith(SURVEY_RESULTS),
         ),
         (

@@ -17,8 +17,8 @@ from frontdesk.surveys.model.drafts import Shelved
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import SURVEY_RESULTS, SURVEYS, console_page
-from frontdesk_web.presenters.console_timetable import by_field
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
+from frontdesk_web.presenters.forms import by_field
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
@@ -99,9 +99,7 @@ def survey_page(who: SignedIn, catalogue: Catalogue, survey: Survey, urls: Mappi
     )
 
 
-def codes_page(
-    who: SignedIn, catalogue: Catalogue, survey: Survey, spot: Spot, urls: Sequence[str]
-) -> Page:
+def codes_page(who: SignedIn, catalogue: Catalogue, survey: Survey, spot: Spot, urls: Sequence[str]) -> Page:
     """Codes to cut out, one a visit."""
     language = who.session.language
     return console_page(
@@ -123,8 +121,8 @@ def state_of(survey: Survey, language: Language) -> Tag:
     _ = translations(language).gettext
     return {
         Opening.DRAFT: Tag(text=_("Not open yet"), icon="pencil"),
-        Opening.OPEN: Tag(text=_("Open"), icon="circle-check", kind="green"),
-        Opening.CLOSED: Tag(text=_("Closed"), icon="lock"),
+        Opening.OPEN: Tag(text=_("Takes answers"), icon="circle-check", kind="green"),
+        Opening.CLOSED: Tag(text=_("Is over"), icon="lock"),
     }[survey.opening]
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId
-from frontdesk.surveys.errors import NotADraft, SurveyClosed
+from frontdesk.surveys.errors import NeverOpen, SurveyClosed
 from frontdesk.surveys.model import Opening, Survey, SurveyId
 from frontdesk.surveys.ports.giving import GivingPorts
 
@@ -31,10 +31,10 @@ def open_survey(*, organisation_id: OrganisationId, survey_id: SurveyId, ports: 
 
 
 def close_survey(*, organisation_id: OrganisationId, survey_id: SurveyId, ports: GivingPorts) -> Survey:
-    """It takes no answers any more, for good, and its key is destroyed. NotADraft where it was never open."""
+    """It takes no answers any more, for good, and its key is destroyed. NeverOpen where it was never open."""
     there = ports.surveys.get(organisation_id, survey_id)
     if there.opening is Opening.DRAFT:
-        raise NotADraft(survey_id=survey_id)
+        raise NeverOpen(survey_id=survey_id)
     if there.opening is Opening.CLOSED:
         return there
     return _put(replace(there, opening=Opening.CLOSED, closed_at=ports.clock(), key=""), ports)
