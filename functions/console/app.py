@@ -38,6 +38,8 @@ from chalicelib import (
     requests,
     staff,
     statistics,
+    survey_results,
+    surveys,
     timetables,
     uploads,
 )
@@ -69,6 +71,8 @@ desks = (
     encounters.desk,
     me.desk,
     staff.desk,
+    survey_results.pages,
+    surveys.desk,
     questionnaires.desk,
     questionnaire_forms.desk,
     followup_plans.desk,
@@ -88,6 +92,7 @@ in_json = (
     reminder_plans.desk,
     messages_api.desk,
     encounter_api.desk,
+    survey_results.desk,
     questionnaire_api.desk,
     followup_policy.desk,
 )

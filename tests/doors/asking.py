@@ -12,6 +12,7 @@ from .people import CSRF
 from .questioning import ASKED as OF_QUESTIONNAIRES
 from .reminding import ASKED
 from .visiting import ASKED as ASKED_OF_VISITS
+from .surveying import ASKED as OF_RESULTS
 from .world import AN_EVENING, AT_THE_DESK, IN_TWO_DAYS, OURS, SLOT, TIMES, WANT
 
 ID = re.compile(r"{(\w+)}")
@@ -235,6 +236,7 @@ ALSO_SAID = {
     **ASKED_OF_VISITS,
     **OF_QUESTIONNAIRES,
     **ASKED_OF_FOLLOWUP,
+    **OF_RESULTS,
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.
 

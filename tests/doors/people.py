@@ -107,12 +107,14 @@ class Person:
             "deed": (("answer", "question", "decline"), None, "shout"),
             "table": ("times", None, "none-such"),
             "form": ("csv", None, "pdf"),
+            "kind": ("csv", None, "none-such"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
         plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
         plain += ("rule_id", "progress_id", "call_id", "encounter_id")
         plain += ("rule_id", "progress_id", "call_id", "questionnaire_id")
         plain += ("rule_id", "progress_id", "call_id", "encounter_id", "plan_id", "scheme_id")
+        plain += ("rule_id", "progress_id", "call_id", "questionnaire_id", "survey_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

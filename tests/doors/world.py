@@ -59,6 +59,7 @@ from tests.doors.questioning import keep_questionnaire
 from tests.doors.following import keep_plans
 from tests.doors.reminding import keep_reminders
 from tests.doors.visiting import keep_encounters
+from tests.doors.surveying import keep_results
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
 from tests.window.builders import a_small_definition, flow, in_german
 
@@ -156,6 +157,10 @@ class Clinic:
         return f"q-{self.rule_id[:20]}"
 
     @property
+    def survey_id(self):
+        return f"s-{self.rule_id[:20]}"
+
+    @property
     def reminder_id(self):
         return f"{self.subject_id}-{'5' * 16}"
 
@@ -228,6 +233,7 @@ def furnish_both():
         keep_encounters(it)
         keep_questionnaire(it)
         keep_plans(it)
+        keep_results(it)
 
 
 def hire(staff):

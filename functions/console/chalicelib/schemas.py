@@ -9,6 +9,7 @@ from chalicelib.messages_schemas import OF_MESSAGES
 from chalicelib.messaging_schemas import OF_MESSAGING
 from chalicelib.questionnaire_schemas import OF_QUESTIONNAIRES
 from chalicelib.reminder_schemas import OF_REMINDERS
+from chalicelib.survey_schemas import OF_SURVEYS
 from frontdesk_web.fhir.schemas import SCHEMAS as IN_FHIR
 
 TEXT = {"type": "string"}
@@ -83,6 +84,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     **OF_DESK,
     **OF_MESSAGING,
     **OF_REMINDERS,
+    **OF_SURVEYS,
     **OF_MESSAGES,
     **OF_ENCOUNTERS,
     **OF_QUESTIONNAIRES,

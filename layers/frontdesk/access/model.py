@@ -36,6 +36,8 @@ class Permission(StrEnum):
     QUESTIONNAIRES_EDIT = "questionnaires.edit"
     FOLLOWUP_CALL = "followup.call"
     FOLLOWUP_EDIT = "followup.edit"
+    SURVEYS_READ = "surveys.read"
+    SURVEYS_EDIT = "surveys.edit"
 
 
 class Role(StrEnum):

@@ -19,3 +19,33 @@ class NameTaken(Refusal):
     """The clinic has a questionnaire of that name."""
 
     code = "surveys.name_taken"
+
+
+class NotClosed(Refusal):
+    """Rows are given out of closed surveys alone: of an open one the next row would be somebody's."""
+
+    code = "surveys.not_closed"
+
+
+class TooFewResponses(Refusal):
+    """Fewer have answered than may be shown."""
+
+    code = "surveys.too_few_responses"
+
+
+class TooManyRows(Refusal):
+    """More responses than a file is made of."""
+
+    code = "surveys.too_many_rows"
+
+
+class SurveyClosed(Refusal):
+    """It takes no answers any more."""
+
+    code = "surveys.closed"
+
+
+class NeverOpen(Refusal):
+    """What was never open cannot be closed."""
+
+    code = "surveys.never_open"

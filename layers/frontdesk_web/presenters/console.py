@@ -35,6 +35,8 @@ STAFF = "/console/staff"
 FOLLOWUP_PLANS = "/console/followup/plans"
 FOLLOWUP_POLICY = "/console/followup/policy"
 ME = "/console/me"
+SURVEYS = "/console/surveys"
+SURVEY_RESULTS = "/console/surveys/results"
 QUESTIONNAIRES = "/console/questionnaires"
 
 
@@ -244,6 +246,19 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             back.startswith(FOLLOWUP_POLICY),
         ),
         (Permission.STAFF_EDIT, _("Staff"), STAFF, "users", back.startswith(STAFF)),
+            Permission.SURVEYS_EDIT,
+            _("Surveys"),
+            SURVEYS,
+            "smile",
+            back.startswith(SURVEYS) and not back.startswith(SURVEY_RESULTS),
+        ),
+        (
+            Permission.SURVEYS_READ,
+            _("Survey results"),
+            SURVEY_RESULTS,
+            "chart-column",
+            back.startswith(SURVEY_RESULTS),
+        ),
         (
             Permission.QUESTIONNAIRES_EDIT,
             _("Questionnaires"),

@@ -39,6 +39,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.AUDIT_READ,
         Permission.RELEASES_READ,
         Permission.STATISTICS_READ,
+        Permission.SURVEYS_READ,
         Permission.TIMETABLE_READ,
     },
     Role.ADMINISTRATOR: frozenset(
@@ -53,6 +54,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.STAFF_EDIT,
             Permission.QUESTIONNAIRES_EDIT,
             Permission.FOLLOWUP_EDIT,
+            Permission.SURVEYS_READ,
+            Permission.SURVEYS_EDIT,
         }
     ),
 }

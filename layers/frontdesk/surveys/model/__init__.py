@@ -1,7 +1,7 @@
 """The nouns of surveys: what is asked (`questionnaires`), how it is given out and what came back (here)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
@@ -58,6 +58,8 @@ class Survey:
     """A questionnaire in one revision, given out. `smallest` (k, 5 to 50): fewer responses than that are never shown.
 
     Of an anonymous one no result is shown before `smallest` have answered. `version` rises with every change.
+    `closed_at`: when it was closed; what was answered until then is shown soon after. `key`: with it what was used is
+    found again, and nothing else; empty before it opens, and once it is closed.
     """
 
     id: SurveyId
@@ -72,6 +74,8 @@ class Survey:
     smallest: int = 5
     thanks: Text
     made_at: datetime
+    closed_at: datetime | None = None
+    key: str = field(default="", repr=False)
     version: int | None = None
 
 

@@ -1,0 +1,201 @@
+"""What surveys have come to: pages, files, the report, rows of closed ones, and the API."""
+
+import dataclasses
+import json
+from typing import Any
+
+from chalicelib.api import api
+from chalicelib.reach import catalogue_of, permit
+from frontdesk.access.model import Permission, SignedIn
+from frontdesk.documents.usecases.hand_over_file import hand_over_file
+from frontdesk.documents.wiring import documents_ports
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.errors import FrontdeskError, NotFound
+from frontdesk.kernel.language import Language, preferred
+from frontdesk.surveys.model import SurveyId
+from frontdesk.surveys.model.tallies import EVERYWHERE, PlaceId
+from frontdesk.surveys.rules.disclosure import place_of
+from frontdesk.surveys.rules.reporting import answered, averaged
+from frontdesk.surveys.usecases.export_responses import export_responses
+from frontdesk.surveys.usecases.list_free_text import list_free_text
+from frontdesk.surveys.usecases.read_results import read_results
+from frontdesk.surveys.wiring.results import result_ports
+from frontdesk_web.api import ApiDesk, Operation
+from frontdesk_web.http import Desk
+from frontdesk_web.presenters.console import SURVEY_RESULTS as RESULTS
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_survey_results import (
+    report_of,
+    results_page,
+    sheet_of_results,
+    sheet_of_rows,
+    surveys_page,
+    texts_page,
+)
+from frontdesk_web.presenters.survey_tables import Reader
+from frontdesk_web.render import Page, SeeOther
+from frontdesk_web.reports import PDF, as_pdf
+from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.sheets import CSV, XLSX, Sheet, as_csv, as_xlsx
+from frontdesk_web.survey_fhir import FHIR, as_bundle
+
+READ, EDIT = Permission.SURVEYS_READ, Permission.SURVEYS_EDIT
+YEAR = r"20[0-9]{2}"
+OF_A_YEAR: dict[str, dict[str, Any]] = {
+    "year": {"type": "string", "pattern": YEAR, "examples": ["2026"]},
+    "place": {"type": "string", "maxLength": 80, "examples": ["all"]},
+}
+SEPARATORS = {Language.GERMAN: ";", Language.SWEDISH: ";"}
+
+pages, desk = Desk(f"{__name__}.pages"), ApiDesk(__name__)
+ports, files = result_ports(), documents_ports()
+
+
+@pages.route(RESULTS)
+@signed_in(pages)
+def surveys(who: SignedIn) -> Page:
+    permit(who, READ)
+    return surveys_page(who, catalogue_of(who), ports.surveys(who.organisation_id))
+
+
+@pages.route(f"{RESULTS}/{{survey_id}}")
+@signed_in(pages)
+def results(who: SignedIn, survey_id: str) -> Page:
+    permit(who, READ)
+    reader, (place, year) = _reader(who, survey_id), _asked(who, survey_id)
+    return results_page(
+        who,
+        reader,
+        read_results(survey=reader.survey, place=place, year=year, ports=ports),
+        place=place,
+        year=year,
+        this_year=ports.clock().year,
+        column=pages.query().get("question", ""),
+    )
+
+
+@pages.route(f"{RESULTS}/{{survey_id}}/texts")
+@signed_in(pages)
+def texts(who: SignedIn, survey_id: str) -> Page:
+    permit(who, READ)
+    reader, (_, year) = _reader(who, survey_id), _asked(who, survey_id)
+    return texts_page(who, reader, list_free_text(survey=reader.survey, year=year, ports=ports), year=year)
+
+
+@pages.route(f"{RESULTS}/{{survey_id}}/files/{{kind}}")
+@signed_in(pages)
+def take_results(who: SignedIn, survey_id: str, kind: str) -> SeeOther:
+    """The tables as a sheet, or the report."""
+    permit(who, READ)
+    reader, (place, year) = _reader(who, survey_id), _asked(who, survey_id)
+    found = read_results(survey=reader.survey, place=place, year=year, ports=ports)
+    name = f"{survey_id}-{place}-{year}.{kind}"
+    if kind == "pdf":
+        title, blocks = report_of(reader, found, place, year)
+        return _handed_over(who, name, as_pdf(title, blocks, language=reader.language), PDF)
+    return _sheet(who, name, kind, sheet_of_results(reader, found))
+
+
+@pages.route(f"{RESULTS}/{{survey_id}}/rows/{{kind}}")
+@signed_in(pages)
+def take_rows(who: SignedIn, survey_id: str, kind: str) -> SeeOther:
+    """The responses of a closed survey; it is in the trail before a row is read."""
+    permit(who, EDIT)
+    reader, (_, year) = _reader(who, survey_id), _asked(who, survey_id)
+    by = Actor(ActorKind.STAFF, who.staff.id)
+    rows = export_responses(survey=reader.survey, year=year, by=by, ports=ports)
+    name = f"{survey_id}-responses-{year}.{kind}"
+    if kind == "json":
+        content = json.dumps(as_bundle(reader.questionnaire, rows), ensure_ascii=False).encode()
+        return _handed_over(who, name, content, FHIR)
+    return _sheet(who, name, kind, sheet_of_rows(rows, reader.language))
+
+
+@api.operation(
+    desk,
+    "/console/api/survey-results/{survey_id}",
+    does=Operation(permission=READ, query=OF_A_YEAR, returns="SurveyResults", tag="surveys"),
+)
+def survey_results(who: SignedIn, survey_id: str, asked: dict[str, str]) -> dict[str, Any]:
+    """What a survey has come to at a place in a year: `all`, `l.<location>`, `d.<location>.<department>`, `s.<spot>`.
+
+    Null stands for none, for fewer than may be shown, and for what would tell such a number.
+    """
+    reader = _reader(who, survey_id)
+    place = place_of(asked["place"], reader.survey.spots)
+    if place is None:
+        raise NotFound(place=asked["place"])
+    found = read_results(survey=reader.survey, place=place, year=int(asked["year"]), ports=ports)
+    return {
+        "survey": survey_id,
+        "place": place,
+        "smallest": reader.survey.smallest,
+        "periods": [
+            {"begins": f"{it.begins:%Y-%m}", "ends": f"{it.ends:%Y-%m}", "responses": it.responses}
+            for it in found
+        ],
+        "questions": [
+            {
+                "column": it.column,
+                "responses": it.responses,
+                "hidden": it.hidden,
+                "answers": [dataclasses.asdict(line) for line in it.lines],
+                "nps": it.nps and dataclasses.asdict(it.nps),
+                "mean": it.mean and dataclasses.asdict(it.mean),
+                "median": it.median,
+                "boxes": it.boxes and dataclasses.asdict(it.boxes),
+            }
+            for it in answered(reader.questionnaire, found)
+        ],
+        "averages": [
+            {"of": it.of.id, "begins": f"{one.begins:%Y-%m}", "mean": one.mean, "grain": one.grain}
+            for it in averaged(reader.questionnaire, found)
+            for one in it.averages
+        ],
+    }
+
+
+def _reader(who: SignedIn, survey_id: str) -> Reader:
+    found = ports.survey(who.organisation_id, SurveyId(survey_id))
+    return Reader(
+        survey=found,
+        questionnaire=ports.questionnaire(who.organisation_id, found.questionnaire_id, found.revision),
+        catalogue=catalogue_of(who),
+        language=who.session.language,
+    )
+
+
+def _asked(who: SignedIn, survey_id: str) -> tuple[PlaceId, int]:
+    """The place and the year of the address; everywhere and this year where it names none."""
+    asked, found = pages.query(), ports.survey(who.organisation_id, SurveyId(survey_id))
+    place = place_of(asked.get("place", EVERYWHERE), found.spots)
+    year = asked.get("year", str(ports.clock().year))
+    if place is None or not (year.isdecimal() and year.isascii() and len(year) == len("2026")):
+        raise NotFound(place=asked.get("place"), year=year)
+    return place, int(year)
+
+
+def _sheet(who: SignedIn, name: str, form: str, sheet: Sheet) -> SeeOther:
+    if form == "csv":
+        separator = SEPARATORS.get(who.session.language, ",")
+        return _handed_over(who, name, as_csv(sheet, separator=separator).encode(), CSV)
+    if form != "xlsx":
+        raise NotFound(form=form)
+    return _handed_over(who, name, as_xlsx(sheet), XLSX)
+
+
+def _handed_over(who: SignedIn, name: str, content: bytes, media_type: str) -> SeeOther:
+    url = hand_over_file(
+        organisation_id=who.organisation_id, name=name, content=content, media_type=media_type, ports=files
+    )
+    return SeeOther(url=url)
+
+
+def _refused(error: FrontdeskError, _request: object) -> Page:
+    who = visitor(pages)
+    if who is None:
+        return outside_error_page(error, preferred(pages.header("accept-language"), among=tuple(Language)))
+    return console_error_page(error, who, catalogue_of(who))
+
+
+pages.on_error = _refused

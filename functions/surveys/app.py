@@ -1,0 +1,89 @@
+"""Surveys over HTTP, and behind the clock: what was answered is counted, and what is over becomes results."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
+from typing import Any
+
+from aws_lambda_powertools import Logger
+
+from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.kernel.errors import FrontdeskError
+from frontdesk.kernel.language import Language, preferred
+from frontdesk.surveys.model import Opening, Survey
+from frontdesk.surveys.usecases.count_responses import count_responses
+from frontdesk.surveys.usecases.lay_down_results import lay_down_results
+from frontdesk.surveys.wiring.giving import answering_ports
+from frontdesk.surveys.wiring.results import result_ports
+from frontdesk_web.failures import without_words
+from frontdesk_web.http import App
+from frontdesk_web.http import Request as HttpRequest
+from frontdesk_web.presenters.content import not_found_page
+from frontdesk_web.render import Page
+from frontdesk_web.survey_door import Door
+
+A_TICK, A_NIGHT = timedelta(minutes=4), timedelta(minutes=13)
+"""How long each works: a tick comes every five minutes, a function runs fifteen at most."""
+
+app = App("frontdesk-surveys")
+logger = Logger()
+ports = result_ports()
+door = Door(answering_ports(), catalogue_ports())
+
+
+@app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}")
+def show(organisation_id: str, survey_id: str, spot_id: str) -> Page:
+    return door.show((organisation_id, survey_id, spot_id), "", app)
+
+
+@app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}", methods=["POST"])
+def take(organisation_id: str, survey_id: str, spot_id: str) -> Page:
+    return door.take((organisation_id, survey_id, spot_id), "", app)
+
+
+@app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}/{ticket}")
+def show_visit(organisation_id: str, survey_id: str, spot_id: str, ticket: str) -> Page:
+    return door.show((organisation_id, survey_id, spot_id), ticket, app)
+
+
+@app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}/{ticket}", methods=["POST"])
+def take_visit(organisation_id: str, survey_id: str, spot_id: str, ticket: str) -> Page:
+    return door.take((organisation_id, survey_id, spot_id), ticket, app)
+
+
+def _refused(_error: FrontdeskError, request: HttpRequest) -> Page:
+    return not_found_page(preferred(request.headers.get("accept-language", ""), among=tuple(Language)))
+
+
+app.on_error = _refused
+
+
+@app.lambda_function(name="count")
+def count(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
+    """Every five minutes: what waits is counted."""
+    until = ports.clock() + A_TICK
+    return {"counted": _each(lambda it: count_responses(survey=it, until=until, ports=ports))}
+
+
+@app.lambda_function(name="night")
+def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
+    """Every hour: what the tick left is counted, and months that are over, or surveys that are closed, are shown."""
+    until = ports.clock() + A_NIGHT
+    counted = _each(lambda it: count_responses(survey=it, until=until, ports=ports))
+    return {"counted": counted, "shown": _each(lambda it: lay_down_results(survey=it, ports=ports))}
+
+
+def _each(do: Callable[[Survey], int]) -> int:
+    """This is an edge: a survey that fails must not keep the others waiting."""
+    done = 0
+    for survey in _surveys():
+        try:
+            done += do(survey)
+        except Exception as error:  # noqa: BLE001
+            about = {"organisation_id": survey.organisation_id, "survey_id": survey.id}
+            logger.error("survey_failed", extra={**about, **without_words(error)})  # noqa: TRY400
+    return done
+
+
+def _surveys() -> Iterator[Survey]:
+    for organisation_id in ports.organisations():
+        yield from (it for it in ports.surveys(organisation_id) if it.opening is not Opening.DRAFT)

@@ -1,0 +1,101 @@
+"""Surveys in the table: one record each, all of a clinic together."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from pynamodb.attributes import UnicodeAttribute, VersionAttribute
+from pynamodb.exceptions import DoesNotExist, PutError
+from pynamodb.models import Model
+
+from frontdesk.kernel.errors import Conflict, NotFound
+from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId
+from frontdesk.kernel.language import parse_text
+from frontdesk.kernel.patience import REFUSED, code_of
+from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey, SurveyId, Trigger
+from frontdesk.surveys.model.questionnaires import QuestionnaireId, RevisionId
+from frontdesk.surveys.storage.table import Json, Table
+
+
+class SurveyRecord(Model):
+    class Meta(Table):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    said = Json()
+    version = VersionAttribute()
+
+
+class DynamoSurveys:
+    """The surveys of a clinic on DynamoDB."""
+
+    def get(self, organisation_id: OrganisationId, survey_id: SurveyId) -> Survey:
+        try:
+            return _survey(organisation_id, SurveyRecord.get(_pk(organisation_id), survey_id))
+        except DoesNotExist as missing:
+            raise NotFound(survey_id=survey_id) from missing
+
+    def all(self, organisation_id: OrganisationId) -> Sequence[Survey]:
+        return [_survey(organisation_id, it) for it in SurveyRecord.query(_pk(organisation_id))]
+
+    def put(self, survey: Survey) -> None:
+        record = SurveyRecord(_pk(survey.organisation_id), survey.id, said=_written(survey))
+        if survey.version is not None:
+            record.version = survey.version
+        try:
+            record.save()  # VersionAttribute adds its own condition
+        except PutError as error:
+            if code_of(error) == REFUSED:
+                raise Conflict(survey_id=survey.id) from error
+            raise
+
+
+def _pk(organisation_id: OrganisationId) -> str:
+    return f"{organisation_id}#SURVEYS"
+
+
+def _written(it: Survey) -> dict[str, Any]:
+    return {
+        "questionnaire": it.questionnaire_id,
+        "revision": it.revision,
+        "title": dict(it.title),
+        "grade": it.grade.value,
+        "opening": it.opening.value,
+        "spots": [[one.id, one.location_id, one.department_id, dict(one.name)] for one in it.spots],
+        "triggers": sorted(it.triggers),
+        "smallest": it.smallest,
+        "thanks": dict(it.thanks),
+        "made_at": it.made_at.isoformat(),
+        "closed_at": it.closed_at.isoformat() if it.closed_at else None,
+        "key": it.key,
+    }
+
+
+def _survey(organisation_id: OrganisationId, record: SurveyRecord) -> Survey:
+    said = record.said
+    return Survey(
+        id=SurveyId(record.sk),
+        organisation_id=organisation_id,
+        questionnaire_id=QuestionnaireId(said["questionnaire"]),
+        revision=RevisionId(said["revision"]),
+        title=parse_text(said["title"]),
+        grade=Grade(said["grade"]),
+        opening=Opening(said["opening"]),
+        spots=tuple(
+            Spot(
+                id=SpotId(spot),
+                location_id=LocationId(location),
+                department_id=DepartmentId(department) if department else None,
+                name=parse_text(name),
+            )
+            for spot, location, department, name in said["spots"]
+        ),
+        triggers=frozenset(map(Trigger, said["triggers"])),
+        smallest=said["smallest"],
+        thanks=parse_text(said["thanks"]),
+        made_at=datetime.fromisoformat(said["made_at"]),
+        closed_at=datetime.fromisoformat(said["closed_at"]) if said["closed_at"] else None,
+        key=said["key"],
+        version=int(record.version),
+    )

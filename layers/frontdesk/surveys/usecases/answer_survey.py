@@ -1,0 +1,48 @@
+"""Somebody sends what they answered."""
+
+from zoneinfo import ZoneInfo
+
+from frontdesk.kernel.errors import BadInput, FieldError
+from frontdesk.kernel.language import Language
+from frontdesk.surveys.model import Response, ResponseId, SpotId, Survey
+from frontdesk.surveys.model.questionnaires import Answers
+from frontdesk.surveys.ports.giving import GivingPorts
+from frontdesk.surveys.rules.asking import coded, still_required
+from frontdesk.surveys.rules.giving import marker, spot_of, week_of, why_not_answer
+from frontdesk.surveys.rules.scoring import scores
+
+
+def answer_survey(  # noqa: PLR0913  # a response, and where it was given
+    *,
+    survey: Survey,
+    spot_id: SpotId,
+    token: str,
+    response_id: ResponseId,
+    answers: Answers,
+    language: Language,
+    zone: ZoneInfo,
+    ports: GivingPorts,
+) -> bool:
+    """Whether it is new. The same token again, fifty times at once too, is one response: the first.
+
+    `token`: the visit's, or the form's own where anybody may answer. `response_id` is random: nothing of a response is
+    made from what was given out. One write. Raises SurveyClosed, NotFound for another spot, BadInput (`required`) at
+    what must be answered and is not.
+    """
+    if refusal := why_not_answer(survey):
+        raise refusal
+    q = ports.questionnaires.get(survey.organisation_id, survey.questionnaire_id, survey.revision)
+    if missing := still_required(q, answers):
+        raise BadInput([FieldError(it.id, "required") for it in missing])
+    row = coded(q, answers)
+    response = Response(
+        id=response_id,
+        organisation_id=survey.organisation_id,
+        survey_id=survey.id,
+        spot_id=spot_of(survey, spot_id).id,
+        week=week_of(ports.clock(), zone),
+        language=language,
+        answers=row,
+        scores=scores(q, row),
+    )
+    return ports.responses.add(response, marker(survey, token))

@@ -1,0 +1,58 @@
+"""An administrator gives a questionnaire out, and ends it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from frontdesk.kernel.errors import Conflict
+from frontdesk.kernel.ids import OrganisationId
+from frontdesk.surveys.errors import NeverOpen, SurveyClosed
+from frontdesk.surveys.model import Opening, Survey, SurveyId
+from frontdesk.surveys.ports.giving import GivingPorts
+
+
+def make_survey(survey: Survey, *, ports: GivingPorts) -> Survey:
+    """A draft that nobody can answer yet. Conflict where the clinic has one of that name; NotFound for its revision."""
+    ports.questionnaires.get(survey.organisation_id, survey.questionnaire_id, survey.revision)
+    draft = replace(
+        survey, opening=Opening.DRAFT, made_at=ports.clock(), closed_at=None, key="", version=None
+    )
+    ports.surveys.put(draft)
+    return ports.surveys.get(survey.organisation_id, survey.id)
+
+
+def open_survey(*, organisation_id: OrganisationId, survey_id: SurveyId, ports: GivingPorts) -> Survey:
+    """From now on it can be answered; opening it twice is once. SurveyClosed: what was closed stays so."""
+    there = ports.surveys.get(organisation_id, survey_id)
+    if there.opening is Opening.CLOSED:
+        raise SurveyClosed(survey_id=survey_id)
+    if there.opening is Opening.OPEN:
+        return there
+    return _put(replace(there, opening=Opening.OPEN, key=ports.new_key()), ports)
+
+
+def close_survey(*, organisation_id: OrganisationId, survey_id: SurveyId, ports: GivingPorts) -> Survey:
+    """It takes no answers any more, for good, and its key is destroyed. NeverOpen where it was never open."""
+    there = ports.surveys.get(organisation_id, survey_id)
+    if there.opening is Opening.DRAFT:
+        raise NeverOpen(survey_id=survey_id)
+    if there.opening is Opening.CLOSED:
+        return there
+    return _put(replace(there, opening=Opening.CLOSED, closed_at=ports.clock(), key=""), ports)
+
+
+def list_surveys(*, organisation_id: OrganisationId, ports: GivingPorts) -> Sequence[Survey]:
+    """All of a clinic, the newest first."""
+    found = ports.surveys.all(organisation_id)
+    return sorted(found, key=lambda it: it.made_at, reverse=True)
+
+
+def _put(survey: Survey, ports: GivingPorts) -> Survey:
+    try:
+        ports.surveys.put(survey)
+    except Conflict:
+        # Two at once: the one who comes second sees what the first one did.
+        there = ports.surveys.get(survey.organisation_id, survey.id)
+        if there.opening is not survey.opening:
+            raise
+        return there
+    return ports.surveys.get(survey.organisation_id, survey.id)

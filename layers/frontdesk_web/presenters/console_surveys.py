@@ -1,0 +1,143 @@
+"""Surveys in the console: the list, one with its codes on paper, and codes for visits."""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+import segno
+from markupsafe import Markup
+
+from frontdesk.access.model import SignedIn
+from frontdesk.catalogue.model import Catalogue
+from frontdesk.kernel.errors import BadInput, FrontdeskError
+from frontdesk.kernel.language import Language, Text, Words, in_language
+from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey
+from frontdesk.surveys.model.drafts import Shelved
+from frontdesk_web.i18n import translations
+from frontdesk_web.presenters.clinic import said
+from frontdesk_web.presenters.console import SURVEY_RESULTS, SURVEYS, console_page
+from frontdesk_web.presenters.console_words import Tag, refusal_in_words
+from frontdesk_web.presenters.forms import by_field
+from frontdesk_web.problems import status_of
+from frontdesk_web.render import Page
+
+THANKS: Text = {
+    Language.GERMAN: "Vielen Dank für Ihre Antworten. Sie helfen uns, besser zu werden.",
+    Language.SWEDISH: "Tack för dina svar. De hjälper oss att bli bättre.",
+    Language.CHINESE: "感谢您的回答,这将帮助我们不断改进。",
+    Language.ENGLISH: "Thank you for your answers. They help us to do better.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What there is, and what could be given out."""
+
+    surveys: Sequence[Survey]
+    questionnaires: Sequence[Shelved]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """An address, and the same as a code to read with a telephone."""
+
+    name: Words
+    url: str
+    picture: Markup
+
+
+def surveys_page(
+    who: SignedIn,
+    catalogue: Catalogue,
+    choices: Choices,
+    *,
+    typed: Mapping[str, str],
+    error: FrontdeskError | None = None,
+) -> Page:
+    """All of them, and a form for another one."""
+    language = who.session.language
+    errors = error.errors if isinstance(error, BadInput) else ()
+    return console_page(
+        "console/surveys.html",
+        who,
+        catalogue,
+        here=None,
+        back=SURVEYS,
+        status=HTTPStatus.OK if error is None else status_of(error),
+        failed=error is not None,
+        problem=None if error is None or errors else refusal_in_words(error, language),
+        errors=by_field(errors),
+        typed=typed,
+        lines=[(it, _words(it.title, language), state_of(it, language)) for it in choices.surveys],
+        questionnaires=[(it.id, _words(it.title, language), it.number) for it in choices.questionnaires],
+        departments=[
+            (it.id, said(it.name, catalogue.organisation, language)) for it in catalogue.departments
+        ],
+        url=SURVEYS,
+    )
+
+
+def survey_page(who: SignedIn, catalogue: Catalogue, survey: Survey, urls: Mapping[SpotId, str]) -> Page:
+    """One of them, with the codes of its places where anybody may answer."""
+    language = who.session.language
+    codes = survey.spots if survey.grade is Grade.OPEN and survey.opening is Opening.OPEN else ()
+    return console_page(
+        "console/survey.html",
+        who,
+        catalogue,
+        here=None,
+        back=f"{SURVEYS}/{survey.id}",
+        survey=survey,
+        title=_words(survey.title, language),
+        state=state_of(survey, language),
+        codes=[_code(_words(it.name, language), urls[it.id]) for it in codes],
+        spots=[(it.id, _words(it.name, language)) for it in survey.spots],
+        url=f"{SURVEYS}/{survey.id}",
+        list_url=SURVEYS,
+        results_url=f"{SURVEY_RESULTS}/{survey.id}",
+    )
+
+
+def codes_page(who: SignedIn, catalogue: Catalogue, survey: Survey, spot: Spot, urls: Sequence[str]) -> Page:
+    """Codes to cut out, one a visit."""
+    language = who.session.language
+    return console_page(
+        "console/survey_codes.html",
+        who,
+        catalogue,
+        here=None,
+        back=f"{SURVEYS}/{survey.id}",
+        title=_words(survey.title, language),
+        clinic=catalogue.organisation.name,
+        codes=[_code(_words(spot.name, language), it) for it in urls],
+        invitations=[(it.value, _invitation(it)) for it in catalogue.organisation.languages],
+        url=f"{SURVEYS}/{survey.id}",
+    )
+
+
+def state_of(survey: Survey, language: Language) -> Tag:
+    """Whether it is answered."""
+    _ = translations(language).gettext
+    return {
+        Opening.DRAFT: Tag(text=_("Not open yet"), icon="pencil"),
+        Opening.OPEN: Tag(text=_("Takes answers"), icon="circle-check", kind="green"),
+        Opening.CLOSED: Tag(text=_("Is over"), icon="lock"),
+    }[survey.opening]
+
+
+def _invitation(language: Language) -> str:
+    _ = translations(language).gettext
+    return _("How was it? Please tell us: this code works once, and your answers are anonymous.")
+
+
+def _code(name: Words, url: str) -> Code:
+    drawn = io.BytesIO()
+    segno.make(url, error="m").save(
+        drawn, kind="svg", xmldecl=False, nl=False, omitsize=True, svgclass="qr", lineclass=None
+    )
+    return Code(name=name, url=url, picture=Markup(drawn.getvalue().decode()))  # noqa: S704  (no text is in it)
+
+
+def _words(text: Text, language: Language) -> Words:
+    return in_language(text, language, fallbacks=tuple(text))

@@ -1,0 +1,105 @@
+"""A survey as whoever answers it sees it: a page of questions at a time, and thanks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from frontdesk.catalogue.model import Catalogue
+from frontdesk.kernel.errors import FieldError
+from frontdesk.kernel.language import Language, Text, Words, in_language
+from frontdesk.surveys.model import Spot, Survey
+from frontdesk.surveys.model.questionnaires import Answers, Questionnaire
+from frontdesk.surveys.rules.asking import pages_shown, shown_on
+from frontdesk_web.presenters.clinic import LanguageForm, clinic_page
+from frontdesk_web.presenters.survey_items import item_shown, problems_of_items
+from frontdesk_web.render import Page
+
+FORM = "answers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """What somebody has before them. `url`: where their form goes, and where the survey is opened."""
+
+    catalogue: Catalogue
+    survey: Survey
+    spot: Spot
+    questionnaire: Questionnaire
+    language: Language
+    now: datetime
+    url: str
+
+    def words(self, text: Text) -> Words:
+        """In the language of the page, or in one that the text has."""
+        return in_language(text, self.language, fallbacks=self.catalogue.organisation.languages + tuple(text))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A form that came back with something wrong in it."""
+
+    form: Mapping[str, Sequence[str]]
+    faults: Sequence[FieldError]
+
+
+def questions_page(
+    sheet: Sheet, number: int, answers: Answers, *, token: str, typed: Typed | None = None
+) -> Page:
+    """The questions of a page; what was typed and what is wrong with it, where it came back."""
+    q, faults = sheet.questionnaire, typed.faults if typed else ()
+    asked, pages = shown_on(q, number, answers), pages_shown(q, answers)
+    form = typed.form if typed else None
+    return _page(
+        "surveys/questions.html",
+        sheet,
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
+        language_form=LanguageForm(id=FORM, action=sheet.url),
+        failed=bool(faults),
+        problems=problems_of_items(asked, faults, sheet.language),
+        items=[item_shown(it, answers, sheet.language, faults, typed=form) for it in asked],
+        is_first=number == pages[0],
+        is_last=number == pages[-1],
+        step=pages.index(number) + 1 if number in pages else 1,
+        of=len(pages),
+        intro=sheet.words(q.intro) if q.intro and number == pages[0] else None,
+        licence=q.licence,
+        token=token,
+        form=FORM,
+    )
+
+
+def thanks_page(sheet: Sheet) -> Page:
+    """It has arrived, now or before."""
+    return _page("surveys/thanks.html", sheet, thanks=sheet.words(sheet.survey.thanks))
+
+
+def closed_page(sheet: Sheet) -> Page:
+    """It takes no answers any more."""
+    return _page("surveys/closed.html", sheet, status=HTTPStatus.GONE)
+
+
+def _page(
+    template: str,
+    sheet: Sheet,
+    *,
+    status: int = HTTPStatus.OK,
+    language_form: LanguageForm | None = None,
+    **context: Any,  # noqa: ANN401  # what the template needs
+) -> Page:
+    return clinic_page(
+        template,
+        sheet.catalogue,
+        language=sheet.language,
+        now=sheet.now,
+        in_other_language=lambda other: f"{sheet.url}?lang={other.value}",
+        location_id=sheet.spot.location_id,
+        status=status,
+        language_form=language_form,
+        title=sheet.words(sheet.survey.title),
+        place=sheet.words(sheet.spot.name),
+        grade=sheet.survey.grade.value,
+        url=sheet.url,
+        **context,
+    )

@@ -1,0 +1,159 @@
+"""A survey's door: questions page by page, and sending. Nobody signs in, nothing is kept on the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+from frontdesk.catalogue.model import Catalogue
+from frontdesk.catalogue.ports import CataloguePorts
+from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
+from frontdesk.kernel.errors import BadInput, NotAllowed, NotFound
+from frontdesk.kernel.ids import OrganisationId, random_id
+from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk.surveys.errors import SurveyClosed
+from frontdesk.surveys.model import Grade, ResponseId, SpotId, SurveyId
+from frontdesk.surveys.model.answers_written import read_answers, write_answers
+from frontdesk.surveys.model.questionnaires import Answers, ItemId
+from frontdesk.surveys.ports.giving import GivingPorts
+from frontdesk.surveys.rules.asking import page_of, pages_shown, read_page, still_required
+from frontdesk.surveys.rules.giving import spot_of, why_not_answer
+from frontdesk.surveys.usecases.answer_survey import answer_survey
+from frontdesk_web import seals
+from frontdesk_web.keyring import keyring
+from frontdesk_web.presenters.survey_pages import Sheet, Typed, closed_page, questions_page, thanks_page
+from frontdesk_web.render import Page
+
+KEPT_FOR = timedelta(hours=24)
+
+
+class Asked(Protocol):
+    """What of a request the door looks at."""
+
+    def query(self) -> Mapping[str, str]: ...
+    def form(self) -> Mapping[str, str]: ...
+    def forms(self) -> Mapping[str, list[str]]: ...
+    def header(self, name: str) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Both addresses of a survey: of a place (`ticket` is empty), and of a visit."""
+
+    ports: GivingPorts
+    shelf: CataloguePorts
+
+    def show(self, where: tuple[str, str, str], ticket: str, asked: Asked) -> Page:
+        """The first page, with nothing answered."""
+        sheet = self._sheet(where, ticket, asked)
+        if why_not_answer(sheet.survey):
+            return closed_page(sheet)
+        first = pages_shown(sheet.questionnaire, {})[0]
+        return questions_page(sheet, first, {}, token=self._sealed(sheet, ticket, random_id(), first, {}))
+
+    def take(self, where: tuple[str, str, str], ticket: str, asked: Asked) -> Page:
+        """A page that was filled in: the next one, the one before, the same in another language, or thanks."""
+        sheet, form, told = self._sheet(where, ticket, asked), asked.forms(), asked.form()
+        if why_not_answer(sheet.survey):
+            return closed_page(sheet)
+        said = self._opened(sheet, ticket, told.get("s", ""))
+        q, number, token = sheet.questionnaire, said["page"], said["form"]
+        answers, faults = read_page(q, number, form, read_answers(said["answers"]))
+        here = self._sealed(sheet, ticket, token, number, answers)
+        if "lang" in told:
+            return questions_page(sheet, number, answers, token=here, typed=Typed(form=form, faults=()))
+        pages = pages_shown(q, answers)
+        if told.get("go") == "back":
+            before = [it for it in pages if it < number] or [number]
+            return self._turned(sheet, ticket, token, before[-1], answers)
+        if faults:
+            return questions_page(sheet, number, answers, token=here, typed=Typed(form=form, faults=faults))
+        after = [it for it in pages if it > number]
+        if after:
+            return self._turned(sheet, ticket, token, after[0], answers)
+        return self._sent(sheet, ticket, token, answers)
+
+    def _sent(self, sheet: Sheet, ticket: str, token: str, answers: Answers) -> Page:
+        try:
+            answer_survey(
+                survey=sheet.survey,
+                spot_id=sheet.spot.id,
+                token=ticket or token,
+                response_id=ResponseId(random_id()),
+                answers=answers,
+                language=sheet.language,
+                zone=sheet.catalogue.location(sheet.spot.location_id).zone,
+                ports=self.ports,
+            )
+        except SurveyClosed:
+            return closed_page(sheet)
+        except BadInput as missing:
+            first = still_required(sheet.questionnaire, answers)[0].id
+            number = page_of(sheet.questionnaire, ItemId(first))
+            sealed = self._sealed(sheet, ticket, token, number, answers)
+            typed = Typed(form={}, faults=missing.errors)
+            return questions_page(sheet, number, answers, token=sealed, typed=typed)
+        return thanks_page(sheet)
+
+    def _turned(self, sheet: Sheet, ticket: str, token: str, number: int, answers: Answers) -> Page:
+        sealed = self._sealed(sheet, ticket, token, number, answers)
+        return questions_page(sheet, number, answers, token=sealed)
+
+    def _sheet(self, where: tuple[str, str, str], ticket: str, asked: Asked) -> Sheet:
+        organisation, survey_id, spot_id = where
+        catalogue = read_catalogue(organisation_id=OrganisationId(organisation), ports=self.shelf)
+        here = catalogue.organisation.id
+        survey = self.ports.surveys.get(here, SurveyId(survey_id))
+        spot = spot_of(survey, SpotId(spot_id))
+        why_not_answer(survey)
+        if (survey.grade is Grade.TOKEN) is not bool(ticket):
+            raise NotFound(survey_id=survey.id)
+        if ticket:
+            seals.admitted(here, ticket, of=ticket_of(survey.id, spot.id), keyring=keyring())
+        q = self.ports.questionnaires.get(here, survey.questionnaire_id, survey.revision)
+        return Sheet(
+            catalogue=catalogue,
+            survey=survey,
+            spot=spot,
+            questionnaire=q,
+            language=_language(catalogue, q.languages, asked),
+            now=self.ports.clock(),
+            url=address(here, survey.id, spot.id, ticket),
+        )
+
+    def _sealed(self, sheet: Sheet, ticket: str, token: str, number: int, answers: Answers) -> str:
+        said = {"form": token, "page": number, "answers": write_answers(answers)}
+        until = sheet.now + KEPT_FOR
+        return seals.seal(said, purpose=_purpose(sheet, ticket), until=until, keyring=keyring())
+
+    def _opened(self, sheet: Sheet, ticket: str, token: str) -> Mapping[str, Any]:
+        """What a page carried, however old: nothing that was answered is lost. NotFound for what is not ours."""
+        try:
+            return seals.unseal(token, purpose=_purpose(sheet, ticket), keyring=keyring(), now=sheet.now).said
+        except NotAllowed as forged:
+            raise NotFound(survey_id=sheet.survey.id) from forged
+
+
+def address(organisation_id: OrganisationId, survey_id: SurveyId, spot_id: SpotId, ticket: str = "") -> str:
+    """Where a survey is answered."""
+    return f"/surveys/{organisation_id}/{survey_id}/{spot_id}" + (f"/{ticket}" if ticket else "")
+
+
+def ticket_of(survey_id: SurveyId, spot_id: SpotId) -> str:
+    """What a visit's ticket is for: this survey at this place."""
+    return f"survey {survey_id} {spot_id}"
+
+
+def _purpose(sheet: Sheet, ticket: str) -> str:
+    survey = sheet.survey
+    return f"survey {survey.organisation_id} {survey.id} {survey.revision} {sheet.spot.id} {ticket}"
+
+
+def _language(catalogue: Catalogue, written: tuple[Language, ...], asked: Asked) -> Language:
+    """As chosen, else as the page before, else the browser's: among those of the clinic that it is written in."""
+    told = {**asked.query(), **asked.form()}
+    there = [it for it in catalogue.organisation.languages if it in written] or list(written)
+    for name in ("lang", "in"):
+        if (wanted := understood(told.get(name, ""))) in there and wanted:
+            return wanted
+    return preferred(asked.header("accept-language"), among=there)

@@ -1,0 +1,95 @@
+"""An administrator gives a questionnaire out, prints its codes, and ends it."""
+
+import re
+from html import unescape
+
+import pytest
+
+from frontdesk.access.model import Role
+from frontdesk.surveys.model import Opening
+from frontdesk.surveys.storage import DynamoSurveys
+from frontdesk.surveys.usecases.publish_questionnaire import publish_questionnaire
+from frontdesk.surveys.usecases.start_questionnaire import start_questionnaire
+from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
+from tests.frontdesk_web.console_desk import LINDENHOF
+from tests.surveys.questionnaires import document, item
+from tests.surveys.shelving import MURAT
+
+from .browser import hidden, html, somebody
+
+HERE = "/console/surveys"
+FORM = {"id": "ward-2027", "questionnaire": "stay", "grade": "token", "spot.practice": "1"}
+
+
+@pytest.fixture
+def murat(console, enrol):
+    """An administrator of a clinic that has published a questionnaire."""
+    ports = questionnaire_ports()
+    asked = document([item("again", "nps")])
+    start_questionnaire(
+        organisation_id=LINDENHOF, questionnaire_id="stay", document=asked, by=MURAT, ports=ports
+    )
+    publish_questionnaire(
+        organisation_id=LINDENHOF, questionnaire_id="stay", version=1, by=MURAT, ports=ports
+    )
+    enrol("3001", Role.ADMINISTRATOR)
+    return somebody(console, "3001")
+
+
+def token(who):
+    return hidden(who.gets(HERE), "csrf")
+
+
+def form(who, **changes):
+    page = html(who.gets(HERE))
+    spots = re.findall(r'name="(spot\.[^"]+)"', page)
+    return FORM | {"csrf": token(who), spots[0]: "1"} | changes
+
+
+def stored():
+    return DynamoSurveys().get(LINDENHOF, "ward-2027")
+
+
+@pytest.mark.requirement("R-5.4.11")
+def test_codes_are_printed_once_a_survey_is_open_and_work_no_more_once_it_is_closed(murat):
+    made = murat.posts(HERE, form(murat))
+    assert made.status_code == 303, html(made)
+    page = f"{HERE}/ward-2027"
+    assert "Noch kann niemand antworten" in html(murat.gets(page))
+    for _ in range(2):
+        assert murat.posts(f"{page}/open", {"csrf": token(murat)}).status_code == 303
+    [spot] = stored().spots
+    asked = {"csrf": token(murat), "spot": spot.id, "number": "3"}
+    codes = murat.posts(f"{page}/codes", asked)
+    assert html(codes).count('class="qr"') == 3
+    assert murat.posts(f"{page}/codes", asked | {"number": "61"}).status_code == 400
+    assert murat.posts(f"{page}/codes", asked | {"spot": "elsewhere"}).status_code == 404
+    for _ in range(2):
+        assert murat.posts(f"{page}/close", {"csrf": token(murat)}).status_code == 303
+    assert (stored().opening, stored().key) == (Opening.CLOSED, "")
+    assert murat.posts(f"{page}/codes", asked).status_code == 404
+
+
+def test_the_code_of_a_place_is_on_its_page_with_its_address(murat):
+    murat.posts(HERE, form(murat, grade="open"))
+    murat.posts(f"{HERE}/ward-2027/open", {"csrf": token(murat)})
+    page = html(murat.gets(f"{HERE}/ward-2027"))
+    assert page.count('class="qr"') == 1
+    assert f"/surveys/lindenhof/ward-2027/{stored().spots[0].id}" in unescape(page)
+
+
+@pytest.mark.parametrize("lacks", ["id", "questionnaire", "grade"])
+def test_what_is_missing_is_said_at_its_field_and_the_rest_stays(murat, lacks):
+    answer = murat.posts(HERE, form(murat, **{lacks: "?"}))
+    assert answer.status_code in (400, 422)
+    said = html(answer)
+    assert 'class="err"' in said
+    assert lacks == "id" or 'value="ward-2027"' in said
+
+
+def test_nobody_else_sees_them_and_a_name_is_taken_once(murat, console):
+    assert somebody(console).gets(HERE).status_code == 404
+    murat.posts(HERE, form(murat))
+    again = murat.posts(HERE, form(murat))
+    assert again.status_code == 422
+    assert murat.gets(f"{HERE}/nothing").status_code == 404
