@@ -21,7 +21,7 @@ from frontdesk.surveys.usecases.list_free_text import list_free_text
 from frontdesk.surveys.usecases.read_results import read_results
 from frontdesk.surveys.wiring.results import result_ports
 from frontdesk_web.api import ApiDesk, Operation
-from frontdesk_web.http import Desk
+from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import SURVEY_RESULTS as RESULTS
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_survey_results import (
@@ -71,6 +71,7 @@ def results(who: SignedIn, survey_id: str) -> Page:
         year=year,
         this_year=ports.clock().year,
         column=pages.query().get("question", ""),
+        part=max(1, carried_number(pages.query().get("part", "")) or 1),
     )
 
 

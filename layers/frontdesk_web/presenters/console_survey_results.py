@@ -19,6 +19,8 @@ from frontdesk_web.render import Page
 from frontdesk_web.reports import Bar, Bars, Block, Heading, Paragraph, Table
 from frontdesk_web.sheets import Sheet
 
+AT_ONCE = 8
+"""Questions on a page: it stays small, however long the questionnaire is."""
 YEARS = 3
 """How many years back one can choose."""
 
@@ -48,6 +50,7 @@ def results_page(  # noqa: PLR0913  # what was asked for, and what came of it
     year: int,
     this_year: int,
     column: str = "",
+    part: int = 1,
 ) -> Page:
     """The tables of one place in one year; of one question only, and over time, where `column` names it."""
     found = tables(reader, results)
@@ -68,7 +71,9 @@ def results_page(  # noqa: PLR0913  # what was asked for, and what came of it
         years=[it for it in range(this_year, this_year - YEARS, -1) if it >= reader.survey.made_at.year],
         year=year,
         periods=[(months(it, reader.language), it.responses) for it in results],
-        tables=one or found,
+        tables=one or found[(part - 1) * AT_ONCE : part * AT_ONCE],
+        part=part,
+        parts=-(-len(found) // AT_ONCE),
         over_time=over_time(reader, results, column) if one else (),
         query=urlencode({"place": place, "year": year}),
         texts=f"{SURVEY_RESULTS}/{reader.survey.id}/texts?year={year}",
