@@ -11,8 +11,8 @@ from .following import ASKED as ASKED_OF_FOLLOWUP
 from .people import CSRF
 from .questioning import ASKED as OF_QUESTIONNAIRES
 from .reminding import ASKED
-from .visiting import ASKED as ASKED_OF_VISITS
 from .surveying import ASKED as OF_RESULTS
+from .visiting import ASKED as ASKED_OF_VISITS
 from .world import AN_EVENING, AT_THE_DESK, IN_TWO_DAYS, OURS, SLOT, TIMES, WANT
 
 ID = re.compile(r"{(\w+)}")

@@ -55,11 +55,11 @@ from frontdesk.window.storage import StoredDrafts, StoredReleases
 from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
-from tests.doors.questioning import keep_questionnaire
 from tests.doors.following import keep_plans
+from tests.doors.questioning import keep_questionnaire
 from tests.doors.reminding import keep_reminders
-from tests.doors.visiting import keep_encounters
 from tests.doors.surveying import keep_results
+from tests.doors.visiting import keep_encounters
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, catalogue, entry, request, subject
 from tests.window.builders import a_small_definition, flow, in_german
 

@@ -12,7 +12,7 @@ WISHES = sorted((ROOT / "requirements").glob("*.in"))
 POLICIES = sorted(ROOT.glob("functions/*/.chalice/policy*.json"))
 PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;]+)(?: ; (?P<marker>.+?))? \\$")
 HASH = re.compile(r"^    --hash=sha256:(?P<hash>[0-9a-f]{64})(?: \\)?$")
-DIRECT_AT_MOST = 13
+DIRECT_AT_MOST = 14
 
 
 def direct(name):

@@ -246,6 +246,7 @@ def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
             back.startswith(FOLLOWUP_POLICY),
         ),
         (Permission.STAFF_EDIT, _("Staff"), STAFF, "users", back.startswith(STAFF)),
+        (
             Permission.SURVEYS_EDIT,
             _("Surveys"),
             SURVEYS,
