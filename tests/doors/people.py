@@ -13,6 +13,7 @@ from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import seal, ticket
 from frontdesk_web.session import COOKIE
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, staff
+from tests.surveys.counting import EVERY_SPOT
 
 from .world import CODE_FORM, CODES, NOW, OURS, THEIRS, hire
 
@@ -108,13 +109,12 @@ class Person:
             "table": ("times", None, "none-such"),
             "form": ("csv", None, "pdf"),
             "kind": ("csv", None, "none-such"),
+            "spot_id": (EVERY_SPOT[0].id, None, "none-such"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
         plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
-        plain += ("rule_id", "progress_id", "call_id", "encounter_id")
-        plain += ("rule_id", "progress_id", "call_id", "questionnaire_id")
         plain += ("rule_id", "progress_id", "call_id", "encounter_id", "plan_id", "scheme_id")
-        plain += ("rule_id", "progress_id", "call_id", "questionnaire_id", "survey_id")
+        plain += ("questionnaire_id", "survey_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

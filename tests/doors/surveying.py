@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from frontdesk.kernel.ids import OrganisationId
-from frontdesk.surveys.model import Opening
+from frontdesk.surveys.model import Grade, Opening
 from frontdesk.surveys.storage import DynamoResponses, DynamoSurveys
 from frontdesk.surveys.usecases.count_responses import count_responses
 from frontdesk.surveys.usecases.lay_down_results import lay_down_results
@@ -14,7 +14,18 @@ from tests.surveys.counting import EVERY_SPOT, a_response, a_survey
 from tests.surveys.questionnaires import item, questionnaire
 
 YEAR = f"{datetime.now(UTC):%Y}"
-ASKED = {"GET /console/api/survey-results/{survey_id}": {"query": {"place": "all", "year": YEAR}}}
+TYPED = {"csrf": "form-token"}
+A_SURVEY = {"id": "new", "questionnaire": "{questionnaire_id}", "grade": "open", "spot.{department}": "1"}
+ASKED = {
+    "GET /console/api/survey-results/{survey_id}": {"query": {"place": "all", "year": YEAR}},
+    "POST /console/surveys": {"form": TYPED | A_SURVEY},
+    "POST /console/surveys/{survey_id}/open": {"form": TYPED},
+    "POST /console/surveys/{survey_id}/close": {"form": TYPED},
+    "POST /console/surveys/{survey_id}/codes": {"form": TYPED | {"number": "1"}},
+    "POST /surveys/{organisation_id}/{survey_id}/{spot_id}": {"form": {"s": "made-up"}},
+    "POST /surveys/{organisation_id}/{survey_id}/{spot_id}/{ticket}": {"form": {"s": "made-up"}},
+}
+"""The survey is closed: nothing is taken there, and nothing is opened again."""
 RECOMMEND = questionnaire([item("recommend", "nps")])
 
 
@@ -28,6 +39,7 @@ def keep_results(clinic):
         **whose,
         id=clinic.survey_id,
         revision=revision.id,
+        grade=Grade.OPEN,
         opening=Opening.CLOSED,
         made_at=now - timedelta(days=1),
         closed_at=now - timedelta(hours=2),

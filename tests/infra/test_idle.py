@@ -33,6 +33,8 @@ COUNTED = {"AWS::CloudWatch::Alarm", "AWS::KMS::Key", "AWS::Scheduler::Schedule"
 def runs_a_month(expression):
     if minutes := re.fullmatch(r"rate\((\d+) minutes?\)", expression):
         return DAYS * 24 * 60 // int(minutes[1])
+    if re.fullmatch(r"rate\(1 hour\)|cron\(\d+ \* \* \* \? \*\)", expression):
+        return DAYS * 24
     assert re.fullmatch(r"cron\(\d+ \d+ \* \* \? \*\)", expression), "once a day"
     return DAYS
 
