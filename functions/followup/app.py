@@ -8,6 +8,7 @@ from aws_lambda_powertools import Logger
 
 from frontdesk.followup.rules.scheduling import night_of
 from frontdesk.followup.usecases.draw_samples import draw_samples
+from frontdesk.followup.usecases.find_unproposed import find_unproposed
 from frontdesk.followup.usecases.materialise_steps import materialise_steps
 from frontdesk.followup.usecases.propose_plan import propose_plan
 from frontdesk.followup.wiring import planning_ports
@@ -54,6 +55,13 @@ def _nightly(organisation_id: OrganisationId, location_id: LocationId, today: da
     here = {"organisation_id": organisation_id, "location_id": location_id}
     try:
         made = materialise_steps(
+            organisation_id=organisation_id,
+            location_id=location_id,
+            today=today,
+            until=until,
+            ports=planning,
+        )
+        find_unproposed(
             organisation_id=organisation_id,
             location_id=location_id,
             today=today,

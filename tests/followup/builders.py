@@ -22,6 +22,7 @@ from frontdesk.followup.model.plans import (
     SchemeStep,
 )
 from frontdesk.followup.ports import PlanningPorts
+from frontdesk.followup.rules.encounters import population_of
 from frontdesk.followup.rules.sampling import locked_on
 from frontdesk.hospital.model import Diagnosis, Disposition
 from frontdesk.kernel.errors import Conflict, NotFound
@@ -268,10 +269,12 @@ class Ward:
             batches=self.batches,
             encounter=self._encounter,
             encounters=lambda _, subject_id: [it for it in self.told.values() if it.subject_id == subject_id],
-            encounters_on=lambda _, location_id, __, day: [
+            encounters_on=lambda organisation_id, location_id, population, day: [
                 it
                 for it in self.told.values()
-                if it.location_id == location_id and (it.ended_at or it.began_at).date() == day
+                if (it.organisation_id, it.location_id) == (organisation_id, location_id)
+                and population_of(it) is population
+                and (it.ended_at or it.began_at).date() == day
             ],
             emphasis=lambda *_: self.vip,
             subjects=lambda *_: {},

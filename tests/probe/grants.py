@@ -83,6 +83,7 @@ FURTHER = {
         "dynamodb:Query(catalogue)": "the zone of a freed time, where the container has not read it within a minute",
     },
     "console/api": {
+        "dynamodb:Query(responses)": "what surveys have come to, and rows of closed ones",
         "dynamodb:BatchGetItem(followup)": "plans that wait, by their keys in the index",
         "dynamodb:GetItem(followup)": "a plan, and what administrators laid down",
         "dynamodb:PutItem(followup)": "a plan is accepted, and its steps are tasks",
@@ -119,15 +120,6 @@ FURTHER = {
         "dynamodb:Query(catalogue)": "the clock of its location",
         "dynamodb:UpdateItem(hospital)": "a part of a table is done",
         "ssm:GetParameter": "the key under which a patient is filed",
-    },
-    "followup/listener": {
-        "dynamodb:BatchGetItem(followup)": "the plans that a patient has",
-        "dynamodb:GetItem(followup)": "what the clinic laid down; a plan that is told of again",
-        "dynamodb:GetItem(hospital)": "the encounter as it stands, and whether the patient is followed with emphasis",
-        "dynamodb:PutItem(followup)": "a plan is proposed, or ended",
-        "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute",
-        "dynamodb:Query(followup)": "the plans that a patient has, by their keys",
-        "dynamodb:Query(hospital)": "whether the patient has come back, or died",
     },
     "followup/night": {
         "dynamodb:BatchGetItem(followup)": "plans with something to do, and cases that are locked",
@@ -245,6 +237,28 @@ FURTHER = {
         "states:DescribeExecution": "whether it is forgotten at all",
         "states:SendTaskSuccess": "one that sleeps through a decision is woken",
         "states:StartExecution": "and its next execution begun",
+    },
+    "surveys/api": {
+        "dynamodb:GetItem(surveys)": "the survey, and its questions, where the container does not remember them",
+        "dynamodb:PutItem(responses)": "a response, and the mark that its code was used",
+        "dynamodb:Query(catalogue)": "what the clinic says about itself",
+        "ssm:GetParameter": "the key that seals what was answered on the way",
+    },
+    "surveys/count": {
+        "dynamodb:DeleteItem(responses)": "one that was counted waits no more",
+        "dynamodb:GetItem(surveys)": "the questions, to count by",
+        "dynamodb:PutItem(responses)": "counted ones, and the tally they are part of",
+        "dynamodb:Query(catalogue)": "every clinic",
+        "dynamodb:Query(responses)": "what waits, and the tally as it is",
+        "dynamodb:Query(surveys)": "what each clinic has given out",
+    },
+    "surveys/night": {
+        "dynamodb:DeleteItem(responses)": "one that was counted waits no more",
+        "dynamodb:GetItem(surveys)": "the questions, to count by",
+        "dynamodb:PutItem(responses)": "counted ones, their tallies, and results of months that are over",
+        "dynamodb:Query(catalogue)": "every clinic",
+        "dynamodb:Query(responses)": "tallies of months that are over",
+        "dynamodb:Query(surveys)": "what each clinic has given out",
     },
     "window/api": {
         "dynamodb:GetItem(requests)": "a form sent again is answered with what is there",

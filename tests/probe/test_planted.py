@@ -62,12 +62,14 @@ def test_a_fact_that_the_bus_loses_for_ever_is_made_good_by_the_rounds(street, m
     """No fault of ours: the rounds are there for what never arrives.
 
     Two things they do not make good, and docs/reliability.md says so: statistics, and what rules make of a service.
+    Plans of follow-up are made good at one o'clock at night, which is not now: tests/followup/test_unproposed.py.
     """
     relay = load_module("relay")
     monkeypatch.setattr(relay, "_publish", lambda _fact: None)
     faults = street.faults([(act, 0, Delivers(1)) for act in street.acts])
     lines = [line for it in faults for line in it.splitlines()[1:]]
-    unforeseen = [it for it in lines if "#messages#" not in it and '"by": "system:reminders"' not in it]
+    later = ("#messages#", '"by": "system:reminders"', "too few: followup", '"actor": "system:followup"')
+    unforeseen = [it for it in lines if not any(one in it for one in later)]
     assert not unforeseen, "\n".join(unforeseen)
 
 
