@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64encode
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +13,8 @@ from frontdesk_web.api import Api, ApiDesk, Operation
 from frontdesk_web.http import App, Response
 from local.demo.organisations import Demo
 from tests.clinic import LINDENHOF
+from tests.doors.questioning import keep_questionnaire
+from tests.doors.surveying import YEAR, keep_results
 from tests.functions.test_console_api import SHEET, administrator, hire, with_its_file
 from tests.width import seeded, wide
 
@@ -38,6 +41,9 @@ OF_MESSAGES = {
 }
 """Where what is changed is read, and what else a right body says."""
 
+ASKED = SimpleNamespace(organisation_id=LINDENHOF, questionnaire_id="asked", survey_id="given-out")
+"""A survey that was answered, and what it asked."""
+
 
 class World:
     """What there is behind the API, so that a case can be aimed at it."""
@@ -48,11 +54,16 @@ class World:
         status, _ = administrator.publishes(self.definition)
         assert status == 201
         self.file = {"content": b64encode(SHEET).decode()}
+        keep_questionnaire(ASKED)
+        keep_results(ASKED)
 
     def aim(self, case):
         """Four of five cases speak of something that is there: a draft right or wrong, the live release, a file."""
         if self.chance.random() < 0.2:
             return
+        if "survey_id" in (case.path_parameters or {}):
+            case.path_parameters["survey_id"] = ASKED.survey_id
+            case.query = {"place": "all", "year": YEAR}
         if aim_at_questionnaires(case, self.staff, self.chance):
             return
         if "draft_id" in (case.path_parameters or {}):

@@ -56,13 +56,21 @@ class Probe:
         self.calls.append(call)
         try:
             answer = self.before(call) if self.before else None
-            call.answer = really() if answer is None else answer
         except Exception as error:
             call.error = error
             raise
+        try:
+            call.answer = really() if answer is None else answer
+        except Exception as error:
+            call.error = error
+            self._told(call)  # that AWS refused it, for its condition above all, can be missed as well
+            raise
+        self._told(call)
+        return call.answer
+
+    def _told(self, call):
         if self.after:
             self.after(call)
-        return call.answer
 
 
 @contextmanager
