@@ -19,10 +19,9 @@ _NAME = re.compile(r"[a-z0-9-]+")
 def icon(name: str, kind: str = "") -> Markup:
     """The picture as inline SVG, hidden from screen readers; FileNotFoundError for an unknown name."""
     css_class = f"i {kind}".strip()
-    return Markup(
-        '<svg class="{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" '
-        'stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" focusable="false">{}</svg>'
-    ).format(css_class, _shapes(name))
+    return Markup('<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>').format(
+        css_class, _shapes(name)
+    )
 
 
 def known_icon(name: str | None) -> str:

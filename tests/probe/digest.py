@@ -44,6 +44,7 @@ DRAWN = (
     (re.compile(r"(appointments|invitations)/[\w-]{50,60}"), r"\1/<ticket>"),
     (re.compile(r"[0-9a-f]{32,64}"), "<id>"),
     (re.compile(r"(?<=<when>)#[0-3](?=$)"), "<part of a day>"),
+    (re.compile(r"^[0-9a-f]{20}$"), "<made of an id>"),
     (re.compile(r"\b\d{6}\b"), "<code>"),
     (re.compile(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b"), "<reference>"),
 )
