@@ -49,7 +49,7 @@ class Door:
         if why_not_answer(sheet.survey):
             return closed_page(sheet)
         first = pages_shown(sheet.questionnaire, {})[0]
-        return questions_page(sheet, first, {}, token=self._sealed(sheet, ticket, random_id(), first, {}))
+        return self._turned(sheet, ticket, random_id(), first, {})
 
     def take(self, where: tuple[str, str, str], ticket: str, asked: Asked) -> Page:
         """A page that was filled in: the next one, the one before, the same in another language, or thanks."""
@@ -59,15 +59,14 @@ class Door:
         said = self._opened(sheet, ticket, told.get("s", ""))
         q, number, token = sheet.questionnaire, said["page"], said["form"]
         answers, faults = read_page(q, number, form, read_answers(said["answers"]))
-        here = self._sealed(sheet, ticket, token, number, answers)
         if "lang" in told:
-            return questions_page(sheet, number, answers, token=here, typed=Typed(form=form, faults=()))
+            return self._turned(sheet, ticket, token, number, answers, typed=Typed(form=form, faults=()))
         pages = pages_shown(q, answers)
         if told.get("go") == "back":
             before = [it for it in pages if it < number] or [number]
             return self._turned(sheet, ticket, token, before[-1], answers)
         if faults:
-            return questions_page(sheet, number, answers, token=here, typed=Typed(form=form, faults=faults))
+            return self._turned(sheet, ticket, token, number, answers, typed=Typed(form=form, faults=faults))
         after = [it for it in pages if it > number]
         if after:
             return self._turned(sheet, ticket, token, after[0], answers)
@@ -90,14 +89,23 @@ class Door:
         except BadInput as missing:
             first = still_required(sheet.questionnaire, answers)[0].id
             number = page_of(sheet.questionnaire, ItemId(first))
-            sealed = self._sealed(sheet, ticket, token, number, answers)
             typed = Typed(form={}, faults=missing.errors)
-            return questions_page(sheet, number, answers, token=sealed, typed=typed)
+            return self._turned(sheet, ticket, token, number, answers, typed=typed)
         return thanks_page(sheet)
 
-    def _turned(self, sheet: Sheet, ticket: str, token: str, number: int, answers: Answers) -> Page:
+    def _turned(  # noqa: PLR0913  # a page, and what it carries
+        self,
+        sheet: Sheet,
+        ticket: str,
+        token: str,
+        number: int,
+        answers: Answers,
+        *,
+        typed: Typed | None = None,
+    ) -> Page:
+        """That page, with everything answered so far sealed into its form."""
         sealed = self._sealed(sheet, ticket, token, number, answers)
-        return questions_page(sheet, number, answers, token=sealed)
+        return questions_page(sheet, number, answers, token=sealed, typed=typed)
 
     def _sheet(self, where: tuple[str, str, str], ticket: str, asked: Asked) -> Sheet:
         organisation, survey_id, spot_id = where

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.errors import BadInput, FrontdeskError
-from frontdesk.kernel.language import Language, Text, Words, in_language
+from frontdesk.kernel.language import Language, Text, Words
 from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey
 from frontdesk.surveys.model.drafts import Shelved
 from frontdesk_web.i18n import translations
@@ -19,6 +19,7 @@ from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import SURVEY_RESULTS, SURVEYS, console_page
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
 from frontdesk_web.presenters.forms import by_field
+from frontdesk_web.presenters.survey_items import words_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
@@ -69,8 +70,8 @@ def surveys_page(
         problem=None if error is None or errors else refusal_in_words(error, language),
         errors=by_field(errors),
         typed=typed,
-        lines=[(it, _words(it.title, language), state_of(it, language)) for it in choices.surveys],
-        questionnaires=[(it.id, _words(it.title, language), it.number) for it in choices.questionnaires],
+        lines=[(it, words_of(it.title, language), state_of(it, language)) for it in choices.surveys],
+        questionnaires=[(it.id, words_of(it.title, language), it.number) for it in choices.questionnaires],
         departments=[
             (it.id, said(it.name, catalogue.organisation, language)) for it in catalogue.departments
         ],
@@ -89,10 +90,10 @@ def survey_page(who: SignedIn, catalogue: Catalogue, survey: Survey, urls: Mappi
         here=None,
         back=f"{SURVEYS}/{survey.id}",
         survey=survey,
-        title=_words(survey.title, language),
+        title=words_of(survey.title, language),
         state=state_of(survey, language),
-        codes=[_code(_words(it.name, language), urls[it.id]) for it in codes],
-        spots=[(it.id, _words(it.name, language)) for it in survey.spots],
+        codes=[_code(words_of(it.name, language), urls[it.id]) for it in codes],
+        spots=[(it.id, words_of(it.name, language)) for it in survey.spots],
         url=f"{SURVEYS}/{survey.id}",
         list_url=SURVEYS,
         results_url=f"{SURVEY_RESULTS}/{survey.id}",
@@ -108,9 +109,9 @@ def codes_page(who: SignedIn, catalogue: Catalogue, survey: Survey, spot: Spot, 
         catalogue,
         here=None,
         back=f"{SURVEYS}/{survey.id}",
-        title=_words(survey.title, language),
+        title=words_of(survey.title, language),
         clinic=catalogue.organisation.name,
-        codes=[_code(_words(spot.name, language), it) for it in urls],
+        codes=[_code(words_of(spot.name, language), it) for it in urls],
         invitations=[(it.value, _invitation(it)) for it in catalogue.organisation.languages],
         url=f"{SURVEYS}/{survey.id}",
     )
@@ -138,7 +139,3 @@ def _code(name: Words, url: str) -> Code:
     )
     picture = Markup(drawn.getvalue().decode())  # noqa: S704  # nosec B704  # no text is in it
     return Code(name=name, url=url, picture=picture)
-
-
-def _words(text: Text, language: Language) -> Words:
-    return in_language(text, language, fallbacks=tuple(text))
