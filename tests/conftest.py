@@ -50,6 +50,8 @@ os.environ.update(
         "EVENT_BUS": "frontdesk",
         "PUBLIC_URL": "https://clinic.example",
         "SERVICE_REQUEST_MACHINE": MACHINE,
+        "FOLLOWUP_TASK_MACHINE": MACHINE.replace("service-request", "followup-task"),
+        "CORRECTIVE_ACTION_MACHINE": MACHINE.replace("service-request", "corrective-action"),
     }
 )
 for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL", "SIMULATOR_URL", "STAND_IN_URL"):

@@ -16,6 +16,7 @@ from chalicelib import (
     fhir,
     followup_plans,
     followup_policy,
+    followup_tasks,
     invitations,
     laying_out,
     letters,
@@ -77,6 +78,7 @@ desks = (
     questionnaire_forms.desk,
     followup_plans.desk,
     followup_policy.pages,
+    followup_tasks.desk,
 )
 in_json = (
     api.desk,

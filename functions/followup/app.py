@@ -1,17 +1,26 @@
 """Follow-up behind the bus and the clock: plans are proposed, steps become tasks, samples are drawn."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from frontdesk.followup.model import Cancelled
+from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.rules.scheduling import night_of
+from frontdesk.followup.usecases.await_people import await_people
+from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
 from frontdesk.followup.usecases.draw_samples import draw_samples
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
 from frontdesk.followup.usecases.materialise_steps import materialise_steps
+from frontdesk.followup.usecases.pass_instant import pass_instant
 from frontdesk.followup.usecases.propose_plan import propose_plan
+from frontdesk.followup.usecases.reconcile_waits import reconcile_waits
+from frontdesk.followup.usecases.tend_machine import tend_machine
 from frontdesk.followup.wiring import planning_ports
+from frontdesk.followup.wiring.tasks import action_ports, action_waits, task_ports, task_waits
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
 from frontdesk_web.failures import without_words
 from frontdesk_web.tasks import Tasks, heard
@@ -22,6 +31,10 @@ A_NIGHT = timedelta(minutes=13)
 app = Tasks("frontdesk-followup")
 logger = Logger()
 planning = planning_ports()
+tasks = task_ports()
+waits = {"task": task_waits(tasks), "action": action_waits(action_ports())}
+DONE = "done"
+"""Why a plan ended whose last step is over: what is open of it goes on."""
 
 
 @app.lambda_function(name="listener")
@@ -34,6 +47,44 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
         subject_id=SubjectId(fact.data["subject_id"]),
         ports=planning,
     )
+
+
+@app.lambda_function(name="moves")
+def moves(event: Mapping[str, Any], _context: object) -> None:
+    """Somebody did something with a task or a corrective action: its machine starts, or goes on."""
+    fact = heard(event)
+    if fact.name == "PlanEnded":
+        if fact.data["why"] != DONE:
+            cancel_tasks_of(
+                organisation_id=fact.organisation_id,
+                plan_id=PlanId(fact.data["plan_id"]),
+                subject_id=SubjectId(fact.data["subject_id"]),
+                why=Cancelled(fact.data["why"]),
+                ports=tasks,
+            )
+        return
+    kind = "action" if "action_id" in fact.data else "task"
+    tend_machine(organisation_id=fact.organisation_id, it=fact.data[f"{kind}_id"], ports=waits[kind])
+
+
+@app.lambda_function(name="machine")
+def machine(event: Mapping[str, Any], _context: object) -> dict[str, Any] | None:
+    """What the state machines call: `task` with the id of `kind`; answers {phase, seconds}."""
+    ports, whose = waits[event["kind"]], OrganisationId(event["organisation_id"])
+    if event["task"] == "wait":
+        await_people(
+            organisation_id=whose, it=event["it"], seconds=event["seconds"], token=event["token"], ports=ports
+        )
+        return None
+    rounds = {"pass_instant": pass_instant}
+    return asdict(rounds[event["task"]](organisation_id=whose, it=event["it"], ports=ports))
+
+
+@app.lambda_function(name="reconcile")
+def reconcile(event: Mapping[str, Any], _context: object) -> dict[str, int]:
+    """The round for what was forgotten; `{"whole": true}` every night."""
+    whole = bool(event.get("whole"))
+    return {kind: reconcile_waits(whole=whole, ports=ports) for kind, ports in waits.items()}
 
 
 @app.lambda_function(name="night")

@@ -1,15 +1,20 @@
 """What each clinic of the street has of follow-up, and what is asked at its doors."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from frontdesk.followup.model import TaskId
 from frontdesk.followup.model.plans import Anchor, Book, Plan, PlanId, PlanState, Policy, Population, SchemeId
+from frontdesk.followup.usecases.add_task import add_task
 from frontdesk.followup.wiring import planning_ports
+from frontdesk.followup.wiring.tasks import task_ports
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, SubjectId
 from tests.followup.builders import a_recommendation, a_scheme, a_step
+from tests.followup.task_builders import a_task
 
 NOW = datetime.now(UTC)
 PLANS, POLICY = "/console/followup/plans", "/console/followup/policy"
+TASKS = "/console/followup/tasks"
 SAID = {"csrf": "form-token", "because": "Tests"}
 A_BOOK = {"policy": {}, "schemes": []}
 
@@ -18,6 +23,8 @@ ASKED = {
     f"GET {PLANS}/patients": {"query": {"location": "{location}"}},
     f"POST {PLANS}/start/{{encounter_id}}": {"form": SAID | {"form": "7" * 32}},
     f"POST {PLANS}/{{plan_id}}": {"form": SAID | {"version": "1", "deed": "refuse"}},
+    "POST /console/followup/next": {"form": SAID},
+    f"POST {TASKS}/{{task_id}}": {"form": SAID | {"deed": "open"}},
     f"POST {POLICY}": {
         "form": SAID
         | {"version": "1", "mode": "classic", "call_hours": "08:00-12:00"}
@@ -73,3 +80,17 @@ def keep_plans(clinic):
         made_at=NOW,
     )
     ports.plans.add(plan, next_on=NOW.date())
+
+
+def keep_task(clinic):
+    """A call that is due today, of the department that has the requests."""
+    task = a_task(
+        id=TaskId(clinic.task_id),
+        organisation_id=OrganisationId(clinic.organisation_id),
+        subject_id=SubjectId(clinic.subject_id),
+        department_id=DepartmentId("hausarzt"),
+        opens_on=NOW.date(),
+        due_on=NOW.date(),
+        closes_on=NOW.date() + timedelta(days=5),
+    )
+    add_task(task, ports=task_ports())

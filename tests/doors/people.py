@@ -15,7 +15,7 @@ from frontdesk_web.session import COOKIE
 from tests.frontdesk_web.console_desk import CHILDREN, PASSWORD, PRACTICE, staff
 from tests.surveys.counting import EVERY_SPOT
 
-from .world import CODE_FORM, CODES, NOW, OURS, THEIRS, hire
+from .world import CODE_FORM, CODES, NOW, OURS, THEIRS, hire, number_of
 
 NOBODY, LINK, PROVED = "nobody", "link", "proved"
 CSRF = "form-token"
@@ -43,6 +43,7 @@ NOWHERE = replace(
     progress_id="1cc1" * 8,
     encounter_id="2cc2" * 8,
     plan_id="3cc3" * 8,
+    task_id="4cc4" * 8,
     scheme_id="none-such",
 )
 """A clinic that is not there: what somebody makes up."""
@@ -113,7 +114,7 @@ class Person:
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
         plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
-        plain += ("rule_id", "progress_id", "call_id", "encounter_id", "plan_id", "scheme_id")
+        plain += ("rule_id", "progress_id", "call_id", "encounter_id", "plan_id", "scheme_id", "task_id")
         plain += ("questionnaire_id", "survey_id")
         return others | {name: _of(name) for name in plain}
 
@@ -150,7 +151,7 @@ def name_of(role, *, inside):
 
 
 def _hired(role, *, inside):
-    number = StaffId(f"{role.value}-{int(inside)}")
+    number = number_of(role, inside=inside)
     department = PRACTICE if inside else CHILDREN
     person = staff(id=number, role=role, departments=frozenset({department}))
     hire(person)

@@ -55,7 +55,7 @@ from frontdesk.window.storage import StoredDrafts, StoredReleases
 from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
-from tests.doors.following import keep_plans
+from tests.doors.following import keep_plans, keep_task
 from tests.doors.questioning import keep_questionnaire
 from tests.doors.reminding import keep_reminders
 from tests.doors.surveying import keep_results
@@ -109,7 +109,11 @@ WANT = Want(
 AN_EVENING = {"day": f"{IN_TWO_DAYS:%Y-%m-%d}", "from": "20:00", "until": "21:00"}
 """A stretch to be kept free, as its form says."""
 INSIDE, OUTSIDE = frozenset({PRACTICE}), frozenset({CHILDREN})
-NUMBERS = {(role, inside): f"{role.value}-{int(inside)}" for role in Role for inside in (True, False)}
+NUMBERS = {
+    (role, inside): f"{role.value.replace('_', '-')}-{int(inside)}"
+    for role in Role
+    for inside in (True, False)
+}
 """The employee number of each role, with the department of the requests and without."""
 
 
@@ -139,6 +143,7 @@ class Clinic:
     progress_id: str
     encounter_id: str
     plan_id: str
+    task_id: str
     scheme_id: str
 
     @property
@@ -189,6 +194,7 @@ def _ids(letter):
         "progress_id",
         "encounter_id",
         "plan_id",
+        "task_id",
     )
     return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
 
@@ -233,6 +239,7 @@ def furnish_both():
         keep_encounters(it)
         keep_questionnaire(it)
         keep_plans(it)
+        keep_task(it)
         keep_results(it)
 
 

@@ -30,7 +30,7 @@ TASKS = {
     "requests": ["listener", "machine", "reconcile"],
     "messaging": ["deliver"],
     "reminders": ["tick", "night"],
-    "followup": ["listener", "night"],
+    "followup": ["listener", "moves", "machine", "reconcile", "night"],
     "relay": ["relay"],
 }
 

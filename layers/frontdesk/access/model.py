@@ -38,6 +38,8 @@ class Permission(StrEnum):
     FOLLOWUP_EDIT = "followup.edit"
     SURVEYS_READ = "surveys.read"
     SURVEYS_EDIT = "surveys.edit"
+    FOLLOWUP_VERIFY = "followup.verify"
+    FOLLOWUP_LEAD = "followup.lead"
 
 
 class Role(StrEnum):
@@ -45,6 +47,7 @@ class Role(StrEnum):
     CLINICIAN = "clinician"
     LEAD = "lead"
     ADMINISTRATOR = "administrator"
+    FOLLOWUP_CENTRE = "followup_centre"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,3 +25,45 @@ class OwnDepartment(Refusal):
     """Somebody would spot-check a case of their own department."""
 
     code = "followup.own_department"
+
+
+class TaskTaken(Refusal):
+    """Somebody else has it in hand, or it is theirs."""
+
+    code = "followup.task_taken"
+
+
+class TaskNotReady(Refusal):
+    """Its window has not opened, or the next try has not come."""
+
+    code = "followup.task_not_ready"
+
+
+class TaskOver(Refusal):
+    """It has gone on without them: done, interrupted, cancelled or closed."""
+
+    code = "followup.task_over"
+
+
+class ReasonMissing(Refusal):
+    """Who changes or stops a task says why."""
+
+    code = "followup.reason_missing"
+
+
+class OutsideWindow(Refusal):
+    """A task is due inside its window."""
+
+    code = "followup.outside_window"
+
+
+class AnswersMissing(Refusal):
+    """A record has an answer to each question that must be asked, or a summary."""
+
+    code = "followup.answers_missing"
+
+
+class ActionMovedOn(Refusal):
+    """A corrective action does not wait for that now."""
+
+    code = "followup.action_moved_on"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from frontdesk.followup.model import TaskId
+from frontdesk.followup.model.actions import ActionId
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.kernel.events import Event
 from frontdesk.kernel.ids import DepartmentId, SubjectId
@@ -46,3 +48,109 @@ class PlanEnded(PlanFact):
     """A plan is over. `why` is a code: done, or one of those for which its open tasks are cancelled."""
 
     why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskFact(Event):
+    """What all facts of a task tell."""
+
+    source: ClassVar[str] = "frontdesk.followup"
+
+    task_id: TaskId
+    plan_id: PlanId
+    subject_id: SubjectId
+    department_id: DepartmentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReady(TaskFact):
+    """A task may be done: its window opened, its next try has come, or it came back to be done again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskOpened(TaskFact):
+    """Somebody took a task in hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientDialled(TaskFact):
+    """A call to the patient was asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactFailed(TaskFact):
+    """Nobody was spoken to; it is tried again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskCompleted(TaskFact):
+    """Level 1 is done, and locked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskInterrupted(TaskFact):
+    """A call broke off; the centre has the successor."""
+
+    successor_id: TaskId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskChanged(TaskFact):
+    """Its date, its way or its owner was changed by hand; or it was left lying and went to the centre."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskEscalated(TaskFact):
+    """It is overdue, and somebody is told."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewOpened(TaskFact):
+    """It was drawn, and waits for somebody of that level to look at it again."""
+
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskReviewed(TaskFact):
+    """Somebody of that level looked at it again."""
+
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskEnded(TaskFact):
+    """Nothing more is done with it. `state` says how it ended."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionFact(Event):
+    """What all facts of a corrective action tell."""
+
+    source: ClassVar[str] = "frontdesk.followup"
+
+    action_id: ActionId
+    department_id: DepartmentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionRaised(ActionFact):
+    """A department is to put something right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionMoved(ActionFact):
+    """A corrective action came a step further, or was returned."""
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionEscalated(ActionFact):
+    """A due date passed; somebody higher is told."""
+
+    step: int

@@ -32,6 +32,7 @@ CALLS = "/console/calls"
 REMINDERS = "/console/reminders"
 ENCOUNTERS = "/console/encounters"
 STAFF = "/console/staff"
+FOLLOWUP = "/console/followup"
 FOLLOWUP_PLANS = "/console/followup/plans"
 FOLLOWUP_POLICY = "/console/followup/policy"
 ME = "/console/me"
@@ -145,6 +146,7 @@ def role_in_words(role: Role, language: Language) -> str:
         Role.CLINICIAN: _("Clinician"),
         Role.LEAD: _("Lead"),
         Role.ADMINISTRATOR: _("Administrator"),
+        Role.FOLLOWUP_CENTRE: _("Follow-up centre"),
     }[role]
 
 
@@ -207,9 +209,14 @@ def _hospital_doors(who: SignedIn, back: str) -> tuple[Door, ...]:
     if why_not(who.staff, Permission.FOLLOWUP_CALL):
         return (visits,)
     at_plans = back.startswith(FOLLOWUP_PLANS)
-    return visits, Door(
-        label=_("Follow-up plans"), url=FOLLOWUP_PLANS, icon="calendar-clock", current=at_plans
+    today = Door(
+        label=_("Follow-up today"),
+        url=FOLLOWUP,
+        icon="phone-call",
+        current=back == FOLLOWUP or back.startswith(f"{FOLLOWUP}/tasks"),
     )
+    plans = Door(label=_("Follow-up plans"), url=FOLLOWUP_PLANS, icon="calendar-clock", current=at_plans)
+    return visits, today, plans
 
 
 def _clinic_doors(who: SignedIn, back: str) -> tuple[Door, ...]:

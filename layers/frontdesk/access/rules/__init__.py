@@ -41,7 +41,11 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.STATISTICS_READ,
         Permission.SURVEYS_READ,
         Permission.TIMETABLE_READ,
+        Permission.FOLLOWUP_LEAD,
     },
+    Role.FOLLOWUP_CENTRE: frozenset(
+        {Permission.FOLLOWUP_CALL, Permission.FOLLOWUP_VERIFY, Permission.ENCOUNTERS_READ}
+    ),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.RELEASES_READ,
@@ -60,6 +64,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
 }
 
+EVERYWHERE = frozenset({Role.LEAD, Role.FOLLOWUP_CENTRE})
+"""Who sees what every department has."""
+
 _NUMBER = re.compile(r"[a-z0-9][a-z0-9-]{0,19}")
 _KEY = re.compile(r"([a-z][a-z0-9-]{0,30})\.[A-Za-z0-9_-]{43}")
 
@@ -72,8 +79,8 @@ def why_not(staff: Staff, permission: Permission) -> NotAllowed | None:
 
 
 def same_department(staff: Staff, department_id: DepartmentId) -> bool:
-    """Whether the department's requests are theirs to see: leads see all of the organisation's."""
-    return staff.role is Role.LEAD or department_id in staff.departments
+    """Whether what a department has is theirs to see: leads and the follow-up centre see all of the organisation's."""
+    return staff.role in EVERYWHERE or department_id in staff.departments
 
 
 def login_name(clinic: str, number: str) -> tuple[OrganisationId, StaffId] | None:

@@ -32,6 +32,7 @@ ROLES: Mapping[str, Role] = {
         Role.CLINICIAN: ("clinician", "behandlung", "behandlare", "医务人员"),
         Role.LEAD: ("lead", "leitung", "chef", "主管"),
         Role.ADMINISTRATOR: ("administrator", "administration", "administratör", "管理员"),
+        Role.FOLLOWUP_CENTRE: ("follow-up centre", "nachsorgezentrum", "uppföljningscentral", "随访中心"),
     }.items()
     for word in words
 }

@@ -19,6 +19,8 @@ ABOUT = (
     "reminder_id",
     "service_id",
     "upload_id",
+    "task_id",
+    "action_id",
     "plan_id",
     "encounter_id",
 )

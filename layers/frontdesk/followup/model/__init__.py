@@ -66,10 +66,11 @@ class Cancelled(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lease:
-    """Who has it in hand, and until when."""
+    """Who has it in hand, and until when; `call_id`: the call that they have on it."""
 
     staff_id: StaffId
     until: datetime
+    call_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,8 @@ class Task:
     """A step of a plan for a patient. `due_on` and the window are local dates at the location.
 
     `owner` is None while it lies in the queue of `department_id`, or of the centre by `role`. `samples`: which
-    levels look at it, known only once level 1 is locked. `run` counts executions of its machine.
+    levels look at it, known only once level 1 is locked. `escalated`: how many steps of being overdue it has gone.
+    `run` counts executions of its machine.
     """
 
     id: TaskId
@@ -150,6 +152,7 @@ class Task:
     samples: frozenset[Level] = frozenset()
     retry_at: datetime | None = None
     why: str = ""
+    escalated: int = 0
     regenerated_from: TaskId | None = None
     run: int = 0
     made_at: datetime

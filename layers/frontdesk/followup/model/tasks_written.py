@@ -43,12 +43,13 @@ def write_task(it: Task) -> Json:
         "vip": it.vip,
         "risk": it.risk,
         "attempts": [_write_attempt(one) for one in it.attempts],
-        "lease": {"staff": it.lease.staff_id, "until": _said(it.lease.until)} if it.lease else None,
+        "lease": _write_lease(it.lease) if it.lease else None,
         "record": _write_record(it.record) if it.record else None,
         "reviews": [_write_review(one) for one in it.reviews],
         "samples": sorted(one.value for one in it.samples),
         "retry_at": _said(it.retry_at) if it.retry_at else None,
         "why": it.why,
+        "escalated": it.escalated,
         "regenerated_from": it.regenerated_from,
         "run": it.run,
         "made_at": _said(it.made_at),
@@ -81,17 +82,26 @@ def read_task(
         vip=said["vip"],
         risk=said["risk"],
         attempts=tuple(_read_attempt(one) for one in said["attempts"]),
-        lease=Lease(staff_id=StaffId(lease["staff"]), until=_read(lease["until"])) if lease else None,
+        lease=_read_lease(lease) if lease else None,
         record=_read_record(record) if record else None,
         reviews=tuple(_read_review(one) for one in said["reviews"]),
         samples=frozenset(Level(one) for one in said["samples"]),
         retry_at=_read(said["retry_at"]) if said["retry_at"] else None,
         why=said["why"],
+        escalated=said.get("escalated", 0),
         regenerated_from=TaskId(source) if source else None,
         run=said["run"],
         made_at=_read(said["made_at"]),
         version=version,
     )
+
+
+def _write_lease(it: Lease) -> Json:
+    return {"staff": it.staff_id, "until": _said(it.until), "call": it.call_id}
+
+
+def _read_lease(said: Mapping[str, Any]) -> Lease:
+    return Lease(staff_id=StaffId(said["staff"]), until=_read(said["until"]), call_id=said.get("call"))
 
 
 def _write_attempt(it: Attempt) -> Json:

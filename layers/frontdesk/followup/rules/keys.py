@@ -29,5 +29,10 @@ def task_key(plan_id: PlanId, step: int) -> TaskId:
     return TaskId(_key("task", plan_id, str(step)))
 
 
+def successor_key(task_id: TaskId) -> TaskId:
+    """The task that replaces an interrupted one: exactly one, however often it is interrupted."""
+    return TaskId(_key("successor", task_id))
+
+
 def _key(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:LENGTH]

@@ -1,9 +1,12 @@
 """The facts of a plan."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from frontdesk.followup.events import PlanEnded, PlanFact, PlanStarted
+from frontdesk.followup.events import ActionFact, PlanEnded, PlanFact, PlanStarted, TaskFact
+from frontdesk.followup.model import Task
+from frontdesk.followup.model.actions import CorrectiveAction
 from frontdesk.followup.model.plans import Plan
 from frontdesk.kernel.actor import Actor, ActorKind
 
@@ -46,4 +49,36 @@ def ended(plan: Plan, why: str, *, at: datetime, by: Actor) -> PlanEnded:
         subject_id=plan.subject_id,
         department_id=plan.department_id,
         why=why,
+    )
+
+
+def of_task(
+    kind: type[TaskFact], task: Task, says: Mapping[str, object], *, at: datetime, by: Actor
+) -> TaskFact:
+    """The fact of that kind about the task, with what it says besides."""
+    more: Any = says
+    return kind(
+        organisation_id=task.organisation_id,
+        occurred_at=at,
+        actor=by,
+        task_id=task.id,
+        plan_id=task.plan_id,
+        subject_id=task.subject_id,
+        department_id=task.department_id,
+        **more,
+    )
+
+
+def of_action(
+    kind: type[ActionFact], action: CorrectiveAction, says: Mapping[str, object], *, at: datetime, by: Actor
+) -> ActionFact:
+    """The fact of that kind about the corrective action."""
+    more: Any = says
+    return kind(
+        organisation_id=action.organisation_id,
+        occurred_at=at,
+        actor=by,
+        action_id=action.id,
+        department_id=action.department_id,
+        **more,
     )

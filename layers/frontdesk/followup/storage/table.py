@@ -40,6 +40,24 @@ class Listed(GlobalSecondaryIndex[Any]):
     listed_on = UnicodeAttribute(range_key=True)
 
 
+class Owned(GlobalSecondaryIndex[Any]):
+    class Meta:
+        index_name = "owned"
+        projection = KeysOnlyProjection()
+
+    owner_key = UnicodeAttribute(hash_key=True)
+    listed_on = UnicodeAttribute(range_key=True)
+
+
+class Running(GlobalSecondaryIndex[Any]):
+    class Meta:
+        index_name = "running"
+        projection = KeysOnlyProjection()
+
+    running_key = UnicodeAttribute(hash_key=True)
+    running_at = UnicodeAttribute(range_key=True)
+
+
 class BySubject(GlobalSecondaryIndex[Any]):
     class Meta:
         index_name = "by_subject"

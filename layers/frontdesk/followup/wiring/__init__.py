@@ -12,7 +12,9 @@ from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.followup.model.plans import Population
 from frontdesk.followup.ports import PlanningPorts
-from frontdesk.followup.storage import DynamoBatches, DynamoBooks, DynamoPlans, DynamoTasks
+from frontdesk.followup.storage import DynamoBatches, DynamoBooks, DynamoPlans
+from frontdesk.followup.usecases._planned import PlannedTasks
+from frontdesk.followup.wiring.tasks import task_ports
 from frontdesk.hospital import model as hospital
 from frontdesk.hospital.wiring import hospital_ports
 from frontdesk.kernel.clock import system_clock
@@ -59,7 +61,7 @@ def planning_ports() -> PlanningPorts:
     return PlanningPorts(
         books=DynamoBooks(),
         plans=DynamoPlans(),
-        tasks=DynamoTasks(),
+        tasks=PlannedTasks(task_ports()),
         batches=DynamoBatches(),
         encounter=encounter,
         encounters=wards.encounters.of_subject,

@@ -146,6 +146,14 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: request {reference} is overdue. Please see to it: {link}",
         ),
     },
+    "staff_followup": {
+        DE: Wording(
+            "Nachsorge: etwas ist überfällig", "{clinic}: In der Nachsorge ist etwas überfällig: {link}"
+        ),
+        SV: Wording("Uppföljning: något är försenat", "{clinic}: Något i uppföljningen är försenat: {link}"),
+        ZH: Wording("随访:有事项已逾期", "{clinic}:有随访事项已逾期,请尽快处理:{link}"),
+        EN: Wording("Follow-up: something is overdue", "{clinic}: something in follow-up is overdue: {link}"),
+    },
     "code": {
         DE: Wording(
             "Ihr Code",

@@ -1,0 +1,1 @@
+"""Systems outside that follow-up talks to."""

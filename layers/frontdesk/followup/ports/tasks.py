@@ -1,0 +1,153 @@
+"""What tasks and corrective actions need from the outside."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Protocol
+
+from frontdesk.audit.model import AuditEntry
+from frontdesk.followup.model import Task, TaskId
+from frontdesk.followup.model.actions import ActionId, CorrectiveAction
+from frontdesk.followup.model.lists import Pile, Row, Wait
+from frontdesk.followup.model.plans import Policy
+from frontdesk.hospital.model import Encounter
+from frontdesk.kernel.clock import Clock
+from frontdesk.kernel.events import Event
+from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
+from frontdesk.patients.model import Subject
+
+
+class Tasks(Protocol):
+    """`acts_at`: when the house must act on it next; None for never."""
+
+    def add(self, task: Task, *facts: Event, acts_at: datetime | None) -> bool:
+        """Store a new one; False where there is one of that id."""
+
+    def write(self, task: Task, *facts: Event, acts_at: datetime | None) -> Task:
+        """Store it in place of its version; Conflict where that is no longer so."""
+
+    def replace(self, task: Task, fact: Event, *, by: Task, ready: Event, acts_at: datetime | None) -> Task:
+        """Store it, which is over, and its successor, of which `acts_at` is: both or none; Conflict like `write`."""
+
+    def get(self, organisation_id: OrganisationId, task_id: TaskId) -> Task:
+        """NotFound for none."""
+
+    def read(self, organisation_id: OrganisationId, task_ids: Collection[TaskId]) -> Sequence[Task]:
+        """Those that there are, in that order."""
+
+    def listed(self, organisation_id: OrganisationId, pile: Pile, of: str, *, most: int) -> Sequence[Row]:
+        """What lies in a pile, by due date, those who are followed with emphasis first: one query."""
+
+    def locked(
+        self, organisation_id: OrganisationId, location_id: LocationId, *, before: date, most: int
+    ) -> Sequence[Task]:
+        """Those that wait for the samples since before that day."""
+
+    def of_subject(self, organisation_id: OrganisationId, subject_id: SubjectId) -> Sequence[Task]:
+        """All of a patient."""
+
+    def running(self, organisation_id: OrganisationId, *, before: datetime | None) -> Iterable[TaskId]:
+        """Those on which the house must act some day; with `before`, those for which it should have."""
+
+    def park(self, organisation_id: OrganisationId, task_id: TaskId, token: str) -> None:
+        """Remember where its execution waits."""
+
+    def parked(self, organisation_id: OrganisationId, task_id: TaskId) -> str | None:
+        """Where it waited last."""
+
+
+class Actions(Protocol):
+    def add(self, action: CorrectiveAction, *facts: Event) -> bool:
+        """Store a new one; False where there is one of that id."""
+
+    def write(self, action: CorrectiveAction, *facts: Event) -> CorrectiveAction:
+        """Store it in place of its version; Conflict where that is no longer so."""
+
+    def get(self, organisation_id: OrganisationId, action_id: ActionId) -> CorrectiveAction:
+        """NotFound for none."""
+
+    def listed(
+        self, organisation_id: OrganisationId, *, is_open: bool, most: int
+    ) -> Sequence[CorrectiveAction]:
+        """Those that are open by what is due next, or those that are closed, the latest first."""
+
+    def running(self, organisation_id: OrganisationId, *, before: datetime | None) -> Iterable[ActionId]:
+        """As of tasks."""
+
+    def park(self, organisation_id: OrganisationId, action_id: ActionId, token: str) -> None:
+        """Remember where its execution waits."""
+
+    def parked(self, organisation_id: OrganisationId, action_id: ActionId) -> str | None:
+        """Where it waited last."""
+
+
+class Machine(Protocol):
+    """Executions that wait, each under its own name."""
+
+    def start(self, name: str, begin: Mapping[str, object]) -> None:
+        """Start it; a second start under the name changes nothing."""
+
+    def wake(self, token: str, wait: Wait) -> bool:
+        """Let the one that waits under the token go on; False when it waits no more."""
+
+    def is_running(self, name: str) -> bool | None:
+        """Whether it runs; None when it was never started."""
+
+
+class Waits(Protocol):
+    """What of tasks and corrective actions is alike: somebody is waited for until an instant."""
+
+    def wait(self, organisation_id: OrganisationId, it: str) -> Wait: ...
+
+    def run(self, organisation_id: OrganisationId, it: str) -> int: ...
+
+    def next_run(self, organisation_id: OrganisationId, it: str, run: int) -> bool:
+        """Take the run behind that one; False when somebody else did, or wrote something else."""
+
+    def pass_instant(self, organisation_id: OrganisationId, it: str) -> None:
+        """Do what the clock asks for now; nothing where its instant has not come."""
+
+    def running(self, organisation_id: OrganisationId, *, before: datetime | None) -> Iterable[str]: ...
+
+    def park(self, organisation_id: OrganisationId, it: str, token: str) -> None: ...
+
+    def parked(self, organisation_id: OrganisationId, it: str) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitPorts:
+    waits: Waits
+    machine: Machine
+    organisations: Callable[[], Sequence[OrganisationId]]
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskPorts:
+    """`tell`: the owner, or the leads of its department, that it is overdue, by the step. `chart`: why they were here.
+
+    `dial`: ask for a call to the patient under that id. `heard`: where a call's recording lies, and its seconds.
+    """
+
+    tasks: Tasks
+    policy: Callable[[OrganisationId], Policy]
+    zone: Callable[[OrganisationId, LocationId], tzinfo]
+    subjects: Callable[[OrganisationId, Collection[SubjectId]], Mapping[SubjectId, Subject]]
+    chart: Callable[[Task, StaffId], Sequence[Encounter]]
+    dial: Callable[[Task, StaffId, str], None]
+    heard: Callable[[OrganisationId, str], tuple[str, int | None]]
+    tell: Callable[[Task, int], None]
+    record: Callable[[AuditEntry], None]
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionPorts:
+    """`tell`: the leads of its department, or from the last step on all, that something is overdue."""
+
+    actions: Actions
+    policy: Callable[[OrganisationId], Policy]
+    departments: Callable[[OrganisationId], Collection[DepartmentId]]
+    tell: Callable[[CorrectiveAction, int], None]
+    record: Callable[[AuditEntry], None]
+    clock: Clock

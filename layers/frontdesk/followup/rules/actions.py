@@ -1,0 +1,137 @@
+"""How a corrective action moves (followup.md, 2.6): who may do what in which state, and what the clock does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from math import ceil
+
+from frontdesk.followup.errors import ActionMovedOn, OwnCase, ReasonMissing
+from frontdesk.followup.model.actions import ActionState, CorrectiveAction, Said, Severity
+from frontdesk.followup.model.lists import Wait
+from frontdesk.followup.model.people import Member, Right
+from frontdesk.followup.model.plans import Policy
+from frontdesk.followup.rules.instants import DONE, WAITING
+from frontdesk.kernel.errors import NotFound, Refusal
+
+TEXT_AT_MOST = 2000
+LATER: Mapping[int, timedelta] = {1: timedelta(0), 2: timedelta(days=3), 3: timedelta(days=5)}
+"""Behind a due date: first the head of the department is reminded, then told again, then all leaders are."""
+
+
+class Deed(StrEnum):
+    """PLAN, START, EFFECT are the department's; RETURN, ACCEPT, VERIFY, CLOSE those of who raised it."""
+
+    PLAN = "plan"
+    RETURN = "return"
+    ACCEPT = "accept"
+    START = "start"
+    EFFECT = "effect"
+    VERIFY = "verify"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """From which states a deed leads where."""
+
+    before: frozenset[ActionState]
+    after: ActionState
+
+
+_S = ActionState
+WAYS: Mapping[Deed, Way] = {
+    Deed.PLAN: Way(before=frozenset({_S.OPEN, _S.RETURNED}), after=_S.PLAN_SUBMITTED),
+    Deed.RETURN: Way(before=frozenset({_S.PLAN_SUBMITTED}), after=_S.RETURNED),
+    Deed.ACCEPT: Way(before=frozenset({_S.PLAN_SUBMITTED}), after=_S.ACCEPTED),
+    Deed.START: Way(before=frozenset({_S.ACCEPTED, _S.EFFECT_SUBMITTED}), after=_S.IN_PROGRESS),
+    Deed.EFFECT: Way(before=frozenset({_S.ACCEPTED, _S.IN_PROGRESS}), after=_S.EFFECT_SUBMITTED),
+    Deed.VERIFY: Way(before=frozenset({_S.EFFECT_SUBMITTED}), after=_S.VERIFIED),
+    Deed.CLOSE: Way(before=frozenset({_S.VERIFIED}), after=_S.CLOSED),
+}
+ANSWERS = frozenset({Deed.PLAN, Deed.START, Deed.EFFECT})
+PLAN_DUE = frozenset({_S.OPEN, _S.RETURNED})
+EFFECT_DUE = frozenset({_S.ACCEPTED, _S.IN_PROGRESS})
+
+
+def why_not_see(member: Member, action: CorrectiveAction) -> NotFound | None:
+    """The centre and the leaders see all."""
+    return None if member.rights & {Right.VERIFY, Right.LEAD} else NotFound(action_id=action.id)
+
+
+def why_not_raise(member: Member) -> NotFound | None:
+    return None if member.rights & {Right.VERIFY, Right.LEAD} else NotFound()
+
+
+def why_not_deed(member: Member, action: CorrectiveAction, deed: Deed) -> Refusal | NotFound | None:
+    """The reason it cannot be done, or None. A department answers by its lead; nobody judges what they answered.
+
+    What is serious is closed by a leader.
+    """
+    if refusal := why_not_see(member, action):
+        return refusal
+    if deed in ANSWERS:
+        if Right.LEAD not in member.rights or action.department_id not in member.departments:
+            return NotFound(action_id=action.id)
+    elif member.id in answered_by(action):
+        return OwnCase(action_id=action.id)
+    elif deed is Deed.CLOSE and action.severity is Severity.SERIOUS and Right.LEAD not in member.rights:
+        return NotFound(action_id=action.id)
+    return None if action.state in WAYS[deed].before else ActionMovedOn(action_id=action.id)
+
+
+def why_not_text(text: str) -> Refusal | None:
+    """Each step says something."""
+    return None if text.strip() else ReasonMissing()
+
+
+def answered_by(action: CorrectiveAction) -> set[str]:
+    """Who answered for the department."""
+    theirs = {_S.PLAN_SUBMITTED, _S.IN_PROGRESS, _S.EFFECT_SUBMITTED}
+    return {it.by for it in action.said if it.state in theirs}
+
+
+def done(  # noqa: PLR0913
+    action: CorrectiveAction, deed: Deed, text: str, member: Member, policy: Policy, *, now: datetime
+) -> CorrectiveAction:
+    """The action after the deed. Returned, its plan is due anew; accepted, its effect is."""
+    after = WAYS[deed].after
+    serious = action.severity is Severity.SERIOUS
+    said = Said(state=after, by=member.id, at=now, text=text.strip()[:TEXT_AT_MOST])
+    moved = replace(action, state=after, said=(*action.said, said), escalations=0)
+    if deed is Deed.RETURN:
+        return replace(
+            moved, plan_due_at=now + (policy.serious_plan_within if serious else policy.plan_within)
+        )
+    if deed is Deed.ACCEPT:
+        return replace(
+            moved, effect_due_at=now + (policy.serious_effect_within if serious else policy.effect_within)
+        )
+    return moved
+
+
+def due_at(action: CorrectiveAction) -> datetime | None:
+    """When what it waits for is due; None while it does not wait for the department."""
+    if action.state in PLAN_DUE:
+        return action.plan_due_at
+    return action.effect_due_at if action.state in EFFECT_DUE else None
+
+
+def acts_at(action: CorrectiveAction) -> datetime | None:
+    """When somebody is told next that it is overdue; None when nobody is left to tell."""
+    due, later = due_at(action), LATER.get(action.escalations + 1)
+    return due + later if due is not None and later is not None else None
+
+
+def wait(action: CorrectiveAction, *, now: datetime) -> Wait:
+    """The phase of its machine: it waits for as long as there is somebody to tell."""
+    at = acts_at(action)
+    if at is None:
+        return Wait(phase=DONE, seconds=1)
+    return Wait(phase=WAITING, seconds=max(ceil((at - now).total_seconds()), 1))
+
+
+def passed(action: CorrectiveAction, *, now: datetime) -> CorrectiveAction | None:
+    """The action once more overdue; None while its instant has not come."""
+    at = acts_at(action)
+    return replace(action, escalations=action.escalations + 1) if at is not None and now >= at else None

@@ -1,0 +1,17 @@
+"""What is asked at a follow-up call where the step names no questionnaire: R-5.2a, as data."""
+
+from collections.abc import Mapping
+
+from frontdesk.followup.rules.sampling import COMPLAINT
+
+SCALE = ("1", "2", "3", "4", "5")
+ASKED = ("effect", "condition", "recovery", "medication", "self_check", "mental_state")
+TEXT_AT_MOST = 2000
+
+
+def read_answers(typed: Mapping[str, str]) -> dict[str, str | int]:
+    """The answers that a form carries, by column; what is none of the choices is not an answer."""
+    found: dict[str, str | int] = {it: int(typed[it]) for it in ASKED if typed.get(it) in SCALE}
+    if complaint := typed.get(COMPLAINT, "").strip()[:TEXT_AT_MOST]:
+        found[COMPLAINT] = complaint
+    return found

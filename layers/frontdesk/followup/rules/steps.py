@@ -1,0 +1,252 @@
+"""How a task moves: each move takes what is on record and gives what is to be on record instead.
+
+Whether it may move is asked first (`why_not_*`); who may, is asked of `rights`. A move is stored by one write under
+the version that was read, so that of two moves from one state one is stored.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, tzinfo
+
+from frontdesk.followup.errors import OutsideWindow, ReasonMissing, TaskNotReady, TaskOver, TaskTaken
+from frontdesk.followup.events import (
+    ContactFailed,
+    PatientDialled,
+    ReviewOpened,
+    TaskChanged,
+    TaskCompleted,
+    TaskEnded,
+    TaskFact,
+    TaskInterrupted,
+    TaskOpened,
+    TaskReady,
+    TaskReviewed,
+)
+from frontdesk.followup.model import (
+    Attempt,
+    Lease,
+    Level,
+    NoContact,
+    Record,
+    Review,
+    State,
+    Task,
+    Verdict,
+)
+from frontdesk.followup.model.plans import Channel, Policy, Role
+from frontdesk.followup.rules.hours import next_call
+from frontdesk.followup.rules.keys import successor_key
+from frontdesk.kernel.errors import Refusal
+from frontdesk.kernel.ids import StaffId
+
+LEVEL1 = frozenset({State.DRAFT, State.READY, State.IN_PROGRESS, State.RETRY_WAIT})
+LOCKED = frozenset({State.COMPLETED, State.LEVEL2_CONFIRMED})
+IN_REVIEW = frozenset({State.LEVEL2_OPEN, State.LEVEL3_OPEN})
+HARD = frozenset({NoContact.WRONG_NUMBER, NoContact.REFUSED, NoContact.DIED})
+REWORK_WITHIN = timedelta(days=3)
+WHY_AT_MOST = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What a task becomes, and the fact of it with what it says besides. `successor`: stored by the same write."""
+
+    task: Task
+    fact: type[TaskFact]
+    says: Mapping[str, object] = field(default_factory=dict)
+    successor: Task | None = None
+
+
+def why_not_open(task: Task, staff_id: StaffId, *, now: datetime) -> Refusal | None:
+    """The reason it cannot be taken in hand, or None: it is ready, or it is in their hand already."""
+    if task.state not in LEVEL1:
+        return TaskOver(task_id=task.id)
+    if task.state is State.IN_PROGRESS:
+        return None if has_lease(task, staff_id, now=now) else TaskTaken(task_id=task.id)
+    if task.state is State.DRAFT or (task.retry_at is not None and now < task.retry_at):
+        return TaskNotReady(task_id=task.id)
+    return None if task.owner in {None, staff_id} else TaskTaken(task_id=task.id)
+
+
+def why_not_work(task: Task, staff_id: StaffId, *, now: datetime) -> Refusal | None:
+    """The reason what came of a call cannot be written down, or None.
+
+    Who was too long about it loses nothing while nobody else took it: what they typed still counts.
+    """
+    if has_lease(task, staff_id, now=now):
+        return None
+    if task.state is State.IN_PROGRESS and task.lease is not None and task.lease.staff_id == staff_id:
+        return None
+    return why_not_open(task, staff_id, now=now)
+
+
+def why_not_steer(task: Task, why: str) -> Refusal | None:
+    """The reason it cannot be cancelled, changed or given to somebody else, or None."""
+    if task.state not in LEVEL1:
+        return TaskOver(task_id=task.id)
+    if task.state is State.IN_PROGRESS:
+        return TaskTaken(task_id=task.id)
+    return None if why.strip() else ReasonMissing(task_id=task.id)
+
+
+def why_not_due(task: Task, due_on: date) -> Refusal | None:
+    """The reason it cannot be due that day, or None inside its window."""
+    return None if task.opens_on <= due_on <= task.closes_on else OutsideWindow(task_id=task.id)
+
+
+def why_not_review(task: Task, level: Level) -> Refusal | None:
+    """The reason it does not wait for that level, or None."""
+    wanted = State.LEVEL2_OPEN if level is Level.CENTRE else State.LEVEL3_OPEN
+    return None if task.state is wanted else TaskOver(task_id=task.id)
+
+
+def has_lease(task: Task, staff_id: StaffId, *, now: datetime) -> bool:
+    """Whether they have it in hand."""
+    lease = task.lease
+    return (
+        task.state is State.IN_PROGRESS
+        and lease is not None
+        and lease.staff_id == staff_id
+        and now < lease.until
+    )
+
+
+def opened(task: Task, staff_id: StaffId, policy: Policy, *, now: datetime) -> Move:
+    """It is in somebody's hand for as long as a lease lasts, and theirs from now on."""
+    lease = Lease(staff_id=staff_id, until=now + policy.lease)
+    return Move(
+        task=replace(task, state=State.IN_PROGRESS, owner=staff_id, lease=lease, retry_at=None),
+        fact=TaskOpened,
+    )
+
+
+def dialled(task: Task, staff_id: StaffId, call_id: str, policy: Policy, *, now: datetime) -> Move:
+    """A call is on: should the lease lapse now, it was interrupted."""
+    lease = Lease(staff_id=staff_id, until=now + policy.lease, call_id=call_id)
+    return Move(
+        task=replace(task, state=State.IN_PROGRESS, owner=staff_id, lease=lease, retry_at=None),
+        fact=PatientDialled if task.state is State.IN_PROGRESS else TaskOpened,
+    )
+
+
+def completed(task: Task, record: Record, attempt: Attempt) -> Move:
+    """Level 1 is done and locked: nobody of level 1 changes it any more."""
+    done = replace(
+        task,
+        state=State.COMPLETED,
+        record=record,
+        attempts=(*task.attempts, attempt),
+        owner=record.by,
+        lease=None,
+        retry_at=None,
+    )
+    return Move(task=done, fact=TaskCompleted)
+
+
+def not_reached(task: Task, attempt: Attempt, policy: Policy, zone: tzinfo) -> Move:
+    """It waits for the next try; a hard reason, or the last try, ends it."""
+    tried = replace(task, attempts=(*task.attempts, attempt), owner=attempt.by, lease=None)
+    failed = sum(it.reason is not None for it in tried.attempts[_before_rework(tried) :])
+    if attempt.reason in HARD or failed >= policy.attempts:
+        why = attempt.reason.value if attempt.reason else ""
+        return ended(replace(tried, why=why), State.UNREACHABLE)
+    retry_at = next_call(attempt.at + policy.gap, policy, zone)
+    return Move(task=replace(tried, state=State.RETRY_WAIT, retry_at=retry_at), fact=ContactFailed)
+
+
+def interrupted(task: Task, why: str, *, today: date, now: datetime) -> Move:
+    """It ends, and the centre has its one successor, due today."""
+    successor = replace(
+        task,
+        id=successor_key(task.id),
+        role=Role.CENTRE,
+        owner=None,
+        state=State.READY,
+        level=Level.CARE,
+        opens_on=today,
+        due_on=today,
+        closes_on=max(today, task.closes_on),
+        attempts=(),
+        lease=None,
+        record=None,
+        reviews=(),
+        samples=frozenset(),
+        retry_at=None,
+        why="",
+        escalated=0,
+        regenerated_from=task.id,
+        run=0,
+        made_at=now,
+        version=None,
+    )
+    return Move(
+        task=replace(task, state=State.INTERRUPTED, lease=None, retry_at=None, why=why),
+        fact=TaskInterrupted,
+        says={"successor_id": successor.id},
+        successor=successor,
+    )
+
+
+def ready(task: Task) -> Move:
+    """Its window opened, its next try has come, or who had it in hand let it lie."""
+    return Move(task=replace(task, state=State.READY, lease=None, retry_at=None), fact=TaskReady)
+
+
+def ended(task: Task, state: State) -> Move:
+    """Nothing more is done with it."""
+    return Move(
+        task=replace(task, state=state, lease=None, retry_at=None),
+        fact=TaskEnded,
+        says={"state": state.value},
+    )
+
+
+def cancelled(task: Task, why: str) -> Move:
+    """Somebody stopped it, or what it is for is no more."""
+    return ended(replace(task, why=why[:WHY_AT_MOST]), State.CANCELLED)
+
+
+def edited(task: Task, due_on: date, channels: tuple[Channel, ...], why: str) -> Move:
+    """It is due on another day, or done another way."""
+    return Move(
+        task=replace(task, due_on=due_on, channels=channels, why=why[:WHY_AT_MOST], escalated=0),
+        fact=TaskChanged,
+    )
+
+
+def reassigned(task: Task, role: Role, owner: StaffId | None, why: str) -> Move:
+    """It is somebody else's: a person's, the department's or the centre's."""
+    return Move(task=replace(task, role=role, owner=owner, why=why[:WHY_AT_MOST]), fact=TaskChanged)
+
+
+def settled(task: Task) -> Move:
+    """The samples of its day are drawn, and it is as the draw left it: looked at again, or closed."""
+    if task.state is State.CLOSED:
+        return ended(task, State.CLOSED)
+    return Move(task=task, fact=ReviewOpened, says={"level": task.level.value})
+
+
+def reviewed(task: Task, review: Review, *, today: date) -> Move:
+    """Level 2 confirms it, or gives it back to who did it; after level 3 it is closed, whatever was found."""
+    seen = replace(task, reviews=(*task.reviews, review))
+    says = {"level": review.level.value}
+    if review.level is Level.LEADERS:
+        return Move(task=replace(seen, state=State.CLOSED), fact=TaskReviewed, says=says)
+    if review.verdict is Verdict.CONFIRMED:
+        return Move(task=replace(seen, state=State.LEVEL2_CONFIRMED), fact=TaskReviewed, says=says)
+    due_on = today + REWORK_WITHIN
+    again = replace(
+        seen,
+        state=State.READY,
+        level=Level.CARE,
+        due_on=due_on,
+        closes_on=max(due_on, task.closes_on),
+        escalated=0,
+    )
+    return Move(task=again, fact=TaskReviewed, says=says)
+
+
+def _before_rework(task: Task) -> int:
+    """How many of its attempts were made before it came back to be done again."""
+    since = max((it.at for it in task.reviews if it.verdict is Verdict.REWORK), default=None)
+    return 0 if since is None else sum(it.at <= since for it in task.attempts)

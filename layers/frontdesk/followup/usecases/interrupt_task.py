@@ -1,0 +1,30 @@
+"""A call broke off: the follow-up centre has the task that takes its place, due today."""
+
+from frontdesk.followup.model import State, Task, TaskId
+from frontdesk.followup.model.people import Member
+from frontdesk.followup.ports.tasks import TaskPorts
+from frontdesk.followup.rules.rights import why_not_do, why_not_see
+from frontdesk.followup.rules.steps import Move, interrupted, why_not_work
+from frontdesk.followup.usecases._change import change, staff
+from frontdesk.kernel.ids import OrganisationId
+
+ABORTED, DROPPED = "aborted", "dropped"
+
+
+def interrupt_task(
+    *, organisation_id: OrganisationId, task_id: TaskId, why: str, member: Member, ports: TaskPorts
+) -> Task:
+    """The task, over; said again, as it is. Its one successor is stored by the same write."""
+
+    def says(task: Task) -> Move | None:
+        if refusal := why_not_see(member, task) or why_not_do(member, task):
+            raise refusal
+        if task.state is State.INTERRUPTED:
+            return None
+        now = ports.clock()
+        if no := why_not_work(task, member.id, now=now):
+            raise no
+        today = now.astimezone(ports.zone(organisation_id, task.location_id)).date()
+        return interrupted(task, why, today=today, now=now)
+
+    return change(organisation_id, task_id, says, by=staff(member.id), ports=ports)

@@ -1,0 +1,32 @@
+"""A task is given to somebody else: a person, its department, or the centre."""
+
+from frontdesk.followup.model import Task, TaskId
+from frontdesk.followup.model.people import Member
+from frontdesk.followup.model.plans import Role
+from frontdesk.followup.ports.tasks import TaskPorts
+from frontdesk.followup.rules.rights import why_not_see, why_not_steer_it
+from frontdesk.followup.rules.steps import Move, reassigned, why_not_steer
+from frontdesk.followup.usecases._change import change, staff
+from frontdesk.kernel.ids import OrganisationId, StaffId
+
+
+def reassign_task(  # noqa: PLR0913
+    *,
+    organisation_id: OrganisationId,
+    task_id: TaskId,
+    role: Role,
+    owner: StaffId | None,
+    why: str,
+    member: Member,
+    ports: TaskPorts,
+) -> Task:
+    """The task with its new owner, or with none in the queue of `role`. TaskTaken while somebody has it in hand."""
+
+    def says(task: Task) -> Move | None:
+        if refusal := why_not_see(member, task) or why_not_steer_it(member, task):
+            raise refusal
+        if no := why_not_steer(task, why):
+            raise no
+        return reassigned(task, role, owner, why.strip())
+
+    return change(organisation_id, task_id, says, by=staff(member.id), ports=ports)

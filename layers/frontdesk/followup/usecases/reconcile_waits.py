@@ -1,0 +1,27 @@
+"""The round that lets nobody be forgotten, whatever became of the workflow engine or of a fact on its way."""
+
+from datetime import timedelta
+
+from frontdesk.followup.ports.tasks import WaitPorts
+from frontdesk.followup.rules.instants import WAITING
+from frontdesk.followup.usecases.tend_machine import tend_machine
+from frontdesk.kernel.errors import Conflict
+
+GRACE = timedelta(minutes=2)
+
+
+def reconcile_waits(*, whole: bool, ports: WaitPorts) -> int:
+    """How many executions were started. The frequent round looks at what should have been acted on two minutes ago.
+
+    What waits for its window has no machine: the round itself opens it. The `whole` one asks after every execution.
+    """
+    now, started = ports.clock(), 0
+    for organisation_id in ports.organisations():
+        for it in ports.waits.running(organisation_id, before=None if whole else now - GRACE):
+            if ports.waits.wait(organisation_id, it).phase != WAITING:
+                try:
+                    ports.waits.pass_instant(organisation_id, it)
+                except Conflict:
+                    continue  # somebody is at it: the next round sees what they wrote
+            started += tend_machine(organisation_id=organisation_id, it=it, ports=ports)
+    return started

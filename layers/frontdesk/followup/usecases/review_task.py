@@ -1,0 +1,62 @@
+"""Level 2 verifies a case, level 3 spot-checks it: somebody else than who did it."""
+
+from frontdesk.followup.errors import ReasonMissing
+from frontdesk.followup.model import Level, Review, Task, TaskId, Verdict
+from frontdesk.followup.model.people import Member
+from frontdesk.followup.ports.tasks import TaskPorts
+from frontdesk.followup.rules.rights import why_not_look_again, why_not_see
+from frontdesk.followup.rules.steps import Move, reviewed, why_not_review
+from frontdesk.followup.usecases._change import change, staff
+from frontdesk.kernel.ids import OrganisationId
+
+
+def review_task(  # noqa: PLR0913
+    *,
+    organisation_id: OrganisationId,
+    task_id: TaskId,
+    level: Level,
+    verdict: Verdict,
+    score: int | None,
+    satisfaction: int | None,
+    remark: str,
+    member: Member,
+    ports: TaskPorts,
+) -> Task:
+    """The task with the review; said again, as it is. Given back without a word why: ReasonMissing.
+
+    OwnCase, OwnDepartment for who is not independent of it; TaskOver when it does not wait for that level.
+    """
+    if verdict is Verdict.REWORK and not remark.strip():
+        raise ReasonMissing(task_id=task_id)
+
+    def says(task: Task) -> Move | None:
+        if refusal := why_not_see(member, task) or why_not_look_again(member, task, level):
+            if _has_said(task, level, verdict, member):
+                return None
+            raise refusal
+        if _has_said(task, level, verdict, member):
+            return None
+        if no := why_not_review(task, level):
+            raise no
+        now = ports.clock()
+        review = Review(
+            level=level,
+            verdict=verdict,
+            score=score,
+            satisfaction=satisfaction,
+            remark=remark.strip(),
+            by=member.id,
+            at=now,
+        )
+        today = now.astimezone(ports.zone(organisation_id, task.location_id)).date()
+        return reviewed(task, review, today=today)
+
+    return change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
+
+
+def _has_said(task: Task, level: Level, verdict: Verdict, member: Member) -> bool:
+    """Whether the latest review is theirs already, and the case has gone on since."""
+    if not task.reviews or why_not_review(task, level) is None:
+        return False
+    it = task.reviews[-1]
+    return (it.level, it.verdict, it.by) == (level, verdict, member.id)

@@ -1,0 +1,168 @@
+"""Tasks and corrective actions put together for the cloud. Called once per cold start."""
+
+import os
+from collections.abc import Collection, Sequence
+from datetime import tzinfo
+from functools import partial
+
+from frontdesk.access.model import Role, Staff
+from frontdesk.access.ports import AccessPorts
+from frontdesk.access.usecases.leads_of import leads_of
+from frontdesk.access.usecases.staff_by_id import staff_by_id
+from frontdesk.access.wiring import access_ports
+from frontdesk.audit.usecases.record_deed import record_deed
+from frontdesk.audit.wiring import audit_ports
+from frontdesk.catalogue.usecases.list_organisations import list_organisations
+from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
+from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.followup.gateways.step_functions import StepFunctionsMachine
+from frontdesk.followup.model import Task
+from frontdesk.followup.model.actions import CorrectiveAction
+from frontdesk.followup.model.plans import Policy
+from frontdesk.followup.ports.tasks import ActionPorts, TaskPorts, WaitPorts
+from frontdesk.followup.rules.instants import REMINDED
+from frontdesk.followup.rules.laid_down import book_or_usual
+from frontdesk.followup.storage import DynamoActions, DynamoBooks, DynamoTasks
+from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
+from frontdesk.hospital.model import Encounter
+from frontdesk.hospital.model import StaffMember as Reader
+from frontdesk.hospital.usecases.chart_of import chart_of
+from frontdesk.hospital.wiring import hospital_ports
+from frontdesk.kernel.clock import system_clock
+from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.ids import DepartmentId, LocationId, MessageId, OrganisationId, StaffId
+from frontdesk.messaging.model import Message, Recipient, RecipientKind
+from frontdesk.messaging.model.calls import Call, CallId, Way
+from frontdesk.messaging.usecases.queue_message import queue_message
+from frontdesk.messaging.usecases.request_call import request_call
+from frontdesk.messaging.wiring import messaging_ports
+from frontdesk.messaging.wiring.calls import calls_ports
+
+TASK_MACHINE, ACTION_MACHINE = "FOLLOWUP_TASK_MACHINE", "CORRECTIVE_ACTION_MACHINE"
+ALL_LEADS = 3
+"""At this step of a corrective action it is no longer the department alone that is told."""
+
+
+def task_ports() -> TaskPorts:
+    catalogue, wards, calls, access = catalogue_ports(), hospital_ports(), calls_ports(), access_ports()
+
+    def zone(organisation_id: OrganisationId, location_id: LocationId) -> tzinfo:
+        there = read_catalogue(organisation_id=organisation_id, ports=catalogue).locations
+        return next(it.zone for it in there if it.id == location_id)
+
+    def chart(task: Task, staff_id: StaffId) -> Sequence[Encounter]:
+        reader = Reader(id=staff_id, locations=frozenset({task.location_id}))
+        return chart_of(
+            organisation_id=task.organisation_id, subject_id=task.subject_id, staff=reader, ports=wards
+        )
+
+    def dial(task: Task, staff_id: StaffId, call_id: str) -> None:
+        wanted = Call(
+            id=CallId(call_id),
+            organisation_id=task.organisation_id,
+            caller=staff_id,
+            recipient=Recipient(RecipientKind.SUBJECT, task.subject_id),
+            asked_at=system_clock(),
+            way=Way.HAND,
+            cause="followup",
+            about=task.id,
+        )
+        request_call(wanted, ports=calls)
+
+    def heard(organisation_id: OrganisationId, call_id: str) -> tuple[str, int | None]:
+        try:
+            call = calls.calls.get(organisation_id, CallId(call_id))
+        except NotFound:
+            return "", None
+        return call.recording.uri if call.recording else "", call.seconds
+
+    def tell(task: Task, step: int) -> None:
+        whom = leads_of(organisation_id=task.organisation_id, department_id=task.department_id, ports=access)
+        if step == REMINDED and task.owner is not None:
+            whom = (staff_by_id(organisation_id=task.organisation_id, staff_id=task.owner, ports=access),)
+        _tell(task.organisation_id, f"{task.id}-{task.due_on:%Y%m%d}-{step}", f"tasks/{task.id}", whom)
+
+    return TaskPorts(
+        tasks=DynamoTasks(),
+        policy=_policy,
+        zone=zone,
+        subjects=wards.subjects,
+        chart=chart,
+        dial=dial,
+        heard=heard,
+        tell=tell,
+        record=partial(record_deed, ports=audit_ports()),
+        clock=system_clock,
+    )
+
+
+def action_ports() -> ActionPorts:
+    catalogue, access = catalogue_ports(), access_ports()
+
+    def departments(organisation_id: OrganisationId) -> Collection[DepartmentId]:
+        return [it.id for it in read_catalogue(organisation_id=organisation_id, ports=catalogue).departments]
+
+    def tell(action: CorrectiveAction, step: int) -> None:
+        here = action.organisation_id
+        whom = (
+            _all_leads(here, access)
+            if step >= ALL_LEADS
+            else leads_of(organisation_id=here, department_id=action.department_id, ports=access)
+        )
+        _tell(here, f"{action.id}-{len(action.said)}-{step}", f"actions/{action.id}", whom)
+
+    return ActionPorts(
+        actions=DynamoActions(),
+        policy=_policy,
+        departments=departments,
+        tell=tell,
+        record=partial(record_deed, ports=audit_ports()),
+        clock=system_clock,
+    )
+
+
+def task_waits(ports: TaskPorts) -> WaitPorts:
+    return WaitPorts(
+        waits=TaskWaits(ports),
+        machine=StepFunctionsMachine(TASK_MACHINE),
+        organisations=_organisations,
+        clock=ports.clock,
+    )
+
+
+def action_waits(ports: ActionPorts) -> WaitPorts:
+    return WaitPorts(
+        waits=ActionWaits(ports),
+        machine=StepFunctionsMachine(ACTION_MACHINE),
+        organisations=_organisations,
+        clock=ports.clock,
+    )
+
+
+def _organisations() -> Sequence[OrganisationId]:
+    return sorted(list_organisations(ports=catalogue_ports()))
+
+
+def _policy(organisation_id: OrganisationId) -> Policy:
+    return book_or_usual(organisation_id, DynamoBooks().get(organisation_id)).policy
+
+
+def _all_leads(organisation_id: OrganisationId, access: AccessPorts) -> tuple[Staff, ...]:
+    everybody = access.staff.everybody(organisation_id)
+    return tuple(it for it in everybody if it.active and it.role is Role.LEAD)
+
+
+def _tell(organisation_id: OrganisationId, key: str, where: str, whom: Sequence[Staff]) -> None:
+    for it in whom:
+        queue_message(
+            Message(
+                id=MessageId(f"{key}-{it.id}"),
+                organisation_id=organisation_id,
+                recipient=Recipient(RecipientKind.STAFF, it.id),
+                template="staff_followup",
+                language=it.language,
+                queued_at=system_clock(),
+                parameters={"link": f"{os.environ['PUBLIC_URL']}/console/followup/{where}"},
+            ),
+            ports=messaging_ports(),
+        )
