@@ -9,8 +9,8 @@ from frontdesk.access.wiring import access_ports
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import API, INBOX
 from frontdesk_web.presenters.console_login import login_page
+from frontdesk_web.presenters.console_menu import API, INBOX
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import (
     COOKIE,

@@ -15,8 +15,9 @@ from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAll
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk.patients.model import Subject
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import ENCOUNTERS, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_encounter_form import as_typed, encounter_form_page
+from frontdesk_web.presenters.console_menu import ENCOUNTERS
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
 

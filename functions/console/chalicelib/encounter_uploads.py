@@ -13,13 +13,14 @@ from frontdesk.kernel.ids import carried_id, random_id
 from frontdesk.kernel.language import Language, preferred
 from frontdesk.patients.wiring import patients_ports
 from frontdesk_web.http import FORM, MULTIPART, Desk, Response
-from frontdesk_web.presenters.console import ENCOUNTERS, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_encounter_upload import (
     bad_lines,
     preview_page,
     progress_page,
     upload_page,
 )
+from frontdesk_web.presenters.console_menu import ENCOUNTERS
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
 from frontdesk_web.sheets import CSV, as_csv

@@ -19,9 +19,10 @@ from frontdesk.kernel.errors import BadInput, FrontdeskError, NotFound
 from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import ENCOUNTERS, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_encounter import encounter_page
 from frontdesk_web.presenters.console_encounters import emphasised_page, encounters_page
+from frontdesk_web.presenters.console_menu import ENCOUNTERS
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
 

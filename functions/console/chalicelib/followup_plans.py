@@ -20,7 +20,8 @@ from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFou
 from frontdesk.kernel.ids import DepartmentId, carried_id
 from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import FOLLOWUP_PLANS, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import FOLLOWUP_PLANS
 from frontdesk_web.presenters.console_plan_patients import extract_page
 from frontdesk_web.presenters.console_plans import plan_page, plans_page, start_page
 from frontdesk_web.presenters.console_step_form import read_steps, rows_of

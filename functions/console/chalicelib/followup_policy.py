@@ -16,7 +16,8 @@ from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAll
 from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import FOLLOWUP_POLICY, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import FOLLOWUP_POLICY
 from frontdesk_web.presenters.console_policy import (
     IMPORT,
     NEW,

@@ -24,7 +24,8 @@ from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAll
 from frontdesk.kernel.ids import carried_id
 from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import FOLLOWUP, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import FOLLOWUP
 from frontdesk_web.presenters.console_tasks import piles_of, task_page, tasks_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor

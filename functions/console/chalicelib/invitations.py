@@ -25,8 +25,9 @@ from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import InvitationId, LocationId, ResourceId, TimeTypeId, carried_id
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import WAITING, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_calendar import no_calendar_page
+from frontdesk_web.presenters.console_menu import WAITING
 from frontdesk_web.presenters.console_times import performers_at
 from frontdesk_web.presenters.console_waiting import invite_page, waiting_page
 from frontdesk_web.render import Page, SeeOther

@@ -14,8 +14,9 @@ from frontdesk.booking.wiring import laying_out_ports
 from frontdesk.kernel.errors import BadInput, Conflict, FrontdeskError
 from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import TIMETABLE, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_editing import Editing, editing
+from frontdesk_web.presenters.console_menu import TIMETABLE
 from frontdesk_web.presenters.console_timetable import timetable_page
 from frontdesk_web.presenters.console_timetable_form import form_page, review_page
 from frontdesk_web.render import Page, SeeOther

@@ -7,9 +7,9 @@ from frontdesk.access.usecases.choose_password import choose_password
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import ME
 from frontdesk_web.presenters.console_login import new_password_page
 from frontdesk_web.presenters.console_me import me_page
+from frontdesk_web.presenters.console_menu import ME
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import LOGIN, check_origin, signed_in, visitor
 

@@ -18,7 +18,8 @@ from frontdesk.messaging.usecases.settle_thread import settle_thread
 from frontdesk.messaging.usecases.write_line import write_line
 from frontdesk.messaging.wiring.threads import thread_ports
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import MESSAGES, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import MESSAGES
 from frontdesk_web.presenters.console_messages import Attempt, conversation_page, messages_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor

@@ -16,7 +16,8 @@ from frontdesk.messaging.usecases.set_up_channel import ChannelShown, set_up_cha
 from frontdesk.messaging.usecases.write_template import Spot, read_template, reset_template, write_template
 from frontdesk.messaging.wiring.settings import settings_ports
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import MESSAGING, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import MESSAGING
 from frontdesk_web.presenters.console_messaging import channel_page, settings_page
 from frontdesk_web.presenters.console_messaging_fields import (
     channel_fields,

@@ -19,7 +19,8 @@ from frontdesk.surveys.rules.editing import (
 )
 from frontdesk.surveys.rules.holding import by_column, items
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import QUESTIONNAIRES, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import QUESTIONNAIRES
 from frontdesk_web.presenters.console_questionnaire_forms import (
     alert_form,
     before,

@@ -24,7 +24,8 @@ from frontdesk.surveys.usecases.try_questionnaire import try_questionnaire
 from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web.bodies import parsed
 from frontdesk_web.http import FORM, MULTIPART, Desk, Response, carried_number
-from frontdesk_web.presenters.console import QUESTIONNAIRES, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import QUESTIONNAIRES
 from frontdesk_web.presenters.console_questionnaire_forms import written
 from frontdesk_web.presenters.console_questionnaire_trial import preview_page
 from frontdesk_web.presenters.console_questionnaires import questionnaire_page, questionnaires_page

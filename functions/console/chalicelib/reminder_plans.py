@@ -18,7 +18,8 @@ from frontdesk.reminders.usecases.lay_down_plans import lay_down_plans, read_lai
 from frontdesk.reminders.usecases.replan_days import replan_days
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import PLANS, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import PLANS
 from frontdesk_web.presenters.console_reminder_form import read_plan, typed_of
 from frontdesk_web.presenters.console_reminder_plans import Office, plan_for_scope, plan_page, plans_page
 from frontdesk_web.reminder_words import linked_reminders

@@ -13,7 +13,8 @@ from frontdesk.reminders.model.uploads import Reading
 from frontdesk.reminders.rules.tables import read_table
 from frontdesk.reminders.usecases.upload_services import begin_upload, progress_of
 from frontdesk_web.http import FORM, MULTIPART, Desk
-from frontdesk_web.presenters.console import REMINDERS, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import REMINDERS
 from frontdesk_web.presenters.console_upload import preview_page, progress_page, upload_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor

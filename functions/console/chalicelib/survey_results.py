@@ -22,8 +22,8 @@ from frontdesk.surveys.usecases.read_results import read_results
 from frontdesk.surveys.wiring.results import result_ports
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import SURVEY_RESULTS as RESULTS
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import SURVEY_RESULTS as RESULTS
 from frontdesk_web.presenters.console_survey_results import (
     report_of,
     results_page,

@@ -20,7 +20,8 @@ from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web import seals
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.keyring import keyring
-from frontdesk_web.presenters.console import SURVEYS, console_error_page, outside_error_page
+from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_menu import SURVEYS
 from frontdesk_web.presenters.console_surveys import (
     THANKS,
     Choices,

@@ -2,7 +2,8 @@
 
 from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue
-from frontdesk_web.presenters.console import API, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import API
 from frontdesk_web.render import Page
 
 

@@ -25,8 +25,9 @@ from frontdesk.kernel.ids import ResourceId, TimeTypeId
 from frontdesk.kernel.language import Language, Words, understood
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import CALENDAR, FREE_TIMES, INVITE, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calendar import Choice, Option, Shape
+from frontdesk_web.presenters.console_menu import CALENDAR, FREE_TIMES, INVITE
 from frontdesk_web.presenters.console_offers import Offer, days_of, offer
 from frontdesk_web.presenters.console_times import (
     Kind,

@@ -16,9 +16,10 @@ from frontdesk.kernel.language import Language, Words
 from frontdesk_web.dates import date_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import CALENDAR, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_columns import Column, Shown, column, keep_url
 from frontdesk_web.presenters.console_grid import hour_lines, row_at, whole_hours
+from frontdesk_web.presenters.console_menu import CALENDAR
 from frontdesk_web.presenters.console_times import Kind, kinds, performer_in_words, performers_at
 from frontdesk_web.render import Page
 

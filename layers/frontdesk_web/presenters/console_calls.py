@@ -17,7 +17,8 @@ from frontdesk.patients.model import Subject
 from frontdesk_web.dates import clock_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import dialled
-from frontdesk_web.presenters.console import CALLS, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import CALLS
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page

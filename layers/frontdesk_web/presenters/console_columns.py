@@ -16,8 +16,8 @@ from frontdesk.kernel.ids import ResourceId
 from frontdesk.kernel.language import Language
 from frontdesk_web.dates import date_words, time_words
 from frontdesk_web.i18n import locale_of, translations
-from frontdesk_web.presenters.console import CALENDAR
 from frontdesk_web.presenters.console_grid import Box, boxes, places, wall_rows
+from frontdesk_web.presenters.console_menu import CALENDAR
 from frontdesk_web.presenters.console_times import Kind, kind_of, performer_named
 from frontdesk_web.presenters.console_words import Tag
 

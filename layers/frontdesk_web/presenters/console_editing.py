@@ -14,8 +14,8 @@ from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import TimeTypeId, random_id
 from frontdesk.kernel.language import Language
 from frontdesk_web.http import carried_number
-from frontdesk_web.presenters.console import TIMETABLE
 from frontdesk_web.presenters.console_fields import Field, Typed, part_typed, typed_of
+from frontdesk_web.presenters.console_menu import TIMETABLE
 from frontdesk_web.presenters.console_rows import ROWS_AT_MOST, SPARE, WEEK, filled, rows_in
 from frontdesk_web.presenters.console_shelf import Shelf
 from frontdesk_web.presenters.console_timetable_parts import fields_of

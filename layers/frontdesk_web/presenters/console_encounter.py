@@ -14,7 +14,7 @@ from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Words
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import FOLLOWUP_PLANS, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_encounter_words import (
     class_in_words,
     disposition_in_words,
@@ -23,6 +23,7 @@ from frontdesk_web.presenters.console_encounter_words import (
     told_in_words,
 )
 from frontdesk_web.presenters.console_encounters import NEW, VISITS, may_edit, tabs
+from frontdesk_web.presenters.console_menu import FOLLOWUP_PLANS
 from frontdesk_web.presenters.console_words import actor_in_words
 from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.problems import status_of

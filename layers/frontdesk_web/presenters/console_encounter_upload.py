@@ -10,9 +10,10 @@ from frontdesk.hospital.rules.tables import COLUMNS, NEEDED, OF_A_LANGUAGE, ROWS
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language
 from frontdesk_web.i18n import sentence, translations
-from frontdesk_web.presenters.console import ENCOUNTERS, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_encounter_words import class_in_words
 from frontdesk_web.presenters.console_encounters import UPLOAD, tabs
+from frontdesk_web.presenters.console_menu import ENCOUNTERS
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page

@@ -13,7 +13,7 @@ from frontdesk.hospital.usecases.list_encounters import Listed
 from frontdesk.kernel.ids import StaffId, SubjectId
 from frontdesk.patients.model import Subject
 from frontdesk_web.i18n import translations
-from frontdesk_web.presenters.console import ENCOUNTERS, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_encounter_words import (
     class_in_words,
     disposition_in_words,
@@ -21,6 +21,7 @@ from frontdesk_web.presenters.console_encounter_words import (
     population_in_words,
     state_tag,
 )
+from frontdesk_web.presenters.console_menu import ENCOUNTERS
 from frontdesk_web.presenters.console_reminders import Tab, places_of
 from frontdesk_web.presenters.console_words import Tag
 from frontdesk_web.render import Page

@@ -15,7 +15,8 @@ from frontdesk.requests.model import Due, InboxPage, InboxRow, View
 from frontdesk.requests.rules import due
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import INBOX, console_page, inbox_address, view_in_words
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import INBOX, inbox_address, view_in_words
 from frontdesk_web.presenters.console_words import Tag, state_tag
 from frontdesk_web.presenters.requests import type_in_words
 from frontdesk_web.render import Page

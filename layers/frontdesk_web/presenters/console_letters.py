@@ -10,7 +10,8 @@ from frontdesk.access.rules import why_not
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.ids import MessageId
 from frontdesk.messaging.model.traffic import Letter
-from frontdesk_web.presenters.console import MESSAGES, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import MESSAGES
 from frontdesk_web.render import Page
 
 LETTERS = "/console/letters"

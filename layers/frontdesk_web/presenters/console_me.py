@@ -7,7 +7,8 @@ from frontdesk.access.rules import PASSWORD_AT_LEAST
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import ME, console_page, role_in_words
+from frontdesk_web.presenters.console import console_page, role_in_words
+from frontdesk_web.presenters.console_menu import ME
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page

@@ -12,7 +12,8 @@ from frontdesk.messaging.model import Kind, Purpose, Reason
 from frontdesk.messaging.model.tallies import MessageStatistics, Sequel, SequelCount, SortCount, StatusCount
 from frontdesk_web.dates import month_words
 from frontdesk_web.i18n import locale_of, translations
-from frontdesk_web.presenters.console import STATISTICS, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import STATISTICS
 from frontdesk_web.presenters.console_statistics import place
 from frontdesk_web.presenters.console_tables import (
     MONTHS_KEPT,

@@ -17,9 +17,10 @@ from frontdesk.messaging.usecases.list_conversations import Conversations
 from frontdesk.patients.model import Subject
 from frontdesk_web.i18n import OWN_NAME, translations
 from frontdesk_web.presenters.clinic import dialled
-from frontdesk_web.presenters.console import MESSAGES, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calendar import Option
 from frontdesk_web.presenters.console_letters import LETTERS
+from frontdesk_web.presenters.console_menu import MESSAGES
 from frontdesk_web.presenters.console_reminders import PATIENTS
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.presenters.told import all_told, kind_in_words

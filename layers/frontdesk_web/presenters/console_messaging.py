@@ -14,8 +14,9 @@ from frontdesk.messaging.model.settings_written import write_settings
 from frontdesk.messaging.rules.laying_down import secrets_in
 from frontdesk.messaging.usecases.set_up_channel import ChannelShown
 from frontdesk_web.i18n import sentence, translations
-from frontdesk_web.presenters.console import MESSAGING, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_fields import Field, Typed, at_fields
+from frontdesk_web.presenters.console_menu import MESSAGING
 from frontdesk_web.presenters.console_messaging_fields import (
     channel_fields,
     settings_fields,

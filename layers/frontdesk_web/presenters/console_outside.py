@@ -16,9 +16,10 @@ from frontdesk.kernel.language import Language, Words
 from frontdesk_web.dates import time_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import OUTSIDE, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_columns import appointment_url
 from frontdesk_web.presenters.console_fields import Option
+from frontdesk_web.presenters.console_menu import OUTSIDE
 from frontdesk_web.presenters.console_times import kind_of, kinds, performer_named
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.problems import status_of

@@ -12,8 +12,9 @@ from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Words
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import FOLLOWUP_PLANS, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_followup_words import population_in_words
+from frontdesk_web.presenters.console_menu import FOLLOWUP_PLANS
 from frontdesk_web.presenters.console_plans import EXTRACT, START, of_error, tabs_of
 from frontdesk_web.presenters.console_reminders import places_of
 from frontdesk_web.render import Page

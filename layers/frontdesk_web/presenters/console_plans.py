@@ -17,7 +17,7 @@ from frontdesk.kernel.language import Language, Words
 from frontdesk.patients.model import Subject
 from frontdesk_web.i18n import sentence, translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import FOLLOWUP_PLANS, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_encounters import VISITS
 from frontdesk_web.presenters.console_followup_words import (
     channels_in_words,
@@ -26,6 +26,7 @@ from frontdesk_web.presenters.console_followup_words import (
     risk_tag,
     role_in_words,
 )
+from frontdesk_web.presenters.console_menu import FOLLOWUP_PLANS
 from frontdesk_web.presenters.console_reminders import Tab, places_of
 from frontdesk_web.presenters.console_step_form import (
     rows_of,

@@ -14,12 +14,13 @@ from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.language import Language, Words
 from frontdesk_web.i18n import OWN_NAME, sentence, translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import FOLLOWUP_POLICY, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_followup_words import (
     anchor_in_words,
     mode_in_words,
     population_in_words,
 )
+from frontdesk_web.presenters.console_menu import FOLLOWUP_POLICY
 from frontdesk_web.presenters.console_policy_form import (
     NUMBERS,
     SAID_OF_SCHEMA,

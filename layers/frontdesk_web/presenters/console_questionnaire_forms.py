@@ -14,7 +14,8 @@ from frontdesk.surveys.rules.holding import by_column, items, points
 from frontdesk.surveys.rules.meaning import CHOSEN, HAS_ENDS, HAS_LEAST, HAS_MOST, MAY_NOT_APPLY
 from frontdesk.surveys.rules.reading import read_questionnaire
 from frontdesk_web.i18n import OWN_NAME, translations
-from frontdesk_web.presenters.console import QUESTIONNAIRES, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import QUESTIONNAIRES
 from frontdesk_web.presenters.console_questionnaire_typed import TEST_ROWS, Typed, rows_of
 from frontdesk_web.presenters.console_questionnaire_words import (
     column_in_words,

@@ -19,7 +19,8 @@ from frontdesk.surveys.model.questionnaires import (
 )
 from frontdesk.surveys.usecases.try_questionnaire import Trial
 from frontdesk_web.i18n import OWN_NAME, sentence, translations
-from frontdesk_web.presenters.console import QUESTIONNAIRES, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import QUESTIONNAIRES
 from frontdesk_web.presenters.console_questionnaire_words import condition_in_words
 from frontdesk_web.presenters.survey_items import item_shown, words_of
 from frontdesk_web.render import Page, environment

@@ -14,7 +14,8 @@ from frontdesk.surveys.model.questionnaires import Item, ItemType, Questionnaire
 from frontdesk.surveys.rules.reading import faults_of, read_questionnaire
 from frontdesk.surveys.rules.starting import instruments
 from frontdesk_web.i18n import translations
-from frontdesk_web.presenters.console import QUESTIONNAIRES, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import QUESTIONNAIRES
 from frontdesk_web.presenters.console_questionnaire_words import (
     condition_in_words,
     lacks_of,

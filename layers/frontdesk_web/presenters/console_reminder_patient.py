@@ -13,8 +13,9 @@ from frontdesk.reminders.model.recalls import Care
 from frontdesk.reminders.model.rulebook import Rulebook
 from frontdesk.reminders.usecases.open_patient import Dossier
 from frontdesk_web.i18n import translations
-from frontdesk_web.presenters.console import MESSAGES, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_call_list import call_line
+from frontdesk_web.presenters.console_menu import MESSAGES
 from frontdesk_web.presenters.console_reminder_words import care_in_words
 from frontdesk_web.presenters.console_reminders import NEW, PATIENTS, lines_of, may_change, places_of, tabs
 from frontdesk_web.presenters.console_words import refusal_in_words

@@ -21,8 +21,9 @@ from frontdesk.reminders.rules.timing import schedule
 from frontdesk_web.dates import datetime_words, time_words
 from frontdesk_web.i18n import OWN_NAME, locale_of, sentence, translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import PLANS, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_fields import Option
+from frontdesk_web.presenters.console_menu import PLANS
 from frontdesk_web.presenters.console_reminder_form import ROWS, labels_of
 from frontdesk_web.presenters.console_times import kind_of, kinds
 from frontdesk_web.presenters.forms import by_field, problems_of

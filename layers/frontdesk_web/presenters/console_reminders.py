@@ -17,8 +17,9 @@ from frontdesk.reminders.usecases.list_reminders import Listed
 from frontdesk.reminders.usecases.stop_reminder import why_not_stop
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import REMINDERS, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calendar import Option
+from frontdesk_web.presenters.console_menu import REMINDERS
 from frontdesk_web.presenters.console_reminder_words import (
     care_in_words,
     due_tag,

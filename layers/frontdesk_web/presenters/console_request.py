@@ -23,8 +23,9 @@ from frontdesk.requests.rules import text_at_most, why_not_answer
 from frontdesk_web.dates import datetime_words
 from frontdesk_web.i18n import OWN_NAME, locale_of, sentence, translations
 from frontdesk_web.presenters.clinic import dialled, said
-from frontdesk_web.presenters.console import MESSAGES, console_page, inbox_address, view_in_words
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calls import CallButton
+from frontdesk_web.presenters.console_menu import MESSAGES, inbox_address, view_in_words
 from frontdesk_web.presenters.console_words import (
     Tag,
     actor_in_words,

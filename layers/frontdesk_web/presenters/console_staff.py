@@ -10,7 +10,8 @@ from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, Words
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import STAFF, console_page, role_in_words
+from frontdesk_web.presenters.console import console_page, role_in_words
+from frontdesk_web.presenters.console_menu import STAFF
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page

@@ -12,7 +12,8 @@ from frontdesk.window.model.visits import ConcernCount, Ending, WindowStatistics
 from frontdesk_web.dates import month_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import STATISTICS, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import STATISTICS
 from frontdesk_web.presenters.console_tables import MONTHS_KEPT, Number, Row, after, before, months_ago
 from frontdesk_web.presenters.console_times import kind_of, kinds
 from frontdesk_web.render import Page

@@ -13,7 +13,8 @@ from frontdesk.surveys.model.tallies import PlaceId, Result
 from frontdesk.surveys.rules.rows import Rows
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import SURVEY_RESULTS, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import SURVEY_RESULTS
 from frontdesk_web.presenters.survey_tables import DASH, Reader, months, over_time, place_names, tables
 from frontdesk_web.render import Page
 from frontdesk_web.reports import Bar, Bars, Block, Heading, Paragraph, Table

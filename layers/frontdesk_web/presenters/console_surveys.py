@@ -16,7 +16,8 @@ from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey
 from frontdesk.surveys.model.drafts import Shelved
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import SURVEY_RESULTS, SURVEYS, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import SURVEY_RESULTS, SURVEYS
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
 from frontdesk_web.presenters.forms import by_field
 from frontdesk_web.presenters.survey_items import words_of

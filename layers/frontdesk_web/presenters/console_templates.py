@@ -17,7 +17,8 @@ from frontdesk.messaging.usecases.list_templates import TemplateListed
 from frontdesk.messaging.usecases.preview_template import Preview
 from frontdesk.messaging.usecases.write_template import Spot
 from frontdesk_web.i18n import OWN_NAME, sentence, translations
-from frontdesk_web.presenters.console import MESSAGING, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import MESSAGING
 from frontdesk_web.presenters.console_messaging_fields import kind_in_words, purpose_in_words
 from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.problems import status_of

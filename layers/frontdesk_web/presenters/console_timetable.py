@@ -13,8 +13,9 @@ from frontdesk.booking.rules.parts import LISTED, Part, part_of
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.language import Language
 from frontdesk_web.i18n import translations
-from frontdesk_web.presenters.console import OUTSIDE, TIMETABLE, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_editing import day_of, part_url
+from frontdesk_web.presenters.console_menu import OUTSIDE, TIMETABLE
 from frontdesk_web.presenters.console_part_words import (
     TO,
     from_until,

@@ -10,7 +10,8 @@ from frontdesk.kernel.language import Language
 from frontdesk.reminders.model.uploads import BadRow, Progress, Reading
 from frontdesk.reminders.rules.tables import COLUMNS, NEEDED, ROWS_AT_MOST
 from frontdesk_web.i18n import sentence
-from frontdesk_web.presenters.console import REMINDERS, console_page
+from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_menu import REMINDERS
 from frontdesk_web.presenters.console_reminder_words import care_in_words
 from frontdesk_web.presenters.console_reminders import UPLOAD, tabs
 from frontdesk_web.presenters.console_words import refusal_in_words

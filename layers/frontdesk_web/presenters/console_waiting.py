@@ -18,8 +18,9 @@ from frontdesk.kernel.language import Language, Words, understood
 from frontdesk.patients.model import Subject
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
-from frontdesk_web.presenters.console import INVITE, WAITING, console_page
+from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_calendar import Option
+from frontdesk_web.presenters.console_menu import INVITE, WAITING
 from frontdesk_web.presenters.console_times import (
     Kind,
     kind_of,
