@@ -11,6 +11,7 @@ from frontdesk.followup.model import Cancelled
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.rules.scheduling import night_of
 from frontdesk.followup.usecases.await_people import await_people
+from frontdesk.followup.usecases.begin_plan import begin_plan
 from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
 from frontdesk.followup.usecases.draw_samples import draw_samples
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
@@ -39,8 +40,11 @@ DONE = "done"
 
 @app.lambda_function(name="listener")
 def listener(event: Mapping[str, Any], _context: object) -> None:
-    """Facts of the hospital: plans that are over end, and one that is due is proposed."""
+    """Facts of the hospital: plans that are over end, and one that is due is proposed. One that started has tasks."""
     fact = heard(event)
+    if fact.name == "PlanStarted":
+        begin_plan(organisation_id=fact.organisation_id, plan_id=PlanId(fact.data["plan_id"]), ports=planning)
+        return
     propose_plan(
         organisation_id=fact.organisation_id,
         encounter_id=fact.data["encounter_id"],

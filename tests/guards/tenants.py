@@ -12,7 +12,8 @@ FOR_ALL = {
     "tick": "one outbox holds what is due of every clinic",
     "receipts": "an event of the account's own bus names no clinic: its message does",
     "drain": "it helps the tick",
-    "reconcile": "the round asks every clinic's requests",
+    "reconcile": "the round asks every clinic's requests, tasks and corrective actions",
+    "night": "one o'clock comes to locations of every clinic",
     "relay": "a batch of a stream holds records of many clinics",
     "POST /console/login": "signing in at one clinic ends the session at another",
 }

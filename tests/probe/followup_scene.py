@@ -90,7 +90,13 @@ DEEDS = {
     "another one gives it back": {"to be verified"},
 }
 """Everybody, and in which states they come to it."""
-SILENT = {"the night draws", "the lease lapses", "the round sees to it", "the patient dies", "the night draws again"}
+SILENT = {
+    "the night draws",
+    "the lease lapses",
+    "the round sees to it",
+    "the patient dies",
+    "the night draws again",
+}
 """Who may find that there is nothing to do, and is told so without a refusal."""
 
 
