@@ -30,7 +30,7 @@ from frontdesk_web.presenters.console_surveys import (
 )
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
-from frontdesk_web.survey_door import address, ticket_of
+from frontdesk_web.survey_addresses import address, ticket_of
 
 EDIT = Permission.SURVEYS_EDIT
 CODES_AT_MOST = 60

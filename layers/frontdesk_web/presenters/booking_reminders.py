@@ -33,6 +33,7 @@ def reminders_page(
     headings = {
         Purpose.APPOINTMENT: _("Reminders of my appointments"),
         Purpose.RECALL: _("Reminders that an examination or a vaccination is due"),
+        Purpose.SURVEY: _("Questions how satisfied I was"),
     }
     return clinic_page(
         "booking/reminders.html",

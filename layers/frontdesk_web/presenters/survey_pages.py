@@ -21,7 +21,10 @@ FORM = "answers"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What somebody has before them. `url`: where their form goes, and where the survey is opened."""
+    """What somebody has before them. `url`: where their form goes, and where the survey is opened.
+
+    `invited`: they came by a link that was sent.
+    """
 
     catalogue: Catalogue
     survey: Survey
@@ -30,6 +33,7 @@ class Sheet:
     language: Language
     now: datetime
     url: str
+    invited: bool = False
 
     def words(self, text: Text) -> Words:
         """In the language of the page, or in one that the text has."""

@@ -12,7 +12,7 @@ from frontdesk.messaging.model import Kind, Message, Purpose, Reason
 from frontdesk.messaging.rules.passing import PASSING
 from frontdesk.patients.model import Preferences
 
-CHOSEN = (Purpose.APPOINTMENT, Purpose.RECALL)
+CHOSEN = (Purpose.APPOINTMENT, Purpose.RECALL, Purpose.SURVEY)
 """What people may want, or not, by each kind of contact. What answers their own doing is told unless all is stopped."""
 LAST_WORDS = frozenset({"reply_stopped"})
 """That all is stopped is said once, as carriers want it: whoever wrote STOP must know that it was heard."""
@@ -28,12 +28,22 @@ def why_not_wanted(message: Message, kind: Kind, preferences: Preferences, *, no
     """The reason the message does not go there, None where it may."""
     is_code, suppressed = message.template in PASSING, preferences.suppressed
     is_heard = is_code and suppressed is not None and suppressed.reason in COMPLAINTS
-    if suppressed and not is_heard and (suppressed.until is None or now < suppressed.until):
+    if _is_suppressed(preferences, now) and not is_heard:
         return Reason.SUPPRESSED
     if is_code or message.template in LAST_WORDS:
         return None
-    if preferences.is_stopped or (
-        message.purpose in CHOSEN and choice(kind, message.purpose) in preferences.unwanted
-    ):
-        return Reason.OPTED_OUT
-    return None
+    return Reason.OPTED_OUT if _is_unwanted(message.purpose, kind, preferences) else None
+
+
+def is_wanted(purpose: Purpose, kind: Kind, preferences: Preferences, *, now: datetime) -> bool:
+    """Whether a message for that would go there, as far as whoever is there has said."""
+    return not _is_suppressed(preferences, now) and not _is_unwanted(purpose, kind, preferences)
+
+
+def _is_suppressed(preferences: Preferences, now: datetime) -> bool:
+    found = preferences.suppressed
+    return found is not None and (found.until is None or now < found.until)
+
+
+def _is_unwanted(purpose: Purpose, kind: Kind, preferences: Preferences) -> bool:
+    return preferences.is_stopped or (purpose in CHOSEN and choice(kind, purpose) in preferences.unwanted)

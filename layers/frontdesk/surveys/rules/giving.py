@@ -31,9 +31,14 @@ def week_of(now: datetime, zone: ZoneInfo) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def marker(survey: Survey, token: str) -> str:
+def month_of_week(now: datetime, zone: ZoneInfo) -> date:
+    """The month in which that week begins: what is counted together with its responses."""
+    return week_of(now, zone).replace(day=1)
+
+
+def marker(key: str, token: str) -> str:
     """What is kept of a token, or of a form, that was used: without the survey's key nobody finds it again.
 
     The key goes when the survey is closed: then not even who has kept the token can tell whether it was used.
     """
-    return hmac.new(survey.key.encode(), token.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key.encode(), token.encode(), hashlib.sha256).hexdigest()

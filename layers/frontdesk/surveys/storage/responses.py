@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -47,6 +47,7 @@ class ResponseRecord(Model):
     language = UnicodeAttribute()
     answers = Json()
     scores = Json()
+    invited = BooleanAttribute(null=True)
     subject_id = UnicodeAttribute(null=True)
     answered_at = UnicodeAttribute(null=True)
     about = UnicodeAttribute(null=True)
@@ -126,6 +127,7 @@ def record_of(it: Response, name: str, month: date | None = None) -> ResponseRec
         language=it.language.value,
         answers=write_answers(it.answers),
         scores=dict(it.scores),
+        invited=it.invited or None,
         subject_id=it.subject_id,
         answered_at=it.answered_at.astimezone(UTC).isoformat() if it.answered_at else None,
         about=it.about,
@@ -142,6 +144,7 @@ def _response(it: ResponseRecord, organisation_id: OrganisationId, survey_id: Su
         language=Language(it.language),
         answers=read_answers(it.answers),
         scores=it.scores,
+        invited=bool(it.invited),
         subject_id=SubjectId(it.subject_id) if it.subject_id else None,
         answered_at=datetime.fromisoformat(it.answered_at) if it.answered_at else None,
         about=it.about,

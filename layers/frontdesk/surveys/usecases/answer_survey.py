@@ -2,8 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from frontdesk.kernel.errors import BadInput, FieldError
+from frontdesk.kernel.errors import BadInput, FieldError, NotFound
 from frontdesk.kernel.language import Language
+from frontdesk.surveys.errors import SurveyClosed
 from frontdesk.surveys.model import Response, ResponseId, SpotId, Survey
 from frontdesk.surveys.model.questionnaires import Answers
 from frontdesk.surveys.ports.giving import GivingPorts
@@ -21,13 +22,14 @@ def answer_survey(  # noqa: PLR0913  # a response, and where it was given
     answers: Answers,
     language: Language,
     zone: ZoneInfo,
+    invited: bool = False,
     ports: GivingPorts,
 ) -> bool:
     """Whether it is new. The same token again, fifty times at once too, is one response: the first.
 
     `token`: the visit's, or the form's own where anybody may answer. `response_id` is random: nothing of a response is
-    made from what was given out. One write. Raises SurveyClosed, NotFound for another spot, BadInput (`required`) at
-    what must be answered and is not.
+    made from what was given out. `invited`: the token came by message. One write. Raises SurveyClosed, NotFound for
+    another spot, BadInput (`required`) at what must be answered and is not.
     """
     if refusal := why_not_answer(survey):
         raise refusal
@@ -35,6 +37,7 @@ def answer_survey(  # noqa: PLR0913  # a response, and where it was given
     if missing := still_required(q, answers):
         raise BadInput([FieldError(it.id, "required") for it in missing])
     row = coded(q, answers)
+    key = _key(survey, ports)
     response = Response(
         id=response_id,
         organisation_id=survey.organisation_id,
@@ -44,5 +47,14 @@ def answer_survey(  # noqa: PLR0913  # a response, and where it was given
         language=language,
         answers=row,
         scores=scores(q, row),
+        invited=invited,
     )
-    return ports.responses.add(response, marker(survey, token))
+    return ports.responses.add(response, marker(key, token))
+
+
+def _key(survey: Survey, ports: GivingPorts) -> str:
+    try:
+        return ports.keys.get(survey.organisation_id, survey.id)
+    except NotFound as gone:
+        # It was closed while this container still took it for open.
+        raise SurveyClosed(survey_id=survey.id) from gone

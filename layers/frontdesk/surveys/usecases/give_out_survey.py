@@ -13,9 +13,7 @@ from frontdesk.surveys.ports.giving import GivingPorts
 def make_survey(survey: Survey, *, ports: GivingPorts) -> Survey:
     """A draft that nobody can answer yet. Conflict where the clinic has one of that name; NotFound for its revision."""
     ports.questionnaires.get(survey.organisation_id, survey.questionnaire_id, survey.revision)
-    draft = replace(
-        survey, opening=Opening.DRAFT, made_at=ports.clock(), closed_at=None, key="", version=None
-    )
+    draft = replace(survey, opening=Opening.DRAFT, made_at=ports.clock(), closed_at=None, version=None)
     ports.surveys.put(draft)
     return ports.surveys.get(survey.organisation_id, survey.id)
 
@@ -27,7 +25,9 @@ def open_survey(*, organisation_id: OrganisationId, survey_id: SurveyId, ports: 
         raise SurveyClosed(survey_id=survey_id)
     if there.opening is Opening.OPEN:
         return there
-    return _put(replace(there, opening=Opening.OPEN, key=ports.new_key()), ports)
+    # Before anybody can answer: what is open has a key.
+    ports.keys.make(organisation_id, survey_id, ports.new_key())
+    return _put(replace(there, opening=Opening.OPEN), ports)
 
 
 def close_survey(*, organisation_id: OrganisationId, survey_id: SurveyId, ports: GivingPorts) -> Survey:
@@ -35,9 +35,14 @@ def close_survey(*, organisation_id: OrganisationId, survey_id: SurveyId, ports:
     there = ports.surveys.get(organisation_id, survey_id)
     if there.opening is Opening.DRAFT:
         raise NeverOpen(survey_id=survey_id)
-    if there.opening is Opening.CLOSED:
-        return there
-    return _put(replace(there, opening=Opening.CLOSED, closed_at=ports.clock(), key=""), ports)
+    closed = (
+        there
+        if there.opening is Opening.CLOSED
+        else _put(replace(there, opening=Opening.CLOSED, closed_at=ports.clock()), ports)
+    )
+    # After it was closed, and again where it was: whoever died in between left the key.
+    ports.keys.destroy(organisation_id, survey_id)
+    return closed
 
 
 def list_surveys(*, organisation_id: OrganisationId, ports: GivingPorts) -> Sequence[Survey]:

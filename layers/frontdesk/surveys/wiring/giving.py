@@ -5,6 +5,7 @@ import secrets
 from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.memory import Memory
+from frontdesk.surveys.gateways.keys import ParameterKeys
 from frontdesk.surveys.model import Survey, SurveyId
 from frontdesk.surveys.ports.giving import GivingPorts
 from frontdesk.surveys.storage import DynamoResponses, DynamoSurveys
@@ -12,6 +13,9 @@ from frontdesk.surveys.wiring.questionnaires import questionnaires
 
 FRESH_FOR_S = 20
 """How long a container goes on with a survey that was closed meanwhile, and no longer."""
+
+keys = ParameterKeys()
+"""The one of this container."""
 
 
 class RememberedSurveys(DynamoSurveys):
@@ -40,6 +44,7 @@ def answering_ports() -> GivingPorts:
 def _ports(surveys: DynamoSurveys) -> GivingPorts:
     return GivingPorts(
         surveys=surveys,
+        keys=keys,
         responses=DynamoResponses(),
         questionnaires=questionnaires,
         new_key=lambda: secrets.token_hex(32),
