@@ -1,6 +1,5 @@
 """A hospital that tells of visits, and who was invited after them, in memory."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +13,7 @@ from frontdesk.surveys.ports.inviting import InvitingPorts
 from frontdesk.surveys.usecases.invite_patient import invite_patient
 from frontdesk.surveys.usecases.word_invitation import word_invitation
 
-from .counting import NORTH, a_survey
+from .counting import NORTH, FakeInvitations, a_survey
 
 BERLIN = ZoneInfo("Europe/Berlin")
 ANNA = SubjectId("a" * 32)
@@ -35,41 +34,6 @@ def a_visit(number="v1", **said):
         "stands": True,
     }
     return Visit(**known | said)
-
-
-class FakeInvitations:
-    """`Invitations` and `Sent` in memory."""
-
-    def __init__(self):
-        self.invited, self.sent = {}, {}
-
-    def add(self, invitation, month, *, now):
-        key = (invitation.organisation_id, invitation.survey_id, invitation.subject_id)
-        there, taken_back, _ = self.invited.get(key, (None, False, None))
-        if there and not taken_back and there.until > now:
-            return (
-                replace(invitation, attempt=there.attempt) if there.visit_id == invitation.visit_id else None
-            )
-        if there and taken_back and there.until > now:
-            invitation = replace(invitation, attempt=there.attempt + 1)
-        place = (*key[:2], month, invitation.spot_id)
-        self.invited[key] = (invitation, False, place)
-        self.sent[place] = self.sent.get(place, 0) + 1
-        return invitation
-
-    def take_back(self, organisation_id, survey_id, subject_id, visit_id):
-        key = (organisation_id, survey_id, subject_id)
-        there, taken_back, place = self.invited.get(key, (None, True, None))
-        if not taken_back and there.visit_id == visit_id:
-            self.invited[key] = (there, True, place)
-            self.sent[place] -= 1
-
-    def of_months(self, organisation_id, survey_id, first, last):
-        found = {}
-        for (here, survey, month, spot), n in self.sent.items():
-            if (here, survey) == (organisation_id, survey_id) and first <= month <= last:
-                found[spot] = found.get(spot, 0) + n
-        return found
 
 
 class Hospital:

@@ -12,8 +12,8 @@ from frontdesk.surveys.model.invitations import Inviting, Trigger
 from frontdesk.surveys.rules.inviting import due_after, in_share, token_of
 from frontdesk.surveys.storage import DynamoInvitations
 
-from .counting import EVERY_SPOT
-from .inviting import BERLIN, KEY, LEFT_AT, FakeInvitations, Hospital, a_visit
+from .counting import EVERY_SPOT, FakeInvitations
+from .inviting import BERLIN, KEY, LEFT_AT, Hospital, a_visit
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

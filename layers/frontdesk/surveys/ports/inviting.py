@@ -1,6 +1,6 @@
 """What inviting to surveys needs from the outside."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -29,13 +29,6 @@ class Invitations(Protocol):
         self, organisation_id: OrganisationId, survey_id: SurveyId, subject_id: SubjectId, visit_id: str
     ) -> None:
         """It is not sent, and not counted. Twice is once; nothing happens where they have another one."""
-
-
-class Sent(Protocol):
-    def of_months(
-        self, organisation_id: OrganisationId, survey_id: SurveyId, first: date, last: date
-    ) -> Mapping[SpotId, int]:
-        """How many invitations each place sent, from the first month to the last one."""
 
 
 @dataclass(frozen=True, slots=True)

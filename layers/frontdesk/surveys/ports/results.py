@@ -1,6 +1,6 @@
 """What counting and showing need from the outside."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -64,6 +64,13 @@ class Results(Protocol):
         """What is shown of the place in periods that ended in the year, the earliest first."""
 
 
+class Sent(Protocol):
+    def of_months(
+        self, organisation_id: OrganisationId, survey_id: SurveyId, first: date, last: date
+    ) -> Mapping[SpotId, int]:
+        """How many invitations each place sent, from the first month to the last one."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResultPorts:
     """`survey`: NotFound where there is none; `surveys`: all of a clinic; `organisations`: all clinics.
@@ -74,6 +81,7 @@ class ResultPorts:
     responses: Responses
     tallies: Tallies
     results: Results
+    sent: Sent
     survey: Callable[[OrganisationId, SurveyId], Survey]
     surveys: Callable[[OrganisationId], Sequence[Survey]]
     questionnaire: Callable[[OrganisationId, QuestionnaireId, RevisionId], Questionnaire]
