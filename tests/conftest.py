@@ -136,6 +136,7 @@ def furnish():
     laid_down.clear()
     remembered_plans.memory.clear()
     giving.keys.memory.clear()
+    giving.remembered_surveys.memory.clear()
     inviting.remembered.clear()
 
 

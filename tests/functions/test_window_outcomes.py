@@ -12,13 +12,13 @@ from chalice.test import Client
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.surveys.model import Grade
 from frontdesk.surveys.usecases.give_out_survey import close_survey
-from frontdesk.surveys.wiring.giving import giving_ports
+from frontdesk.surveys.wiring.giving import giving_ports, remembered_surveys
 from frontdesk.window.storage import VisitRecord
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.wiring import window_ports
 from tests.clinic import LINDENHOF, a_definition, move_in
 
-from .loading import load, load_module
+from .loading import load
 from .patient import choose, open_window, post, press, text, token_of
 from .test_surveys import given_out
 
@@ -139,7 +139,7 @@ def test_feedback_leads_to_a_survey_and_once_it_is_over_to_a_sentence(http):
     assert "Ihre Meinung" in text(page)
     assert "Umfrage beendet." in text(choose(http, "nord", "feedback"))
     close_survey(organisation_id=LINDENHOF, survey_id="stay-2026", ports=giving_ports())
-    load_module("window").ports = window_ports()
+    remembered_surveys.memory.clear()
     over = text(choose(http, "mitte", "feedback"))
     assert "Umfrage beendet." in over
     assert "/surveys/" not in over

@@ -13,14 +13,14 @@ from frontdesk.kernel.clock import system_clock
 from frontdesk.requests.usecases.submit_request import submit_request
 from frontdesk.requests.wiring import requests_ports
 from frontdesk.surveys.model import SurveyId
-from frontdesk.surveys.wiring.giving import RememberedSurveys
+from frontdesk.surveys.wiring.giving import remembered_surveys
 from frontdesk.window.actions.external import origin_of
 from frontdesk.window.ports import WindowPorts
 from frontdesk.window.storage import StoredBookings, StoredDrafts, StoredReleases, StoredVisits
 
 
 def window_ports() -> WindowPorts:
-    catalogue, documents, surveys = catalogue_ports(), documents_ports(), RememberedSurveys()
+    catalogue, documents, surveys = catalogue_ports(), documents_ports(), remembered_surveys
     return WindowPorts(
         releases=StoredReleases(),
         drafts=StoredDrafts(),

@@ -31,6 +31,10 @@ class RememberedSurveys(DynamoSurveys):
         return super().get(*key)
 
 
+remembered_surveys = RememberedSurveys()
+"""The ones of this container."""
+
+
 def giving_ports() -> GivingPorts:
     """For those who give surveys out."""
     return _ports(DynamoSurveys())
@@ -38,7 +42,7 @@ def giving_ports() -> GivingPorts:
 
 def answering_ports() -> GivingPorts:
     """For those who answer."""
-    return _ports(RememberedSurveys())
+    return _ports(remembered_surveys)
 
 
 def _ports(surveys: DynamoSurveys) -> GivingPorts:
