@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId
-from frontdesk.surveys.errors import NeverOpen, SurveyClosed
+from frontdesk.surveys.errors import NeverOpen, SurveyClosed, WasOpened
 from frontdesk.surveys.model import Opening, Survey, SurveyId
 from frontdesk.surveys.ports.giving import GivingPorts
 
@@ -15,6 +15,27 @@ def make_survey(survey: Survey, *, ports: GivingPorts) -> Survey:
     ports.questionnaires.get(survey.organisation_id, survey.questionnaire_id, survey.revision)
     draft = replace(survey, opening=Opening.DRAFT, made_at=ports.clock(), closed_at=None, version=None)
     ports.surveys.put(draft)
+    return ports.surveys.get(survey.organisation_id, survey.id)
+
+
+def change_survey(survey: Survey, *, ports: GivingPorts) -> Survey:
+    """Title, places, invitations and `smallest` of one that is prepared are replaced; what it asks and how stays.
+
+    WasOpened once it was opened. Conflict where somebody changed it since `survey` was read.
+    """
+    there = ports.surveys.get(survey.organisation_id, survey.id)
+    if there.opening is not Opening.DRAFT:
+        raise WasOpened(survey_id=survey.id)
+    ports.surveys.put(
+        replace(
+            there,
+            title=survey.title,
+            spots=survey.spots,
+            inviting=survey.inviting,
+            smallest=survey.smallest,
+            version=survey.version,
+        )
+    )
     return ports.surveys.get(survey.organisation_id, survey.id)
 
 
