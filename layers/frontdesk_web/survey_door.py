@@ -11,7 +11,7 @@ from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.kernel.errors import BadInput, NotAllowed, NotFound
 from frontdesk.kernel.ids import OrganisationId, random_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.surveys.errors import SurveyClosed
+from frontdesk.surveys.errors import Crowded, SurveyClosed
 from frontdesk.surveys.model import Grade, ResponseId, SpotId, SurveyId
 from frontdesk.surveys.model.answers_written import read_answers, write_answers
 from frontdesk.surveys.model.questionnaires import Answers, ItemId
@@ -88,6 +88,10 @@ class Door:
             )
         except SurveyClosed:
             return closed_page(sheet)
+        except Crowded as crowded:
+            last = pages_shown(sheet.questionnaire, answers)[-1]
+            sealed = self._sealed(sheet, ticket, token, last, answers)
+            return questions_page(sheet, last, answers, token=sealed, refusal=crowded)
         except BadInput as missing:
             first = still_required(sheet.questionnaire, answers)[0].id
             number = page_of(sheet.questionnaire, ItemId(first))

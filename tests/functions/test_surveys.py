@@ -13,7 +13,7 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.language import parse_text
 from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey, SurveyId
-from frontdesk.surveys.storage import ResponseRecord, SpentRecord
+from frontdesk.surveys.storage import CrowdRecord, ResponseRecord, SpentRecord
 from frontdesk.surveys.usecases.give_out_survey import close_survey, make_survey, open_survey
 from frontdesk.surveys.usecases.publish_questionnaire import publish_questionnaire
 from frontdesk.surveys.usecases.start_questionnaire import start_questionnaire
@@ -179,3 +179,25 @@ def test_what_is_closed_takes_nothing_and_its_key_is_gone(http):
     assert kept() == []
     with pytest.raises(NotFound):
         giving.keys.get(LINDENHOF, STAY)
+
+
+def test_where_too_many_answer_within_an_hour_a_sentence_asks_to_wait_and_nothing_typed_is_lost(
+    http, monkeypatch
+):
+    monkeypatch.setattr("frontdesk.surveys.usecases.answer_survey.AN_HOUR_AT_MOST", 1)
+    given_out()
+    mine, theirs = (sends(http, opens(http), again="9").body.decode() for _ in range(2))
+    assert "Das hilft uns." in sends(http, mine, care="2").body.decode()
+    late = sends(http, theirs, care="2")
+    assert late.status_code == 429
+    page = late.body.decode()
+    assert "in dieser Stunde" in page
+    assert 'value="2" checked' in page
+    assert (
+        "Das hilft uns." in sends(http, mine, care="2").body.decode()
+    )  # a repeat is thanked for all the same
+    assert len(kept()) == 1
+    [crowd] = [it for it in CrowdRecord.scan() if it.pk.endswith("#CROWD")]
+    assert WARD not in crowd.sk
+    monkeypatch.setattr("frontdesk.surveys.usecases.answer_survey.AN_HOUR_AT_MOST", 200)
+    assert "Das hilft uns." in sends(http, page, care="2").body.decode()

@@ -74,7 +74,7 @@ class Store:
     """`Responses`, `Tallies` and `Results` in memory."""
 
     def __init__(self):
-        self.new, self.done, self.spent = {}, {}, set()
+        self.new, self.done, self.spent, self.crowds = {}, {}, set(), {}
         self.tallied, self.begun, self.shown = {}, {}, {}
 
     def add(self, response, marker):
@@ -83,6 +83,16 @@ class Store:
             return False
         self.spent.add((*key, marker))
         self.new[(*key, response.id)] = response
+        return True
+
+    def is_spent(self, organisation_id, survey_id, marker):
+        return (organisation_id, survey_id, marker) in self.spent
+
+    def take_turn(self, organisation_id, survey_id, crowd, *, most, until):
+        key = organisation_id, survey_id, crowd
+        if self.crowds.get(key, 0) >= most:
+            return False
+        self.crowds[key] = self.crowds.get(key, 0) + 1
         return True
 
     def waiting(self, organisation_id, survey_id, most):

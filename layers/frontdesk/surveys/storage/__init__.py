@@ -8,6 +8,7 @@ pk                                             sk                      what
 <organisation>#SURVEY#<survey>#NEW             <random>                a response that waits to be counted
 <organisation>#SURVEY#<survey>#DONE#<month>    <random>                a response, counted in that month
 <organisation>#SURVEY#<survey>#SPENT           <marker>                a token or a form that was used
+<organisation>#SURVEY#<survey>#CROWD           <hmac of spot and hour> how many answered then where anybody may
 <organisation>#SURVEY#<survey>#INVITED         <subject>               who was invited, after which visit, until when
 <organisation>#SURVEY#<survey>#SENT            <month>#<spot>          how many invitations a place sent
 <organisation>#SURVEY#<survey>#TALLY           <month>#<spot>          the responses of a spot in a month, counted
@@ -20,7 +21,7 @@ Responses, and what they come to, are in a table of their own without a stream. 
 transaction, 40 at most. A year of results at one place is one query of 12 items at most.
 
 retention  questionnaires, tallies, periods, results: as long as there is the clinic, nothing personal is in them;
-           responses: as long as their survey; who was invited: 90 days
+           responses: as long as their survey; who was invited: 90 days; hours: two weeks
 export     questionnaires: nothing, they are the clinic's own words; responses: of identified surveys as they are, of
            all others nothing leads to a person; invitations: their messages are told with all others
 erasure    who was invited is removed; nothing else: an anonymous response leads to nobody, a tally tells of nobody
@@ -33,7 +34,7 @@ from frontdesk.surveys.storage.questionnaires import (
     RevisionRecord,
     ShelvedRecord,
 )
-from frontdesk.surveys.storage.responses import DynamoResponses, ResponseRecord, SpentRecord
+from frontdesk.surveys.storage.responses import CrowdRecord, DynamoResponses, ResponseRecord, SpentRecord
 from frontdesk.surveys.storage.surveys import DynamoSurveys, SurveyRecord
 from frontdesk.surveys.storage.tallies import (
     DynamoResults,
@@ -44,6 +45,7 @@ from frontdesk.surveys.storage.tallies import (
 )
 
 __all__ = [
+    "CrowdRecord",
     "DraftRecord",
     "DynamoInvitations",
     "DynamoQuestionnaires",

@@ -10,17 +10,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
-from frontdesk.kernel.patience import FAILED, EveryTable, past_a_crowd
+from frontdesk.kernel.patience import FAILED, EveryTable, past_a_crowd, use_up_a_try
 from frontdesk.surveys.model import Response, ResponseId, SpotId, SurveyId
 from frontdesk.surveys.model.answers_written import read_answers, write_answers
 
-NEW, DONE, SPENT = "NEW", "DONE", "SPENT"
+NEW, DONE, SPENT, CROWD = "NEW", "DONE", "SPENT", "CROWD"
 
 
 class ResponsesTable(EveryTable):
@@ -64,6 +64,18 @@ class SpentRecord(Model):
     ttl = NumberAttribute(null=True)
 
 
+class CrowdRecord(Model):
+    """How many answered in an hour at a place; which hour and which place only the survey's key tells."""
+
+    class Meta(ResponsesTable):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    tries = NumberAttribute()
+    ttl = NumberAttribute()
+
+
 class DynamoResponses:
     """`Responses` on DynamoDB."""
 
@@ -76,6 +88,19 @@ class DynamoResponses:
                 both.save(record_of(response, NEW), condition=ResponseRecord.pk.does_not_exist())
 
         return done(write)
+
+    def is_spent(self, organisation_id: OrganisationId, survey_id: SurveyId, marker: str) -> bool:
+        try:
+            SpentRecord.get(pile(organisation_id, survey_id, SPENT), marker)
+        except DoesNotExist:
+            return False
+        return True
+
+    def take_turn(
+        self, organisation_id: OrganisationId, survey_id: SurveyId, crowd: str, *, most: int, until: datetime
+    ) -> bool:
+        record = CrowdRecord(pile(organisation_id, survey_id, CROWD), crowd)
+        return use_up_a_try(record, most=most, until=until) is not None
 
     def waiting(self, organisation_id: OrganisationId, survey_id: SurveyId, most: int) -> Sequence[Response]:
         # Consistently: whoever asks whether none waits must not be told so of an older state.
