@@ -111,7 +111,8 @@ FURTHER = {
         "dynamodb:PutItem(hospital)": "staff tell of a visit, set an emphasis, bring a table",
         "dynamodb:Query(access)": "administrators look at who works here",
         "dynamodb:Query(hospital)": "the lists, a patient's visits, who is emphasised, how far a table is",
-        "ssm:PutParameter": "administrators set up a provider, with its secrets",
+        "ssm:DeleteParameter": "a survey is closed, and its key has gone",
+        "ssm:PutParameter": "administrators set up a provider, with its secrets; a survey is opened, and has a key",
     },
     "hospital/imports": {
         "dynamodb:GetItem(hospital)": "a part of a table, and what is known of its visits",
@@ -169,6 +170,11 @@ FURTHER = {
         "dynamodb:Query(catalogue)": "the zone of a location, where the container has not read it within a minute",
     },
     "reminders/drain": {
+        "dynamodb:GetItem(hospital)": "the visit that an invitation to a survey is about",
+        "dynamodb:GetItem(responses)": "and who was invited, where it is taken back",
+        "dynamodb:GetItem(surveys)": "the survey, and whether it takes answers",
+        "dynamodb:Query(hospital)": "whether who was invited has died",
+        "dynamodb:UpdateItem(responses)": "an invitation that is not sent is not counted",
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         "dynamodb:Query(catalogue)": "the clinic's name, where the container has not read it within a minute",
@@ -211,6 +217,11 @@ FURTHER = {
         "ssm:GetParameter": "the key under which a contact and a link are made",
     },
     "reminders/tick": {
+        "dynamodb:GetItem(hospital)": "the visit that an invitation to a survey is about",
+        "dynamodb:GetItem(responses)": "and who was invited, where it is taken back",
+        "dynamodb:GetItem(surveys)": "the survey, and whether it takes answers",
+        "dynamodb:Query(hospital)": "whether who was invited has died",
+        "dynamodb:UpdateItem(responses)": "an invitation that is not sent is not counted",
         "dynamodb:UpdateItem(patients)": "STOP, START, and where messages came back from",
         "connect:StartOutboundVoiceContact": "a clinic calls by voice_connect",
         "dynamodb:DeleteItem(messaging)": "an early receipt found its message",
@@ -239,6 +250,8 @@ FURTHER = {
         "states:StartExecution": "and its next execution begun",
     },
     "surveys/api": {
+        "dynamodb:GetItem(responses)": "whether a form was sent before, where an hour is full",
+        "dynamodb:UpdateItem(responses)": "how many answered in an hour where anybody may",
         "dynamodb:GetItem(surveys)": "the survey, and its questions, where the container does not remember them",
         "dynamodb:PutItem(responses)": "a response, and the mark that its code was used",
         "dynamodb:Query(catalogue)": "what the clinic says about itself",
@@ -252,6 +265,21 @@ FURTHER = {
         "dynamodb:Query(responses)": "what waits, and the tally as it is",
         "dynamodb:Query(surveys)": "what each clinic has given out",
     },
+    "surveys/listener": {
+        "dynamodb:BatchGetItem(patients)": "what is wanted where somebody is reached",
+        "dynamodb:GetItem(hospital)": "the visit that was settled or has ended",
+        "dynamodb:GetItem(messaging)": "whether the message waits already",
+        "dynamodb:GetItem(patients)": "where they are reached, and their language",
+        "dynamodb:GetItem(responses)": "after which visit they were invited before",
+        "dynamodb:PutItem(responses)": "that they are invited now",
+        "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute",
+        "dynamodb:Query(hospital)": "whether they have died",
+        "dynamodb:Query(messaging)": "in which order the clinic tries kinds of contact",
+        "dynamodb:Query(surveys)": "what the clinic gives out",
+        "dynamodb:UpdateItem(messaging)": "the message that waits for its hour",
+        "dynamodb:UpdateItem(responses)": "and how many were invited",
+        "ssm:GetParameter": "the key under which a contact point is found",
+    },
     "surveys/night": {
         "dynamodb:DeleteItem(responses)": "one that was counted waits no more",
         "dynamodb:GetItem(surveys)": "the questions, to count by",
@@ -261,6 +289,7 @@ FURTHER = {
         "dynamodb:Query(surveys)": "what each clinic has given out",
     },
     "window/api": {
+        "dynamodb:GetItem(surveys)": "the survey that a conversation leads to",
         "dynamodb:GetItem(requests)": "a form sent again is answered with what is there",
     },
     "window/listener": {
