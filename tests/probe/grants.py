@@ -275,7 +275,6 @@ FURTHER = {
         "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute",
         "dynamodb:Query(hospital)": "whether they have died",
         "dynamodb:Query(messaging)": "in which order the clinic tries kinds of contact",
-        "dynamodb:Query(surveys)": "what the clinic gives out",
         "dynamodb:UpdateItem(messaging)": "the message that waits for its hour",
         "dynamodb:UpdateItem(responses)": "and how many were invited",
         "ssm:GetParameter": "the key under which a contact point is found",
