@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -14,20 +15,18 @@ from tests.journeys.people import CLINIC, Colleague, eventually, hidden, words
 from tests.surveys.questionnaires import document, item
 
 AT_ONCE = 50
+NOT_REACHED, TRIES = 502, 5
+"""Fifty cold containers at once are too many for one machine: whose line breaks sends again."""
 ANSWERED = 7
 """What is answered: told apart from what every form has."""
 
 
 class Administrator(Colleague):
-    """Murat, who gives surveys out, and whom the hospital's system tells of visits."""
+    """Murat, who gives surveys out."""
 
     def posts(self, address, typed, *, page):
         form = typed | {"csrf": hidden(self.sees(page).text, "csrf")}
         return self.http.post(f"/console/{address}", data=form, headers={"Cookie": self.cookie})
-
-    def tells(self, **said):
-        told = self.http.post("/console/api/encounters", json=said, headers={"Cookie": self.cookie})
-        assert told.status_code == 200, told.text
 
     def begins(self, name):
         """A questionnaire, published, and a survey of it that invites at once who is discharged."""
@@ -54,6 +53,13 @@ class Administrator(Colleague):
 @pytest.fixture
 def murat(http):
     return Administrator(http, number="1004")
+
+
+def tells(reception, **said):
+    """Whoever may enter visits tells of one, as the hospital's system would."""
+    at = {"headers": {"Cookie": reception.cookie}}
+    told = reception.http.post("/console/api/encounters", json=said, **at)
+    assert told.status_code == 200, told.text
 
 
 def everything(desk):
@@ -84,12 +90,13 @@ def logged(desk):
 
 @pytest.mark.requirement("R-5.4.12", "R-4.2.15")
 def test_fifty_answers_at_once_are_one_and_nothing_leads_from_it_to_the_invitation(
-    desk, http, murat, patient
+    desk, http, murat, reception, patient
 ):
     name = f"asked-{patient.number}"
     department = murat.begins(name)
     now = datetime.now(UTC)
-    murat.tells(
+    tells(
+        reception,
         patient={"name": patient.name, "birth_date": "1980-04-03", "phone": patient.phone},
         visit_number=f"V-{patient.number}",
         department=department,
@@ -98,7 +105,7 @@ def test_fifty_answers_at_once_are_one_and_nothing_leads_from_it_to_the_invitati
         **{"class": "inpatient"},
     )
     give_up_at = time.monotonic() + 150  # what waits for its time is sent by the tick of a minute
-    while not (told := patient.messages()):
+    while not (told := [it for it in patient.messages() if f"/{name}/" in it["text"]]):
         assert time.monotonic() < give_up_at, "no invitation came"
         time.sleep(1)
     [message] = told
@@ -113,11 +120,15 @@ def test_fifty_answers_at_once_are_one_and_nothing_leads_from_it_to_the_invitati
     }
 
     def answers(_):
-        return httpx2.post(f"{desk.addresses.public_url}{url}", data=form, timeout=60)
+        for _ in range(TRIES):
+            told = httpx2.post(f"{desk.addresses.public_url}{url}", data=form, timeout=60)
+            if told.status_code != NOT_REACHED:
+                break
+        return told  # of the last try
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
         thanked = list(threads.map(answers, range(AT_ONCE)))
-    assert {it.status_code for it in thanked} == {200}
+    assert {it.status_code for it in thanked} == {200}, Counter(it.status_code for it in thanked)
     assert all("Vielen Dank" in unescape(it.text) for it in thanked)
 
     def counted():
