@@ -24,14 +24,16 @@ from frontdesk.patients.wiring import patients_ports
 from frontdesk.surveys.model import Grade
 from frontdesk.surveys.model.invitations import Inviting, Trigger
 from frontdesk.surveys.storage import DynamoSurveys, InvitationRecord, SentRecord
+from frontdesk.surveys.usecases.export_responses import export_responses
 from frontdesk.surveys.usecases.give_out_survey import close_survey
 from frontdesk.surveys.wiring.giving import giving_ports
+from frontdesk.surveys.wiring.results import result_ports
 from tests.frontdesk_web.console_desk import LINDENHOF, MITTE, catalogue
 from tests.hospital.builders import DESK
 from tests.surveys.everything import everything_kept
 
 from .loading import load, load_module
-from .test_surveys import STAY, given_out, kept, opens, sends
+from .test_surveys import STAY, WARD, given_out, kept, opens, sends
 
 NOON = datetime(2026, 11, 24, 11, tzinfo=UTC)
 LATER = NOON + timedelta(hours=5)
@@ -63,6 +65,18 @@ class Clinic:
         )
         self.hospital = hospital_ports()
         self.anna = self.hospital.register(LINDENHOF, person, Language.GERMAN)
+
+    @property
+    def survey(self):
+        return DynamoSurveys().get(LINDENHOF, STAY)
+
+    def comes(self, number):
+        """Somebody else, with a telephone of their own."""
+        born = NOON.date().replace(year=1950 + number)
+        person = Person(
+            name=f"Bo Muster {number}", birth_date=born, phone=f"{PHONE[:-1]}{number}", email=None
+        )
+        return self.hospital.register(LINDENHOF, person, Language.GERMAN)
 
     def tells(self, number="V-1", **said):
         known = {
@@ -171,11 +185,56 @@ def test_who_wrote_stop_is_not_even_invited(clinic):
     assert list(InvitationRecord.scan()) == []
 
 
-def test_what_a_message_is_kept_as_says_nothing_of_its_link(clinic):
-    clinic.tells()
+def values_of(it):
+    """Every text in what is kept, however deep, that is long enough to lead anywhere."""
+    match it:
+        case dict():
+            return {one for value in it.values() for one in values_of(value)}
+        case list():
+            return {one for value in it for one in values_of(value)}
+    return {it} if isinstance(it, str) and len(it) > 3 else set()
+
+
+@pytest.mark.requirement("R-5.4.12")
+def test_nothing_that_is_kept_logged_or_given_out_leads_from_an_invitation_to_an_answer(clinic, caplog):
+    """Six are invited and answer; the survey is closed, shown, and its rows are taken."""
+    caplog.set_level("INFO")
+    for number in range(6):
+        clinic.anna = clinic.comes(number)
+        clinic.tells(f"V-{number}")
     clinic.hears()
-    [said] = clinic.ticks()
-    ticket = path(said).rpartition("/")[2]
-    kept_now = json.dumps(list(everything_kept()))
-    assert ticket not in kept_now
-    assert ticket[:32] not in kept_now
+    invited = list(clinic.ticks())
+    assert len(invited) == 6
+    for said in invited:
+        assert "Das hilft uns." in answered(clinic, said)
+    before = list(everything_kept())
+    leads_nowhere(before, invited)
+    clinic.surveys.count({}, None)
+    close_survey(organisation_id=LINDENHOF, survey_id=STAY, ports=giving_ports())
+    clinic.clock.now = LATER + timedelta(hours=2)
+    clinic.surveys.night({}, None)
+    [shown] = [it for _, it in everything_kept() if str(it.get("pk", "")).endswith("#SHOWN#all")]
+    assert json.loads(shown["turnout"]) == [6, 6]
+    rows = export_responses(survey=clinic.survey, year=2026, by=DESK, ports=result_ports())
+    assert len(rows.rows) == 6
+    given = json.dumps(rows.rows)
+    for said in invited:
+        ticket = path(said).rpartition("/")[2]
+        for where in (given, json.dumps(list(everything_kept())), caplog.text):
+            assert ticket not in where
+            assert ticket[:32] not in where
+    for secret in (clinic.anna.id, clinic.anna.name, PHONE):
+        assert secret not in given
+        assert secret not in caplog.text
+
+
+def leads_nowhere(kept_now, invited):
+    """No value of a response is in anything that is kept of an invitation, a message, a visit or a patient."""
+    of_survey = [it for _, it in kept_now if f"#SURVEY#{STAY}#" in str(it.get("pk", ""))]
+    responses = [it for it in of_survey if it["pk"].endswith(("#NEW", "#SPENT"))]
+    assert len(responses) == 2 * len(invited)
+    ours = {one for it in responses for one in values_of({**it, "pk": None})}
+    others = [it for _, it in kept_now if it not in of_survey or it["pk"].endswith("#INVITED")]
+    shared = ours & {one for it in others for one in values_of(it)}
+    weeks = {it["week"] for it in responses if "week" in it}
+    assert shared - weeks - {WARD} == set()
