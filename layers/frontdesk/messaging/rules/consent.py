@@ -14,9 +14,16 @@ from frontdesk.patients.model import Preferences
 
 CHOSEN = (Purpose.APPOINTMENT, Purpose.RECALL, Purpose.SURVEY)
 """What people may want, or not, by each kind of contact. What answers their own doing is told unless all is stopped."""
+INVITED_BY = (Kind.SMS, Kind.EMAIL)
+"""By what somebody is invited to a survey: a link is not read aloud, and on paper it would be kept as it is."""
 LAST_WORDS = frozenset({"reply_stopped"})
 """That all is stopped is said once, as carriers want it: whoever wrote STOP must know that it was heard."""
 COMPLAINTS = frozenset({Reason.COMPLAINED.value})
+
+
+def comes_by(kind: Kind, purpose: Purpose) -> bool:
+    """Whether what is for that is ever told by that kind of contact."""
+    return purpose is not Purpose.SURVEY or kind in INVITED_BY
 
 
 def choice(kind: Kind, purpose: Purpose) -> str:

@@ -11,7 +11,7 @@ from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
 from frontdesk.kernel.memory import Memory
 from frontdesk.messaging.model import Kind, Message, Purpose
-from frontdesk.messaging.rules.consent import is_wanted
+from frontdesk.messaging.rules.consent import INVITED_BY, is_wanted
 from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.messaging.wiring.settings import contact_at, laid_down
 from frontdesk.patients.usecases.find_subjects import find_subject
@@ -23,8 +23,6 @@ from frontdesk.surveys.ports.inviting import InvitingPorts
 from frontdesk.surveys.storage import DynamoInvitations, DynamoSurveys
 from frontdesk.surveys.wiring.giving import FRESH_FOR_S, keys
 
-WRITTEN = (Kind.SMS, Kind.EMAIL)
-"""By what somebody is invited: a link is not read aloud, and on paper it would be kept as it is."""
 Visits = Callable[[OrganisationId, str], Visit | None]
 Links = Callable[[OrganisationId, SurveyId, SpotId, str], str]
 
@@ -66,9 +64,9 @@ def _reached(
     except NotFound:
         return None
     addresses = {Kind.SMS: subject.phone, Kind.EMAIL: subject.email}
-    order = laid_down.get(organisation_id).settings.order.get(Purpose.SURVEY, WRITTEN)
+    order = laid_down.get(organisation_id).settings.order.get(Purpose.SURVEY, INVITED_BY)
     kinds = []
-    for kind in (it for it in order if it in WRITTEN):
+    for kind in (it for it in order if it in INVITED_BY):
         if to := addresses[kind]:
             wanted = preferences_of(
                 organisation_id=organisation_id, contact=contact_at(kind, to), ports=patients
