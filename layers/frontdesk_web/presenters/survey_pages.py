@@ -120,6 +120,7 @@ def _page(
         title=sheet.words(sheet.survey.title),
         place=sheet.words(sheet.spot.name),
         grade=sheet.survey.grade.value,
+        invited=sheet.invited,
         url=sheet.url,
         **context,
     )
