@@ -17,6 +17,7 @@ from frontdesk.surveys.model import Opening, Survey
 from frontdesk.surveys.model.invitations import Trigger
 from frontdesk.surveys.ports.inviting import InvitingPorts
 from frontdesk.surveys.usecases.count_responses import count_responses
+from frontdesk.surveys.usecases.give_out_survey import destroy_left_key
 from frontdesk.surveys.usecases.invite_patient import invite_patient
 from frontdesk.surveys.usecases.lay_down_results import lay_down_results
 from frontdesk.surveys.wiring.giving import answering_ports
@@ -77,9 +78,10 @@ def count(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
 
 @app.lambda_function(name="night")
 def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
-    """Every hour: what the tick left is counted, and months that are over, or surveys that are closed, are shown."""
+    """Every hour: what the tick left is counted, and months that are over, or surveys that are closed, are shown; keys that were left go."""
     until = ports.clock() + A_NIGHT
     counted = _each(lambda it: count_responses(survey=it, until=until, ports=ports))
+    _each(lambda it: destroy_left_key(it, ports=door.ports))
     return {"counted": counted, "shown": _each(lambda it: lay_down_results(survey=it, ports=ports))}
 
 

@@ -280,6 +280,7 @@ FURTHER = {
         "ssm:GetParameter": "the key under which a contact point is found",
     },
     "surveys/night": {
+        "ssm:DeleteParameter": "the key of a survey that was closed, where whoever closed it died before",
         "dynamodb:DeleteItem(responses)": "one that was counted waits no more",
         "dynamodb:GetItem(surveys)": "the questions, to count by",
         "dynamodb:PutItem(responses)": "counted ones, their tallies, and results of months that are over",

@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.surveys.errors import NeverOpen, SurveyClosed, WasOpened
 from frontdesk.surveys.model import Opening, Survey, SurveyId
 from frontdesk.surveys.ports.giving import GivingPorts
+
+A_DAY = timedelta(days=1)
 
 
 def make_survey(survey: Survey, *, ports: GivingPorts) -> Survey:
@@ -64,6 +67,14 @@ def close_survey(*, organisation_id: OrganisationId, survey_id: SurveyId, ports:
     # After it was closed, and again where it was: whoever died in between left the key.
     ports.keys.destroy(organisation_id, survey_id)
     return closed
+
+
+def destroy_left_key(survey: Survey, *, ports: GivingPorts) -> int:
+    """1 for a survey that was closed within a day: whoever closed it may have died before its key had gone."""
+    lately = survey.closed_at is not None and ports.clock() - survey.closed_at < A_DAY
+    if lately:
+        ports.keys.destroy(survey.organisation_id, survey.id)
+    return int(lately)
 
 
 def list_surveys(*, organisation_id: OrganisationId, ports: GivingPorts) -> Sequence[Survey]:
