@@ -78,7 +78,7 @@ def count(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
 
 @app.lambda_function(name="night")
 def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
-    """Every hour: what the tick left is counted, and months that are over, or surveys that are closed, are shown; keys that were left go."""
+    """Every hour: what the tick left is counted, months that are over, and closed surveys, are shown, left keys go."""
     until = ports.clock() + A_NIGHT
     counted = _each(lambda it: count_responses(survey=it, until=until, ports=ports))
     _each(lambda it: destroy_left_key(it, ports=door.ports))

@@ -83,7 +83,7 @@ def _survey(organisation_id: OrganisationId, record: SurveyRecord) -> Survey:
         grade=Grade(said["grade"]),
         opening=Opening(said["opening"]),
         spots=tuple(map(_spot, said["spots"])),
-        inviting=_inviting(said["inviting"]) if said["inviting"] else None,
+        inviting=_inviting(said["inviting"]) if said.get("inviting") else None,
         smallest=said["smallest"],
         thanks=parse_text(said["thanks"]),
         made_at=datetime.fromisoformat(said["made_at"]),
@@ -97,13 +97,13 @@ def _spot_written(it: Spot) -> list[Any]:
 
 
 def _spot(said: Sequence[Any]) -> Spot:
-    spot, location, department, name, ward = said
+    spot, location, department, name, *ward = said
     return Spot(
         id=SpotId(spot),
         location_id=LocationId(location),
         department_id=DepartmentId(department) if department else None,
         name=parse_text(name),
-        ward=ward,
+        ward="".join(ward),  # what was given out before there were wards has none
     )
 
 
