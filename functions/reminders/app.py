@@ -41,6 +41,7 @@ from frontdesk_web.failures import without_words
 from frontdesk_web.i18n import locale_of, sentence
 from frontdesk_web.recall_listener import hear
 from frontdesk_web.reminder_words import linked_reminders, when_words
+from frontdesk_web.survey_invitations import linked_invitations
 from frontdesk_web.tasks import Tasks, heard
 
 WORKS_FOR = timedelta(seconds=58)
@@ -53,7 +54,7 @@ app = Tasks("frontdesk-reminders")
 logger = Logger()
 ports = linked_reminders()
 recalling = recall_ports(lambda day, language: date_words(day, form="long", locale=locale_of(language)))
-outbox = sending_ports(ports, recalling)
+outbox = sending_ports(ports, recalling, linked_invitations())
 following = following_ports()
 acting = reply_ports(
     Hands(booking=linked_booking(), requests=requests_ports(), when=when_words, sentence=sentence)

@@ -11,7 +11,7 @@ from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.kernel.errors import BadInput, NotAllowed, NotFound
 from frontdesk.kernel.ids import OrganisationId, random_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.surveys.errors import SurveyClosed
+from frontdesk.surveys.errors import Crowded, SurveyClosed
 from frontdesk.surveys.model import Grade, ResponseId, SpotId, SurveyId
 from frontdesk.surveys.model.answers_written import read_answers, write_answers
 from frontdesk.surveys.model.questionnaires import Answers, ItemId
@@ -23,6 +23,7 @@ from frontdesk_web import seals
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.survey_pages import Sheet, Typed, closed_page, questions_page, thanks_page
 from frontdesk_web.render import Page
+from frontdesk_web.survey_addresses import address, invited_ticket, ticket_of
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -82,10 +83,15 @@ class Door:
                 answers=answers,
                 language=sheet.language,
                 zone=sheet.catalogue.location(sheet.spot.location_id).zone,
+                invited=sheet.invited,
                 ports=self.ports,
             )
         except SurveyClosed:
             return closed_page(sheet)
+        except Crowded as crowded:
+            last = pages_shown(sheet.questionnaire, answers)[-1]
+            sealed = self._sealed(sheet, ticket, token, last, answers)
+            return questions_page(sheet, last, answers, token=sealed, refusal=crowded)
         except BadInput as missing:
             first = still_required(sheet.questionnaire, answers)[0].id
             number = page_of(sheet.questionnaire, ItemId(first))
@@ -116,8 +122,7 @@ class Door:
         why_not_answer(survey)
         if (survey.grade is Grade.TOKEN) is not bool(ticket):
             raise NotFound(survey_id=survey.id)
-        if ticket:
-            seals.admitted(here, ticket, of=ticket_of(survey.id, spot.id), keyring=keyring())
+        invited = bool(ticket) and _is_invited(here, survey.id, spot.id, ticket)
         q = self.ports.questionnaires.get(here, survey.questionnaire_id, survey.revision)
         return Sheet(
             catalogue=catalogue,
@@ -127,6 +132,7 @@ class Door:
             language=_language(catalogue, q.languages, asked),
             now=self.ports.clock(),
             url=address(here, survey.id, spot.id, ticket),
+            invited=invited,
         )
 
     def _sealed(self, sheet: Sheet, ticket: str, token: str, number: int, answers: Answers) -> str:
@@ -142,14 +148,14 @@ class Door:
             raise NotFound(survey_id=sheet.survey.id) from forged
 
 
-def address(organisation_id: OrganisationId, survey_id: SurveyId, spot_id: SpotId, ticket: str = "") -> str:
-    """Where a survey is answered."""
-    return f"/surveys/{organisation_id}/{survey_id}/{spot_id}" + (f"/{ticket}" if ticket else "")
-
-
-def ticket_of(survey_id: SurveyId, spot_id: SpotId) -> str:
-    """What a visit's ticket is for: this survey at this place."""
-    return f"survey {survey_id} {spot_id}"
+def _is_invited(organisation_id: OrganisationId, survey_id: SurveyId, spot_id: SpotId, ticket: str) -> bool:
+    """Whether the ticket was sent; False for one that was handed out. NotFound for any other."""
+    try:
+        seals.admitted(organisation_id, ticket, of=invited_ticket(survey_id, spot_id), keyring=keyring())
+    except NotFound:
+        seals.admitted(organisation_id, ticket, of=ticket_of(survey_id, spot_id), keyring=keyring())
+        return False
+    return True
 
 
 def _purpose(sheet: Sheet, ticket: str) -> str:

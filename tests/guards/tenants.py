@@ -57,6 +57,8 @@ def organisations(service, operation, params):
     match service:
         case "dynamodb":
             yield from map(_first_part, _partition_keys(operation, params))
+        case "ssm":
+            yield _of_the_parameter(params["Name"])
         case "s3":
             yield _of_the_object(params.get("Key", params.get("Prefix", "")))
         case "stepfunctions":
@@ -67,6 +69,12 @@ def organisations(service, operation, params):
         case "cognito-idp":
             said = params.get("AuthParameters") or params.get("ChallengeResponses") or {}
             yield (said.get("USERNAME") or params["Username"]).partition(".")[0] or None
+
+
+def _of_the_parameter(name):
+    """Below a folder of its own each clinic has another."""
+    found = re.search(r"/(?:surveys|channels|login|calls)/([^/]+)", name)
+    return found and found[1]
 
 
 def _partition_keys(operation, params):

@@ -132,7 +132,12 @@ def survey_results(who: SignedIn, survey_id: str, asked: dict[str, str]) -> dict
         "place": place,
         "smallest": reader.survey.smallest,
         "periods": [
-            {"begins": f"{it.begins:%Y-%m}", "ends": f"{it.ends:%Y-%m}", "responses": it.responses}
+            {
+                "begins": f"{it.begins:%Y-%m}",
+                "ends": f"{it.ends:%Y-%m}",
+                "responses": it.responses,
+                "turnout": it.turnout and dataclasses.asdict(it.turnout),
+            }
             for it in found
         ],
         "questions": [

@@ -25,7 +25,7 @@ from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
 TEMPLATES, TEMPLATE = f"{MESSAGING}/templates", f"{MESSAGING}/template"
-ORDER = (Purpose.APPOINTMENT, Purpose.RECALL, Purpose.SERVICE, Purpose.STAFF)
+ORDER = (Purpose.APPOINTMENT, Purpose.RECALL, Purpose.SURVEY, Purpose.SERVICE, Purpose.STAFF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +87,7 @@ def template_named(name: str, language: Language) -> str:
         "request_withdrawn": _("Request withdrawn"),
         "staff_escalation": _("Overdue request, to the leads"),
         "staff_followup": _("Overdue follow-up, to staff"),
+        "survey_invitation": _("Invitation to a survey"),
         "waiting": _("On the waiting list"),
         "waiting_offer": _("A time has become free"),
     }.get(name, name.removeprefix("own-"))

@@ -57,6 +57,8 @@ def purpose_of(template: str) -> Purpose:
         return Purpose.RECALL
     if template.startswith("appointment_reminder"):
         return Purpose.APPOINTMENT
+    if template.startswith("survey_"):
+        return Purpose.SURVEY
     return Purpose.STAFF if template.startswith("staff_") else Purpose.SERVICE
 
 

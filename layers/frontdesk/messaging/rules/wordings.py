@@ -12,6 +12,7 @@ from frontdesk.messaging.rules.wordings_of_invitations import OF_INVITATIONS
 from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
 from frontdesk.messaging.rules.wordings_of_replies import OF_REPLIES
+from frontdesk.messaging.rules.wordings_of_surveys import OF_SURVEYS
 
 DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.ENGLISH
 
@@ -20,6 +21,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
     **OF_RECALLS,
     **OF_REMINDERS,
     **OF_REPLIES,
+    **OF_SURVEYS,
     "request_received": {
         DE: Wording(
             "Ihre Anfrage {reference} ist da",

@@ -27,6 +27,9 @@ from frontdesk.reminders.rules.keys import CAUSE as OF_RECALLS
 from frontdesk.reminders.storage import DynamoPlans
 from frontdesk.reminders.usecases.word_appointments import word_appointments
 from frontdesk.reminders.usecases.word_reminder import word_reminder
+from frontdesk.surveys.ports.inviting import InvitingPorts
+from frontdesk.surveys.rules.inviting import CAUSE as OF_SURVEYS
+from frontdesk.surveys.usecases.word_invitation import word_invitation
 
 FRESH_FOR_S = 20
 """How long changed plans may be unknown to a container."""
@@ -106,12 +109,13 @@ def fresh_plans() -> KeptPlans:
     return DynamoPlans()
 
 
-def sending_ports(reminders: RemindersPorts, recalls: RecallPorts) -> MessagingPorts:
-    """Messaging's, asking this area before it sends what this area is the cause of."""
+def sending_ports(reminders: RemindersPorts, recalls: RecallPorts, surveys: InvitingPorts) -> MessagingPorts:
+    """Messaging's, asking this area, and surveys, before it sends what these are the cause of."""
     return messaging_ports(
         {
             CAUSE: lambda message: word_appointments(message, ports=reminders),
             OF_RECALLS: lambda message: word_reminder(message, ports=recalls),
+            OF_SURVEYS: lambda message: word_invitation(message, ports=surveys),
         }
     )
 

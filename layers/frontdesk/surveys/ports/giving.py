@@ -24,11 +24,25 @@ class Surveys(Protocol):
         """In place of its version, None for a new one. Conflict where that is no longer what is there."""
 
 
+class Keys(Protocol):
+    """The keys of surveys that are open: with it what was used is found again, and nothing else."""
+
+    def get(self, organisation_id: OrganisationId, survey_id: SurveyId) -> str:
+        """NotFound before it was opened, and once it was closed; a container may remember it for some minutes."""
+
+    def make(self, organisation_id: OrganisationId, survey_id: SurveyId, key: str) -> None:
+        """Keep it; one that is there stays as it is."""
+
+    def destroy(self, organisation_id: OrganisationId, survey_id: SurveyId) -> None:
+        """Nobody can find it any more. Twice is once."""
+
+
 @dataclass(frozen=True, slots=True)
 class GivingPorts:
     """`new_key`: 256 random bits, hexadecimal. `surveys` may remember for some seconds where it is only asked."""
 
     surveys: Surveys
+    keys: Keys
     responses: Responses
     questionnaires: Questionnaires
     new_key: Callable[[], str]
