@@ -14,6 +14,7 @@ from chalicelib import (
     encounter_uploads,
     encounters,
     fhir,
+    followup_actions,
     followup_plans,
     followup_policy,
     followup_tasks,
@@ -79,6 +80,7 @@ desks = (
     followup_plans.desk,
     followup_policy.pages,
     followup_tasks.desk,
+    followup_actions.desk,
 )
 in_json = (
     api.desk,

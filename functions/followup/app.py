@@ -8,6 +8,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from frontdesk.followup.model import Cancelled
+from frontdesk.followup.model.actions import ActionId
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.rules.scheduling import night_of
 from frontdesk.followup.usecases.await_people import await_people
@@ -15,6 +16,7 @@ from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
 from frontdesk.followup.usecases.draw_samples import draw_samples
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
 from frontdesk.followup.usecases.materialise_steps import materialise_steps
+from frontdesk.followup.usecases.notify_action import notify_action
 from frontdesk.followup.usecases.pass_instant import pass_instant
 from frontdesk.followup.usecases.propose_plan import propose_plan
 from frontdesk.followup.usecases.reconcile_waits import reconcile_waits
@@ -32,7 +34,9 @@ app = Tasks("frontdesk-followup")
 logger = Logger()
 planning = planning_ports()
 tasks = task_ports()
-waits = {"task": task_waits(tasks), "action": action_waits(action_ports())}
+actions = action_ports()
+waits = {"task": task_waits(tasks), "action": action_waits(actions)}
+NOTIFIED = {"ActionRaised", "ActionMoved"}
 DONE = "done"
 """Why a plan ended whose last step is over: what is open of it goes on."""
 
@@ -63,6 +67,10 @@ def moves(event: Mapping[str, Any], _context: object) -> None:
                 ports=tasks,
             )
         return
+    if fact.name in NOTIFIED:
+        notify_action(
+            organisation_id=fact.organisation_id, action_id=ActionId(fact.data["action_id"]), ports=actions
+        )
     kind = "action" if "action_id" in fact.data else "task"
     tend_machine(organisation_id=fact.organisation_id, it=fact.data[f"{kind}_id"], ports=waits[kind])
 
