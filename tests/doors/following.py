@@ -47,6 +47,7 @@ ASKED = {
                 "effect_within_days",
                 "serious_plan_within_days",
                 "serious_effect_within_days",
+                "answer_within_days",
             ),
             "5",
         )

@@ -18,7 +18,7 @@ def pile_in_words(it: ActionPile, member: Member, language: Language) -> str:
         ActionPile.OPEN: _("All that are open"),
         ActionPile.OVERDUE: _("Overdue"),
         ActionPile.TO_JUDGE: _("To judge or verify"),
-        ActionPile.CLOSED: _("Closed"),
+        ActionPile.CLOSED: _("Those that are closed"),
     }[it]
 
 
@@ -54,7 +54,7 @@ def line_in_words(it: Said, language: Language) -> Tag:
         ActionState.EFFECT_SUBMITTED: Tag(text=_("What was done, and its effect"), icon="clipboard-check"),
         ActionState.EFFECT_RETURNED: Tag(text=_("It did not help enough"), icon="undo-2"),
         ActionState.VERIFIED: Tag(text=asked if it.asked else _("Verified and signed"), icon="badge-check"),
-        ActionState.CLOSED: Tag(text=_("Closed"), icon="check"),
+        ActionState.CLOSED: Tag(text=_("It was closed"), icon="check"),
     }[it.state]
 
 
@@ -69,7 +69,7 @@ def deed_in_words(it: Deed, language: Language) -> str:
         Deed.EFFECT: _("Submit the effect"),
         Deed.REOPEN: _("Return: it did not help enough"),
         Deed.VERIFY: _("Verify"),
-        Deed.CLOSE: _("Close"),
+        Deed.CLOSE: _("Close it"),
     }[it]
 
 

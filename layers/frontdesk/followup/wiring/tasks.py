@@ -85,7 +85,7 @@ def task_ports() -> TaskPorts:
 
     return TaskPorts(
         tasks=DynamoTasks(),
-        policy=_policy,
+        policy=policy_of,
         zone=zone,
         subjects=wards.subjects,
         chart=chart,
@@ -123,7 +123,7 @@ def action_ports() -> ActionPorts:
 
     return ActionPorts(
         actions=DynamoActions(),
-        policy=_policy,
+        policy=policy_of,
         departments=departments,
         calls=DynamoTasks().read,
         tell=tell,
@@ -155,7 +155,8 @@ def _organisations() -> Sequence[OrganisationId]:
     return sorted(list_organisations(ports=catalogue_ports()))
 
 
-def _policy(organisation_id: OrganisationId) -> Policy:
+def policy_of(organisation_id: OrganisationId) -> Policy:
+    """What the clinic laid down, or what is usual."""
     return book_or_usual(organisation_id, DynamoBooks().get(organisation_id)).policy
 
 

@@ -1,0 +1,70 @@
+"""What is needed to keep what patients say, and to answer them."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from frontdesk.audit.model import AuditEntry
+from frontdesk.followup.model import Task, TaskId
+from frontdesk.followup.model.actions import FeedbackId
+from frontdesk.followup.model.feedback import Feedback, FeedbackRow, Note, Spoken
+from frontdesk.followup.model.plans import Policy
+from frontdesk.followup.ports import NewTasks
+from frontdesk.followup.ports.tasks import Actions
+from frontdesk.kernel.clock import Clock
+from frontdesk.kernel.events import Event
+from frontdesk.kernel.ids import DepartmentId, OrganisationId, RequestId, StaffId, SubjectId
+from frontdesk.patients.model import Subject
+from frontdesk.requests.model import Request
+
+
+class FeedbackBox(Protocol):
+    def add(self, it: Feedback, *facts: Event) -> bool:
+        """Store a new one; False where there is one of that id."""
+
+    def write(self, it: Feedback, *facts: Event) -> Feedback:
+        """Store it in place of its version; Conflict where that is no longer so."""
+
+    def get(self, organisation_id: OrganisationId, feedback_id: FeedbackId) -> Feedback:
+        """NotFound for none."""
+
+    def read(self, organisation_id: OrganisationId, ids: Collection[FeedbackId]) -> Sequence[Feedback]:
+        """Those that there are, in that order."""
+
+    def listed(
+        self,
+        organisation_id: OrganisationId,
+        *,
+        is_done: bool,
+        begins: datetime | None,
+        ends: datetime | None,
+        most: int,
+    ) -> Sequence[FeedbackRow]:
+        """Those that are done, or are not, heard from `begins` until before `ends`; the latest first: one query."""
+
+    def of_subject(self, organisation_id: OrganisationId, subject_id: SubjectId) -> Sequence[Feedback]:
+        """All that is known to be of a patient, the latest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackPorts:
+    """`thread`: what was said with whoever said it, where they wrote in or can be written to; empty where nobody knows.
+
+    `send`: an answer to them, at the request or in the conversation; once under its note's id, whatever becomes of us.
+    `reachable`: whether they can be written to. `tasks`: as planning asks of them.
+    """
+
+    box: FeedbackBox
+    actions: Actions
+    policy: Callable[[OrganisationId], Policy]
+    departments: Callable[[OrganisationId], Collection[DepartmentId]]
+    tasks: NewTasks
+    task: Callable[[OrganisationId, TaskId], Task]
+    request: Callable[[OrganisationId, RequestId], Request]
+    subjects: Callable[[OrganisationId, Collection[SubjectId]], Mapping[SubjectId, Subject]]
+    thread: Callable[[Feedback, StaffId], Sequence[Spoken]]
+    reachable: Callable[[Feedback], bool]
+    send: Callable[[Feedback, Note], None]
+    record: Callable[[AuditEntry], None]
+    clock: Clock
