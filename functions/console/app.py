@@ -15,6 +15,7 @@ from chalicelib import (
     encounters,
     fhir,
     followup_actions,
+    followup_feedback,
     followup_plans,
     followup_policy,
     followup_tasks,
@@ -81,6 +82,7 @@ desks = (
     followup_policy.pages,
     followup_tasks.desk,
     followup_actions.desk,
+    followup_feedback.desk,
 )
 in_json = (
     api.desk,

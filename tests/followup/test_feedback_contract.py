@@ -66,7 +66,7 @@ def test_a_list_tells_what_it_is_chosen_by_and_ends_where_the_period_does(box):
     box.add(noted(a_word(3, heard_at=MONDAY_NINE + DAY), replace(AN_ANSWER, what=Happened.DONE)))
     box.add(a_word(4, organisation_id=SOUTH))
 
-    def rows(is_done=False, begins=None, ends=None, most=10):
+    def rows(*, is_done=False, begins=None, ends=None, most=10):
         return box.listed(NORTH, is_done=is_done, begins=begins, ends=ends, most=most)
 
     latest, first = rows()

@@ -9,15 +9,18 @@ from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.followup.model import TaskId
-from frontdesk.followup.model.actions import ActionId, Severity
+from frontdesk.followup.model.actions import ActionId, FeedbackId, Severity
 from frontdesk.followup.model.lists import ActionPile
 from frontdesk.followup.rules.actions import Deed, why_not_raise
 from frontdesk.followup.rules.sampling import COMPLAINT
 from frontdesk.followup.usecases.answer_action import Step, answer_action
+from frontdesk.followup.usecases.join_feedback import joined_in
 from frontdesk.followup.usecases.list_actions import list_actions
-from frontdesk.followup.usecases.raise_action import Problem, raise_action
+from frontdesk.followup.usecases.raise_action import Problem
+from frontdesk.followup.usecases.raise_from_feedback import raise_from_feedback
 from frontdesk.followup.usecases.show_action import show_action
 from frontdesk.followup.usecases.show_task import show_task
+from frontdesk.followup.wiring.feedback import feedback_ports
 from frontdesk.followup.wiring.tasks import action_ports, task_ports
 from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import DepartmentId, carried_id, is_random_id, random_id
@@ -25,6 +28,7 @@ from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_actions import Attempt, action_page, actions_page, new_action_page
+from frontdesk_web.presenters.console_feedback import joined_of
 from frontdesk_web.presenters.console_menu import ACTIONS
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
@@ -34,7 +38,7 @@ NEW = f"{ACTIONS}/new"
 CALL = re.compile(r"\b[0-9a-f]{32}\b")
 
 desk = Desk(__name__)
-ports, calls, people = action_ports(), task_ports(), access_ports()
+ports, calls, words, people = action_ports(), task_ports(), feedback_ports(), access_ports()
 
 
 @desk.route(ACTIONS)
@@ -65,7 +69,7 @@ def form(who: SignedIn) -> Page:
 def raised(who: SignedIn) -> SeeOther:
     permit(who, OVERSEE)
     typed = desk.form()
-    action = raise_action(
+    action = raise_from_feedback(
         organisation_id=who.organisation_id,
         action_id=ActionId(carried_id(typed.get("id", ""))),
         problem=Problem(
@@ -74,9 +78,11 @@ def raised(who: SignedIn) -> SeeOther:
             text=typed.get("text", ""),
             severity=Severity.SERIOUS if typed.get("severity") == Severity.SERIOUS else Severity.USUAL,
             tasks=tuple(TaskId(it) for it in (typed.get("task", ""),) if is_random_id(it)),
+            feedback=_named(typed),
         ),
         member=member_of(who),
-        ports=ports,
+        actions=ports,
+        ports=words,
     )
     return SeeOther(url=f"{ACTIONS}/{action.id}?done=raised")
 
@@ -113,7 +119,14 @@ def act(who: SignedIn, action_id: str) -> SeeOther:
 
 
 def _noticed_in(who: SignedIn, asked: Mapping[str, str]) -> dict[str, str]:
-    """What the form begins with when it is opened from a call: its department, and the complaint."""
+    """What the form begins with, opened from what patients said or from a call: the department, and their words."""
+    if said := words.box.read(who.organisation_id, _named(asked)):
+        texts = [it.text for it in said if not it.anonymous]
+        return {
+            "feedback": ",".join(it.id for it in said),
+            "department": said[0].department_id,
+            "text": "\n".join(texts),
+        }
     if "task" not in asked:
         return {}
     shown = show_task(
@@ -132,7 +145,21 @@ def _noticed_in(who: SignedIn, asked: Mapping[str, str]) -> dict[str, str]:
 def _form(who: SignedIn, typed: Mapping[str, str], error: FrontdeskError | None = None) -> Page:
     if refusal := why_not_raise(member_of(who)):
         raise refusal
-    return new_action_page(who, catalogue_of(who), typed=typed, error=error)
+    said = words.box.read(who.organisation_id, _named(typed))
+    return new_action_page(
+        who,
+        catalogue_of(who),
+        typed=typed,
+        anonymous=any(it.anonymous for it in said),
+        joins=len(said),
+        error=error,
+    )
+
+
+def _named(said: Mapping[str, str]) -> tuple[FeedbackId, ...]:
+    """What patients said, by id: as one field with commas has it, or a box ticked for each."""
+    ticked = [name.partition(".")[2] for name in said if name.startswith("feedback.")]
+    return tuple(FeedbackId(it) for it in (*said.get("feedback", "").split(","), *ticked) if is_random_id(it))
 
 
 def _page(who: SignedIn, action_id: ActionId, attempt: Attempt | None = None) -> Page:
@@ -141,10 +168,13 @@ def _page(who: SignedIn, action_id: ActionId, attempt: Attempt | None = None) ->
     )
     mentioned = {shown.action.raised_by, *(it.by for it in shown.action.said)}
     names = name_staff(organisation_id=who.organisation_id, staff_ids=mentioned, ports=people)
+    catalogue, language = catalogue_of(who), who.session.language
+    joined = joined_in(shown.action, member=member_of(who), ports=words)
     return action_page(
         who,
-        catalogue_of(who),
+        catalogue,
         shown,
+        joined=[joined_of(it, catalogue, language, hidden=hidden) for it, hidden in joined],
         names={str(it): name for it, name in names.items()},
         done="" if attempt else desk.query().get("done", ""),
         attempt=attempt,

@@ -133,7 +133,7 @@ def action_page(  # noqa: PLR0913
         status=HTTPStatus.OK if error is None else status_of(error),
         failed=error is not None,
         problem=None if error is None else refusal_in_words(error, language),
-        errors=_errors(error),
+        errors=errors_of(error),
         typed=typed,
         action=action,
         shown=shown,
@@ -173,7 +173,7 @@ def new_action_page(  # noqa: PLR0913
         status=HTTPStatus.OK if error is None else status_of(error),
         failed=error is not None,
         problem=None if error is None else refusal_in_words(error, language),
-        errors=_errors(error),
+        errors=errors_of(error),
         typed=typed,
         anonymous=anonymous,
         joins=joins,
@@ -201,7 +201,8 @@ def zone_of(department_id: DepartmentId, catalogue: Catalogue) -> tzinfo:
     return next((it.zone for it in catalogue.locations if it.id == place), catalogue.locations[0].zone)
 
 
-def _errors(error: FrontdeskError | None) -> Mapping[str, str]:
+def errors_of(error: FrontdeskError | None) -> Mapping[str, str]:
+    """What is wrong, by field."""
     return by_field(error.errors) if isinstance(error, BadInput) else {}
 
 

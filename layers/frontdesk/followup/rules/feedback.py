@@ -66,13 +66,18 @@ def why_not_change(member: Member, it: Feedback) -> Refusal | NotFound | None:
     """The centre and the leaders correct it; what is anonymous, nobody of the department that it is about."""
     if refusal := why_not_read(member) or why_not_note_more(it):
         return refusal
-    hidden = it.anonymous and it.department_id in member.departments
-    return OwnDepartment(feedback_id=it.id) if hidden else None
+    return OwnDepartment(feedback_id=it.id) if is_hidden(member, it) else None
+
+
+def is_hidden(member: Member, it: Feedback) -> bool:
+    """Whose an anonymous word is, nobody of the department learns that it is about; the centre does."""
+    of_department = it.department_id in member.departments and Right.VERIFY not in member.rights
+    return it.anonymous and of_department
 
 
 def as_seen(member: Member, it: Feedback) -> Feedback:
-    """What they see of it: whose an anonymous word is, nobody of the department that it is about."""
-    if not it.anonymous or it.department_id not in member.departments:
+    """What they see of it."""
+    if not is_hidden(member, it):
         return it
     return replace(it, subject_id=None, source_id="", said_by="", heard_by="")
 
@@ -190,8 +195,8 @@ def why_not_join(it: Feedback, action_id: ActionId) -> Refusal | None:
 
 def why_not_send(member: Member, it: Feedback, *, reachable: bool) -> BadInput | None:
     """Nobody is written to of whom nobody knows where, or by who must not learn who they are."""
-    hidden = as_seen(member, it) != it
-    return BadInput([FieldError("way", "choose_one")]) if hidden or not reachable else None
+    may = reachable and not is_hidden(member, it)
+    return None if may else BadInput([FieldError("way", "choose_one")])
 
 
 def in_time(it: Feedback, at: datetime) -> bool:

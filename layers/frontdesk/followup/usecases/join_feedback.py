@@ -1,5 +1,6 @@
 """What patients said is joined in a corrective action, and hears when that is over."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from frontdesk.followup.errors import ActionMovedOn
@@ -8,7 +9,7 @@ from frontdesk.followup.model.actions import ActionId, ActionState, CorrectiveAc
 from frontdesk.followup.model.feedback import Feedback
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.ports.feedback import FeedbackPorts
-from frontdesk.followup.rules.feedback import settled, why_not_join, why_not_read
+from frontdesk.followup.rules.feedback import as_seen, is_hidden, settled, why_not_join, why_not_read
 from frontdesk.followup.rules.telling import HOUSE, of_action
 from frontdesk.followup.usecases._change import ATTEMPTS, staff
 from frontdesk.followup.usecases._feedback_change import Turn, turn
@@ -58,6 +59,16 @@ def settle_feedback(*, organisation_id: OrganisationId, action_id: ActionId, por
     action = ports.actions.get(organisation_id, action_id)
     for it in ports.box.read(organisation_id, action.feedback) if action.feedback else ():
         turn(organisation_id, it.id, lambda known: _as_in(known, action, ports), by=HOUSE, ports=ports)
+
+
+def joined_in(
+    action: CorrectiveAction, *, member: Member, ports: FeedbackPorts
+) -> Sequence[tuple[Feedback, bool]]:
+    """What the action joins, as they see it, and whether whose it is is hidden from them."""
+    if why_not_read(member) or not action.feedback:
+        return ()
+    there = ports.box.read(action.organisation_id, action.feedback)
+    return [(as_seen(member, it), is_hidden(member, it)) for it in there if it.action_id == action.id]
 
 
 def _as_in(known: Feedback, action: CorrectiveAction, ports: FeedbackPorts) -> Turn | None:
