@@ -174,7 +174,7 @@ def _page(who: SignedIn, action_id: ActionId, attempt: Attempt | None = None) ->
         who,
         catalogue,
         shown,
-        joined=[joined_of(it, catalogue, language, hidden=hidden) for it, hidden in joined],
+        joined=[joined_of(it, language, hidden=hidden) for it, hidden in joined],
         names={str(it): name for it, name in names.items()},
         done="" if attempt else desk.query().get("done", ""),
         attempt=attempt,

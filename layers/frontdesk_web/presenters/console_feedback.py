@@ -192,15 +192,13 @@ def new_feedback_page(  # noqa: PLR0913
     )
 
 
-def joined_of(
-    it: Feedback, catalogue: Catalogue, language: Language, *, hidden: bool
-) -> Mapping[str, object]:
+def joined_of(it: Feedback, language: Language, *, hidden: bool) -> Mapping[str, object]:
     """What an action joins, as its page names it: of what is anonymous the kind alone, not even the day."""
-    heard = it.heard_at.astimezone(zone_of(it.department_id, catalogue)).date()
     return {
         "kind": kind_tag(it.kind, language),
         "url": "" if hidden else f"{FEEDBACK}/{it.id}",
-        "about": "" if hidden else f"{heard:%Y-%m-%d} · {feedback_tag(it.state, language).text}",
+        "state": "" if hidden else feedback_tag(it.state, language).text,
+        "at": None if hidden else it.heard_at,
     }
 
 
