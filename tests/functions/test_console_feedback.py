@@ -14,11 +14,17 @@ from frontdesk.followup.usecases.add_task import add_task
 from frontdesk.followup.usecases.hear_record import hear_record
 from frontdesk.followup.wiring.feedback import feedback_ports
 from frontdesk.followup.wiring.tasks import task_ports
+from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.events import written_down
+from frontdesk.requests.events import FeedbackReplied, FeedbackSent
+from frontdesk.requests.model import RequestStatus, RequestType
+from frontdesk.requests.storage import DynamoRequests
 from tests.followup.task_builders import a_task, task_id
-from tests.frontdesk_web.console_desk import ERIK, LINDENHOF
+from tests.frontdesk_web.console_desk import ERIK, LINDENHOF, request
 from tests.frontdesk_web.console_shown import words_of
 
 from .browser import hidden, html, somebody
+from .loading import load_module
 from .test_console_laying_out import form_of
 
 FEEDBACK, ACTIONS = "/console/followup/feedback", "/console/followup/actions"
@@ -196,3 +202,51 @@ def test_lists_of_actions_and_strangers(said, lena, katrin, head):
     late = act(head, action, "plan", text="Anderer Plan.", seen="0")
     assert (late.status_code, "Anderer Plan." in html(late)) == (422, True)
     assert DynamoActions().get(LINDENHOF, action.rpartition("/")[2]).state is ActionState.PLAN_SUBMITTED
+
+
+def written(**changes):
+    """Erik wrote a complaint at the window."""
+    it = request(now=datetime.now(UTC), id="8" * 32, type=RequestType.COMPLAINT, version=None, **changes)
+    DynamoRequests().add(it)
+    return it
+
+
+def hear(kind):
+    """The bus delivers a fact of the request, as it does at least once."""
+    of = {"request_id": "8" * 32, "subject_id": ERIK, "department_id": "hausarzt"}
+    fact = written_down(
+        kind(
+            organisation_id=LINDENHOF,
+            occurred_at=datetime.now(UTC),
+            actor=Actor(ActorKind.PATIENT, ERIK),
+            **of,
+        )
+    )
+    for _ in range(2):
+        load_module("followup").moves({"detail-type": fact["name"], "detail": fact["detail"]}, None)
+
+
+WRITTEN = feedback_id(Source.REQUEST, "8" * 32, FeedbackKind.COMPLAINT)
+
+
+def test_what_was_written_at_the_window_is_answered_in_its_request(lena, katrin):
+    written()
+    hear(FeedbackSent)
+    page = f"{FEEDBACK}/{WRITTEN}"
+    assert "von der Patientin oder dem Patienten geschrieben" in words_of(html(lena.gets(page)))
+    sent = act(lena, page, "answer", way="message", answer="Verzeihung.")
+    assert sent.status_code == 303, html(sent)
+    request_now = DynamoRequests().get(LINDENHOF, "8" * 32)
+    assert (request_now.status, request_now.thread[-1].text) == (RequestStatus.ANSWERED, "Verzeihung.")
+    hear(FeedbackReplied)
+    assert [it.text for it in word(WRITTEN).notes] == ["Verzeihung."], "the fact of it brings no second one"
+    assert "Beschwerde" in words_of(html(katrin.gets(f"/console/requests/{'8' * 32}")))
+
+
+def test_an_answer_from_the_inbox_is_in_the_list_too(lena, katrin):
+    written()
+    page = f"/console/requests/{'8' * 32}"
+    assert katrin.posts(f"{page}/answer", katrin.form("Verzeihung.", page)).status_code == 303
+    hear(FeedbackReplied)
+    assert word(WRITTEN).state is FeedbackState.ANSWERED
+    assert "Verzeihung." in words_of(html(lena.gets(f"{FEEDBACK}/{WRITTEN}")))
