@@ -82,8 +82,22 @@ class FakeBox(Kept):
 
 
 @dataclass
+class FakeContacts:
+    sent: dict
+
+    def thread(self, it, _staff_id):
+        return () if it.subject_id is None else ("said",)
+
+    def reachable(self, it):
+        return it.subject_id is not None
+
+    def send(self, it, note):
+        self.sent.setdefault(note.id, (it.id, note.text))
+
+
+@dataclass
 class FeedbackDesk(Desk):
-    """`sent`: answers that got out, by note; `breaks` is raised when the next one is sent, behind it."""
+    """`sent`: answers that got out, by note."""
 
     box: FakeBox = field(default_factory=FakeBox)
     sent: dict = field(default_factory=dict)
@@ -101,9 +115,7 @@ class FeedbackDesk(Desk):
             task=self.tasks.get,
             request=lambda _, it: self.requests[it],
             subjects=lambda _, ids: {},
-            thread=lambda it, _: () if it.subject_id is None else ("said",),
-            reachable=lambda it: it.subject_id is not None,
-            send=lambda it, note: self.sent.setdefault(note.id, (it.id, note.text)),
+            contacts=FakeContacts(self.sent),
             record=self.looks.append,
             clock=lambda: self.now,
         )

@@ -18,6 +18,7 @@ from frontdesk.followup.usecases.join_feedback import join_feedback
 from frontdesk.followup.usecases.list_feedback import list_feedback
 from frontdesk.followup.usecases.note_feedback import Told, note_feedback
 from frontdesk.followup.usecases.show_feedback import show_feedback
+from frontdesk.followup.wiring.contacts import patient_contacts
 from frontdesk.followup.wiring.feedback import feedback_ports
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import DepartmentId, StaffId, carried_id, random_id
@@ -35,7 +36,7 @@ USUAL_PERIOD, A_DAY = timedelta(days=90), timedelta(days=1)
 NEW = f"{FEEDBACK}/new"
 
 desk = Desk(__name__)
-ports, people = feedback_ports(), access_ports()
+ports, people = feedback_ports(patient_contacts()), access_ports()
 
 
 @desk.route(FEEDBACK)

@@ -47,13 +47,22 @@ class FeedbackBox(Protocol):
         """All that is known to be of a patient, the latest first."""
 
 
+class Contacts(Protocol):
+    """Whoever said something: in the request that they wrote, or in the conversation with the patient."""
+
+    def thread(self, it: Feedback, staff_id: StaffId) -> Sequence[Spoken]:
+        """What was said with them; empty where nobody knows who they are. The look is of that member of staff."""
+
+    def reachable(self, it: Feedback) -> bool:
+        """Whether they can be written to."""
+
+    def send(self, it: Feedback, note: Note) -> None:
+        """Answer them, once under the note's id, whatever becomes of us."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackPorts:
-    """`thread`: what was said with whoever said it, where they wrote in or can be written to; empty where nobody knows.
-
-    `send`: an answer to them, at the request or in the conversation; once under its note's id, whatever becomes of us.
-    `reachable`: whether they can be written to. `tasks`: as planning asks of them.
-    """
+    """`tasks`: as planning asks of them; `task`, `request`: one, NotFound for none."""
 
     box: FeedbackBox
     actions: Actions
@@ -63,8 +72,6 @@ class FeedbackPorts:
     task: Callable[[OrganisationId, TaskId], Task]
     request: Callable[[OrganisationId, RequestId], Request]
     subjects: Callable[[OrganisationId, Collection[SubjectId]], Mapping[SubjectId, Subject]]
-    thread: Callable[[Feedback, StaffId], Sequence[Spoken]]
-    reachable: Callable[[Feedback], bool]
-    send: Callable[[Feedback, Note], None]
+    contacts: Contacts
     record: Callable[[AuditEntry], None]
     clock: Clock

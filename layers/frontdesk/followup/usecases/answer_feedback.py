@@ -56,9 +56,9 @@ def answer_feedback(  # noqa: PLR0913
         if len(known.notes) > seen:
             raise Conflict(feedback_id=feedback_id)
         if way is Way.MESSAGE:
-            if bad := why_not_send(member, known, reachable=ports.reachable(known)):
+            if bad := why_not_send(member, known, reachable=ports.contacts.reachable(known)):
                 raise bad
-            ports.send(known, note)
+            ports.contacts.send(known, note)
 
     def says(it: Feedback) -> Turn | None:
         if it.has(form_id):

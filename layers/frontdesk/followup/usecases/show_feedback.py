@@ -59,10 +59,10 @@ def show_feedback(
     return Shown(
         it=it,
         subject=ports.subjects(organisation_id, {whose}).get(whose) if whose else None,
-        thread=ports.thread(it, member.id),
+        thread=ports.contacts.thread(it, member.id),
         overdue=is_overdue(open_until(it), now=ports.clock()),
         may_answer=is_open,
-        may_send=is_open and why_not_send(member, whole, reachable=ports.reachable(it)) is None,
+        may_send=is_open and why_not_send(member, whole, reachable=ports.contacts.reachable(it)) is None,
         may_change=why_not_change(member, whole) is None,
         why_not_finish=why_not_finish(whole),
         offered=[one for one in offered if one.department_id == it.department_id],

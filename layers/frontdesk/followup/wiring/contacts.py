@@ -13,15 +13,17 @@ from frontdesk.messaging.model.threads import LineId, Place
 from frontdesk.messaging.ports.threads import ThreadPorts
 from frontdesk.messaging.usecases.read_conversation import find_places, read_conversation
 from frontdesk.messaging.usecases.write_line import write_line
+from frontdesk.messaging.wiring.threads import thread_ports
 from frontdesk.requests.model import Request, StaffMember
 from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import why_not_answer
 from frontdesk.requests.usecases.answer_request import answer_request
+from frontdesk.requests.wiring import requests_ports
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
-    """In a request as long as that is open, in the conversation with the patient otherwise."""
+class PatientContacts:
+    """`Contacts`: in a request as long as that is open, in the conversation with the patient otherwise."""
 
     requests: RequestsPorts
     threads: ThreadPorts
@@ -80,3 +82,8 @@ class Contacts:
             return find_places(it.organisation_id, it.subject_id, ports=self.threads)[0]
         except NotFound:
             return ()
+
+
+def patient_contacts() -> PatientContacts:
+    """For functions that show and answer what patients say."""
+    return PatientContacts(requests_ports(), thread_ports())
