@@ -14,6 +14,8 @@ from chalicelib import (
     encounter_uploads,
     encounters,
     fhir,
+    followup_actions,
+    followup_feedback,
     followup_plans,
     followup_policy,
     followup_tasks,
@@ -79,6 +81,8 @@ desks = (
     followup_plans.desk,
     followup_policy.pages,
     followup_tasks.desk,
+    followup_actions.desk,
+    followup_feedback.desk,
 )
 in_json = (
     api.desk,

@@ -1,30 +1,37 @@
 """Follow-up behind the bus and the clock: plans are proposed, steps become tasks, samples are drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from frontdesk.followup.model import Cancelled
+from frontdesk.followup.model import Cancelled, TaskId
+from frontdesk.followup.model.actions import ActionId
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.rules.scheduling import night_of
 from frontdesk.followup.usecases.await_people import await_people
 from frontdesk.followup.usecases.begin_plan import begin_plan
 from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
 from frontdesk.followup.usecases.draw_samples import draw_samples
+from frontdesk.followup.usecases.find_unheard import find_unheard
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
+from frontdesk.followup.usecases.hear_record import hear_record
+from frontdesk.followup.usecases.hear_request import hear_request
+from frontdesk.followup.usecases.join_feedback import settle_feedback
 from frontdesk.followup.usecases.materialise_steps import materialise_steps
+from frontdesk.followup.usecases.notify_action import notify_action
 from frontdesk.followup.usecases.pass_instant import pass_instant
 from frontdesk.followup.usecases.propose_plan import propose_plan
 from frontdesk.followup.usecases.reconcile_waits import reconcile_waits
 from frontdesk.followup.usecases.tend_machine import tend_machine
 from frontdesk.followup.wiring import planning_ports
+from frontdesk.followup.wiring.feedback import feedback_ports
 from frontdesk.followup.wiring.tasks import action_ports, action_waits, task_ports, task_waits
-from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
+from frontdesk.kernel.ids import LocationId, OrganisationId, RequestId, SubjectId
 from frontdesk_web.failures import without_words
-from frontdesk_web.tasks import Tasks, heard
+from frontdesk_web.tasks import Heard, Tasks, heard
 
 A_NIGHT = timedelta(minutes=13)
 """How long a nightly round works, of the fifteen minutes that a function may run."""
@@ -33,7 +40,8 @@ app = Tasks("frontdesk-followup")
 logger = Logger()
 planning = planning_ports()
 tasks = task_ports()
-waits = {"task": task_waits(tasks), "action": action_waits(action_ports())}
+actions, feedback = action_ports(), feedback_ports()
+waits = {"task": task_waits(tasks), "action": action_waits(actions)}
 DONE = "done"
 """Why a plan ended whose last step is over: what is open of it goes on."""
 
@@ -55,20 +63,60 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
 
 @app.lambda_function(name="moves")
 def moves(event: Mapping[str, Any], _context: object) -> None:
-    """Somebody did something with a task or a corrective action: its machine starts, or goes on."""
+    """Something was done with a task or an action, or said of the house: lists and machines follow."""
     fact = heard(event)
-    if fact.name == "PlanEnded":
-        if fact.data["why"] != DONE:
-            cancel_tasks_of(
-                organisation_id=fact.organisation_id,
-                plan_id=PlanId(fact.data["plan_id"]),
-                subject_id=SubjectId(fact.data["subject_id"]),
-                why=Cancelled(fact.data["why"]),
-                ports=tasks,
-            )
-        return
+    for consequence in CONSEQUENCES.get(fact.name, (_tend,)):
+        consequence(fact)
+
+
+def _cancel(fact: Heard) -> None:
+    if fact.data["why"] != DONE:
+        cancel_tasks_of(
+            organisation_id=fact.organisation_id,
+            plan_id=PlanId(fact.data["plan_id"]),
+            subject_id=SubjectId(fact.data["subject_id"]),
+            why=Cancelled(fact.data["why"]),
+            ports=tasks,
+        )
+
+
+def _hear_record(fact: Heard) -> None:
+    hear_record(organisation_id=fact.organisation_id, task_id=TaskId(fact.data["task_id"]), ports=feedback)
+
+
+def _hear_request(fact: Heard) -> None:
+    hear_request(
+        organisation_id=fact.organisation_id, request_id=RequestId(fact.data["request_id"]), ports=feedback
+    )
+
+
+def _notify(fact: Heard) -> None:
+    notify_action(
+        organisation_id=fact.organisation_id, action_id=ActionId(fact.data["action_id"]), ports=actions
+    )
+
+
+def _settle(fact: Heard) -> None:
+    settle_feedback(
+        organisation_id=fact.organisation_id, action_id=ActionId(fact.data["action_id"]), ports=feedback
+    )
+
+
+def _tend(fact: Heard) -> None:
     kind = "action" if "action_id" in fact.data else "task"
     tend_machine(organisation_id=fact.organisation_id, it=fact.data[f"{kind}_id"], ports=waits[kind])
+
+
+CONSEQUENCES: Mapping[str, tuple[Callable[[Heard], None], ...]] = {
+    "PlanEnded": (_cancel,),
+    "TaskCompleted": (_hear_record, _tend),
+    "FeedbackSent": (_hear_request,),
+    "FeedbackReplied": (_hear_request,),
+    "ActionRaised": (_notify, _settle, _tend),
+    "ActionMoved": (_notify, _settle, _tend),
+    "ActionJoined": (_settle,),
+}
+"""Of all others the machine alone hears."""
 
 
 @app.lambda_function(name="machine")
@@ -122,6 +170,13 @@ def _nightly(organisation_id: OrganisationId, location_id: LocationId, today: da
             today=today,
             until=until,
             ports=planning,
+        )
+        find_unheard(
+            organisation_id=organisation_id,
+            location_id=location_id,
+            today=today,
+            until=until,
+            ports=feedback,
         )
         draw_samples(
             organisation_id=organisation_id,

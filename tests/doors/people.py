@@ -44,6 +44,8 @@ NOWHERE = replace(
     encounter_id="2cc2" * 8,
     plan_id="3cc3" * 8,
     task_id="4cc4" * 8,
+    action_id="5cc5" * 8,
+    feedback_id="6cc6" * 8,
     scheme_id="none-such",
 )
 """A clinic that is not there: what somebody makes up."""
@@ -115,7 +117,7 @@ class Person:
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
         plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
         plain += ("rule_id", "progress_id", "call_id", "encounter_id", "plan_id", "scheme_id", "task_id")
-        plain += ("questionnaire_id", "survey_id")
+        plain += ("questionnaire_id", "survey_id", "action_id", "feedback_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

@@ -55,7 +55,7 @@ from frontdesk.window.storage import StoredDrafts, StoredReleases
 from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
-from tests.doors.following import keep_plans, keep_task
+from tests.doors.following import keep_plans, keep_task, keep_words
 from tests.doors.questioning import keep_questionnaire
 from tests.doors.reminding import keep_reminders
 from tests.doors.surveying import keep_results
@@ -144,6 +144,8 @@ class Clinic:
     encounter_id: str
     plan_id: str
     task_id: str
+    action_id: str
+    feedback_id: str
     scheme_id: str
 
     @property
@@ -205,6 +207,8 @@ OURS = Clinic(
     download="sheet",
     staff_id="only-here",
     scheme_id="ours",
+    action_id="a5" * 16,
+    feedback_id="a6" * 16,
     **_ids("a"),
 )
 THEIRS = Clinic(
@@ -213,6 +217,8 @@ THEIRS = Clinic(
     download="paper",
     staff_id="not-here1",
     scheme_id="theirs",
+    action_id="b5" * 16,
+    feedback_id="b6" * 16,
     **_ids("b"),
 )
 
@@ -240,6 +246,7 @@ def furnish_both():
         keep_questionnaire(it)
         keep_plans(it)
         keep_task(it)
+        keep_words(it)
         keep_results(it)
 
 

@@ -156,6 +156,7 @@ class Desk:
     actions: FakeActions = field(default_factory=FakeActions)
     machine: FakeMachine = field(default_factory=FakeMachine)
     told: list = field(default_factory=list)
+    notified: list = field(default_factory=list)
     looks: list = field(default_factory=list)
     dialled: Counter = field(default_factory=Counter)
 
@@ -180,7 +181,9 @@ class Desk:
             actions=self.actions,
             policy=lambda _: self.policy,
             departments=lambda _: {SURGERY, WARD},
+            calls=self.tasks.read,
             tell=lambda action, step: self.told.append((action.id, step)),
+            notify=lambda action: self.notified.append((len(action.said), action.state.value)),
             record=self.looks.append,
             clock=lambda: self.now,
         )

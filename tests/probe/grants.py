@@ -124,6 +124,12 @@ FURTHER = {
         "states:SendTaskSuccess": "a wait that began after its task moved wakes itself",
     },
     "followup/moves": {
+        "dynamodb:GetItem(requests)": "what a patient wrote of the house",
+        "dynamodb:GetItem(access)": "who raised an action that waits for them",
+        "dynamodb:Query(access)": "who leads the department that must act",
+        "dynamodb:PutItem(messaging)": "they are told",
+        "dynamodb:GetItem(followup)": "the task or action that moved",
+        "dynamodb:PutItem(followup)": "its next run is named",
         "dynamodb:Query(catalogue)": "the clock of the location",
     },
     "followup/reconcile": {

@@ -67,3 +67,21 @@ class ActionMovedOn(Refusal):
     """A corrective action does not wait for that now."""
 
     code = "followup.action_moved_on"
+
+
+class FeedbackOver(Refusal):
+    """What a patient said is done with, or its history is full."""
+
+    code = "followup.feedback_over"
+
+
+class FeedbackJoinedElsewhere(Refusal):
+    """A corrective action that is not over joins it already."""
+
+    code = "followup.feedback_joined"
+
+
+class AnswerMissing(Refusal):
+    """Who complained gets an answer before it is done with."""
+
+    code = "followup.answer_missing"

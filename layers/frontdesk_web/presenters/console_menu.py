@@ -28,10 +28,13 @@ STAFF = "/console/staff"
 FOLLOWUP = "/console/followup"
 FOLLOWUP_PLANS = "/console/followup/plans"
 FOLLOWUP_POLICY = "/console/followup/policy"
+ACTIONS = "/console/followup/actions"
+FEEDBACK = "/console/followup/feedback"
 ME = "/console/me"
 SURVEYS = "/console/surveys"
 SURVEY_RESULTS = "/console/surveys/results"
 QUESTIONNAIRES = "/console/questionnaires"
+_BELOW_FOLLOWUP = (FOLLOWUP_PLANS, FOLLOWUP_POLICY, ACTIONS, FEEDBACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,8 +140,10 @@ def _of_the_hospital(_: Callable[[str], str]) -> tuple[_Place, ...]:
     may = Permission.FOLLOWUP_CALL
     return (
         _Place(Permission.ENCOUNTERS_READ, _("Visits and stays"), ENCOUNTERS, "hospital"),
-        _Place(may, _("Follow-up today"), FOLLOWUP, "phone-call", (FOLLOWUP_PLANS, FOLLOWUP_POLICY)),
+        _Place(may, _("Follow-up today"), FOLLOWUP, "phone-call", _BELOW_FOLLOWUP),
         _Place(may, _("Follow-up plans"), FOLLOWUP_PLANS, "calendar-clock"),
+        _Place(Permission.FOLLOWUP_OVERSEE, _("Praise and complaints"), FEEDBACK, "message-square-heart"),
+        _Place(Permission.FOLLOWUP_OVERSEE, _("Corrective actions"), ACTIONS, "siren"),
     )
 
 

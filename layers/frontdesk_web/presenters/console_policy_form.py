@@ -131,6 +131,7 @@ def policy_labels(departments: Mapping[str, Words], language: Language) -> Mappi
         "effect_within_days": _("Days until its effect is checked"),
         "serious_plan_within_days": _("Days for a plan, if serious"),
         "serious_effect_within_days": _("Days until its effect is checked, if serious"),
+        "answer_within_days": _("Days for an answer to a complaint"),
     }
     modes = {f"modes.{name}": label for name, label in departments.items()}
     return {name: Words(label, language) for name, label in labels.items()} | modes

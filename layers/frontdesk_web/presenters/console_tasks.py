@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.followup.model import Level, NoContact, State, Task, Verdict
+from frontdesk.followup.model.feedback import FeedbackKind
 from frontdesk.followup.model.lists import Pile
 from frontdesk.followup.model.people import Member, Right
 from frontdesk.followup.model.plans import Population
 from frontdesk.followup.rules.asking import ASKED, SCALE
-from frontdesk.followup.rules.rights import why_not_look_again
+from frontdesk.followup.rules.rights import OVERSEE, why_not_look_again
 from frontdesk.followup.rules.steps import why_not_review
 from frontdesk.followup.usecases.list_tasks import Listed
 from frontdesk.followup.usecases.show_task import Shown
@@ -21,8 +22,9 @@ from frontdesk.kernel.ids import random_id
 from frontdesk.kernel.language import Language
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_feedback_words import kind_tag
 from frontdesk_web.presenters.console_followup_words import population_in_words
-from frontdesk_web.presenters.console_menu import FOLLOWUP
+from frontdesk_web.presenters.console_menu import ACTIONS, FOLLOWUP
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
@@ -129,6 +131,8 @@ def task_page(  # noqa: PLR0913
         level=level.value,
         verdicts=[(it.value, _verdict(it, language)) for it in Verdict],
         typed=dict(typed) or {key: str(value) for key, value in known.items()},
+        heard=[(it.value, kind_tag(it, language).text) for it in FeedbackKind],
+        action_url=f"{ACTIONS}/new?{urlencode({'task': task.id})}" if member.rights & OVERSEE else None,
         list_url=FOLLOWUP,
     )
 

@@ -88,6 +88,7 @@ def template_named(name: str, language: Language) -> str:
         "staff_escalation": _("Overdue request, to the leads"),
         "staff_followup": _("Overdue follow-up, to staff"),
         "survey_invitation": _("Invitation to a survey"),
+        "staff_action": _("Corrective action, to staff"),
         "waiting": _("On the waiting list"),
         "waiting_offer": _("A time has become free"),
     }.get(name, name.removeprefix("own-"))

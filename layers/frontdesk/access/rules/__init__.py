@@ -42,9 +42,15 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.SURVEYS_READ,
         Permission.TIMETABLE_READ,
         Permission.FOLLOWUP_LEAD,
+        Permission.FOLLOWUP_OVERSEE,
     },
     Role.FOLLOWUP_CENTRE: frozenset(
-        {Permission.FOLLOWUP_CALL, Permission.FOLLOWUP_VERIFY, Permission.ENCOUNTERS_READ}
+        {
+            Permission.FOLLOWUP_CALL,
+            Permission.FOLLOWUP_VERIFY,
+            Permission.FOLLOWUP_OVERSEE,
+            Permission.ENCOUNTERS_READ,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {

@@ -42,6 +42,7 @@ DURATIONS = {
     "effect_within_days": ("effect_within", DAY),
     "serious_plan_within_days": ("serious_plan_within", DAY),
     "serious_effect_within_days": ("serious_effect_within", DAY),
+    "answer_within_days": ("answer_within", DAY),
 }
 """Written as a number of their unit, which the name says."""
 

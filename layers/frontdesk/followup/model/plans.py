@@ -77,6 +77,7 @@ class Policy:
     effect_within: timedelta = timedelta(days=30)
     serious_plan_within: timedelta = timedelta(days=3)
     serious_effect_within: timedelta = timedelta(days=14)
+    answer_within: timedelta = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

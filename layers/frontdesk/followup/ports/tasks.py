@@ -143,11 +143,14 @@ class TaskPorts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPorts:
-    """`tell`: the leads of its department, or from the last step on all, that something is overdue."""
+    """`tell`: the leads of its department, or from the last step on all, that something is overdue. `notify`: that it
+    waits for them, the same leads or who raised it. `calls`: those tasks that there are."""
 
     actions: Actions
     policy: Callable[[OrganisationId], Policy]
     departments: Callable[[OrganisationId], Collection[DepartmentId]]
+    calls: Callable[[OrganisationId, Collection[TaskId]], Sequence[Task]]
     tell: Callable[[CorrectiveAction, int], None]
+    notify: Callable[[CorrectiveAction], None]
     record: Callable[[AuditEntry], None]
     clock: Clock

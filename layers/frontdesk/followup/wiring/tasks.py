@@ -20,6 +20,7 @@ from frontdesk.followup.model import Task
 from frontdesk.followup.model.actions import CorrectiveAction
 from frontdesk.followup.model.plans import Policy
 from frontdesk.followup.ports.tasks import ActionPorts, TaskPorts, WaitPorts
+from frontdesk.followup.rules.actions import TO_JUDGE
 from frontdesk.followup.rules.instants import REMINDED
 from frontdesk.followup.rules.laid_down import book_or_usual
 from frontdesk.followup.storage import DynamoActions, DynamoBooks, DynamoTasks
@@ -84,7 +85,7 @@ def task_ports() -> TaskPorts:
 
     return TaskPorts(
         tasks=DynamoTasks(),
-        policy=_policy,
+        policy=policy_of,
         zone=zone,
         subjects=wards.subjects,
         chart=chart,
@@ -111,11 +112,22 @@ def action_ports() -> ActionPorts:
         )
         _tell(here, f"{action.id}-{len(action.said)}-{step}", f"actions/{action.id}", whom)
 
+    def notify(action: CorrectiveAction) -> None:
+        here = action.organisation_id
+        whom = (
+            (staff_by_id(organisation_id=here, staff_id=action.raised_by, ports=access),)
+            if action.state in TO_JUDGE
+            else leads_of(organisation_id=here, department_id=action.department_id, ports=access)
+        )
+        _tell(here, f"{action.id}-{len(action.said)}", f"actions/{action.id}", whom, template="staff_action")
+
     return ActionPorts(
         actions=DynamoActions(),
-        policy=_policy,
+        policy=policy_of,
         departments=departments,
+        calls=DynamoTasks().read,
         tell=tell,
+        notify=notify,
         record=partial(record_deed, ports=audit_ports()),
         clock=system_clock,
     )
@@ -143,7 +155,8 @@ def _organisations() -> Sequence[OrganisationId]:
     return sorted(list_organisations(ports=catalogue_ports()))
 
 
-def _policy(organisation_id: OrganisationId) -> Policy:
+def policy_of(organisation_id: OrganisationId) -> Policy:
+    """What the clinic laid down, or what is usual."""
     return book_or_usual(organisation_id, DynamoBooks().get(organisation_id)).policy
 
 
@@ -152,14 +165,21 @@ def _all_leads(organisation_id: OrganisationId, access: AccessPorts) -> tuple[St
     return tuple(it for it in everybody if it.active and it.role is Role.LEAD)
 
 
-def _tell(organisation_id: OrganisationId, key: str, where: str, whom: Sequence[Staff]) -> None:
+def _tell(
+    organisation_id: OrganisationId,
+    key: str,
+    where: str,
+    whom: Sequence[Staff],
+    *,
+    template: str = "staff_followup",
+) -> None:
     for it in whom:
         queue_message(
             Message(
                 id=MessageId(f"{key}-{it.id}"),
                 organisation_id=organisation_id,
                 recipient=Recipient(RecipientKind.STAFF, it.id),
-                template="staff_followup",
+                template=template,
                 language=it.language,
                 queued_at=system_clock(),
                 parameters={"link": f"{os.environ['PUBLIC_URL']}/console/followup/{where}"},

@@ -156,6 +156,18 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ZH: Wording("随访:有事项已逾期", "{clinic}:有随访事项已逾期,请尽快处理:{link}"),
         EN: Wording("Follow-up: something is overdue", "{clinic}: something in follow-up is overdue: {link}"),
     },
+    "staff_action": {
+        DE: Wording(
+            "Nachsorge: eine Maßnahme wartet auf Sie",
+            "{clinic}: In der Nachsorge wartet eine Maßnahme auf Sie: {link}",
+        ),
+        SV: Wording("Uppföljning: en åtgärd väntar på dig", "{clinic}: En åtgärd väntar på dig: {link}"),
+        ZH: Wording("随访:有整改事项等您处理", "{clinic}:有一项整改等您处理:{link}"),
+        EN: Wording(
+            "Follow-up: a corrective action waits for you",
+            "{clinic}: a corrective action waits for you: {link}",
+        ),
+    },
     "code": {
         DE: Wording(
             "Ihr Code",
