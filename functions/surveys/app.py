@@ -7,6 +7,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.followup.wiring.tasks import task_ports
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, preferred
 from frontdesk.surveys.model import Opening, Survey
@@ -15,6 +16,7 @@ from frontdesk.surveys.usecases.lay_down_results import lay_down_results
 from frontdesk.surveys.wiring.giving import answering_ports
 from frontdesk.surveys.wiring.results import result_ports
 from frontdesk_web.failures import without_words
+from frontdesk_web.followup_form_door import FormDoor
 from frontdesk_web.http import App
 from frontdesk_web.http import Request as HttpRequest
 from frontdesk_web.presenters.content import not_found_page
@@ -28,6 +30,17 @@ app = App("frontdesk-surveys")
 logger = Logger()
 ports = result_ports()
 door = Door(answering_ports(), catalogue_ports())
+forms = FormDoor(task_ports(), catalogue_ports())
+
+
+@app.route("/surveys/{organisation_id}/i/{form_ticket}")
+def show_form(organisation_id: str, form_ticket: str) -> Page:
+    return forms.show((organisation_id, form_ticket), app)
+
+
+@app.route("/surveys/{organisation_id}/i/{form_ticket}", methods=["POST"])
+def take_form(organisation_id: str, form_ticket: str) -> Page:
+    return forms.take((organisation_id, form_ticket), app)
 
 
 @app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}")

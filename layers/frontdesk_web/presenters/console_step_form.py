@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from frontdesk.followup.model.plans import Channel, Role, SchemeStep
+from frontdesk.followup.model.plans import OF_STEPS, Channel, Role, SchemeStep
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.language import Language, Text, Words
 from frontdesk_web.http import carried_number
@@ -96,7 +96,7 @@ def _step(typed: Typed, row: int, was: Text, language: Language) -> tuple[Scheme
     what = " ".join(typed.get(f"{at}.what", "").split())
     if not what or len(what) > WHAT_AT_MOST:
         errors.append(FieldError(f"{at}.what", "too_long" if what else "required"))
-    channels = [it for it in typed.get(f"{at}.channels", "").split() if it in set(Channel)]
+    channels = [it for it in typed.get(f"{at}.channels", "").split() if it in OF_STEPS]
     if not channels:
         errors.append(FieldError(f"{at}.channels", "choose_one"))
     role = typed.get(f"{at}.role", "")

@@ -24,6 +24,7 @@ from frontdesk.followup.rules.instants import REMINDED
 from frontdesk.followup.rules.laid_down import book_or_usual
 from frontdesk.followup.storage import DynamoActions, DynamoBooks, DynamoTasks
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
+from frontdesk.followup.wiring.forms import form_message, newest_revision, questionnaire_of
 from frontdesk.hospital.model import Encounter
 from frontdesk.hospital.model import StaffMember as Reader
 from frontdesk.hospital.usecases.chart_of import chart_of
@@ -82,6 +83,14 @@ def task_ports() -> TaskPorts:
             whom = (staff_by_id(organisation_id=task.organisation_id, staff_id=task.owner, ports=access),)
         _tell(task.organisation_id, f"{task.id}-{task.due_on:%Y%m%d}-{step}", f"tasks/{task.id}", whom)
 
+    def ask(task: Task) -> bool:
+        subject = wards.subjects(task.organisation_id, {task.subject_id}).get(task.subject_id)
+        message = form_message(task, subject, now=system_clock())
+        if message is not None:
+            # Without a fact: it goes with the next minute's tick, which asks whether it still stands.
+            messaging_ports().outbox.add(message)
+        return message is not None
+
     return TaskPorts(
         tasks=DynamoTasks(),
         policy=_policy,
@@ -91,6 +100,9 @@ def task_ports() -> TaskPorts:
         dial=dial,
         heard=heard,
         tell=tell,
+        newest=newest_revision,
+        questionnaire=questionnaire_of,
+        ask=ask,
         record=partial(record_deed, ports=audit_ports()),
         clock=system_clock,
     )
