@@ -100,6 +100,7 @@ ALSO_SAID = {
     "POST /window/{organisation_id}/left": {"form": {"s": "{conversation}"}},
     "GET /requests/{organisation_id}/{ticket}": {"query": {"s": "{proof}"}},
     "POST /requests/{organisation_id}/{ticket}/proof": {"form": BORN},
+    "POST /surveys/{organisation_id}/i/{form_ticket}": {"form": BORN},
     "POST /requests/{organisation_id}/{ticket}/reply": {"form": {"s": "{proof}"} | SAID},
     "POST /requests/{organisation_id}/{ticket}/withdrawal": {"form": {"s": "{proof}"}},
     "GET /requests/{organisation_id}/{ticket}/attached/{document_id}": {"query": {"s": "{proof}"}},

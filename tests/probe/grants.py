@@ -122,6 +122,7 @@ FURTHER = {
         "ssm:GetParameter": "the key under which a patient is filed",
     },
     "followup/machine": {
+        "dynamodb:BatchGetItem(patients)": "where a patient is reached who is sent a form",
         "dynamodb:GetItem(access)": "who is told that a task is late still works here",
         "dynamodb:GetItem(followup)": "the task or action that is waited for",
         "dynamodb:GetItem(messaging)": "whether a call was on when the time of a task ran out",
@@ -153,6 +154,7 @@ FURTHER = {
         "states:StartExecution": "a lost one begins again",
     },
     "followup/night": {
+        "dynamodb:Query(surveys)": "the latest revision of the questionnaire that a task asks by",
         "dynamodb:BatchGetItem(followup)": "plans with something to do, and cases that are locked",
         "dynamodb:GetItem(followup)": "what the clinic laid down, and what was drawn already",
         "dynamodb:GetItem(hospital)": "the encounter that a plan follows",
@@ -200,6 +202,7 @@ FURTHER = {
         "dynamodb:Query(catalogue)": "the zone of a location, where the container has not read it within a minute",
     },
     "reminders/drain": {
+        "dynamodb:GetItem(followup)": "whether a form that is to be sent still lies with its patient",
         "dynamodb:GetItem(access)": "a waiting message may be for staff",
         "dynamodb:GetItem(messaging)": "a message that somebody else has claimed is told from none",
         "dynamodb:Query(catalogue)": "the clinic's name, where the container has not read it within a minute",
@@ -242,6 +245,7 @@ FURTHER = {
         "ssm:GetParameter": "the key under which a contact and a link are made",
     },
     "reminders/tick": {
+        "dynamodb:GetItem(followup)": "whether a form that is to be sent still lies with its patient",
         "dynamodb:UpdateItem(patients)": "STOP, START, and where messages came back from",
         "connect:StartOutboundVoiceContact": "a clinic calls by voice_connect",
         "dynamodb:DeleteItem(messaging)": "an early receipt found its message",
@@ -270,6 +274,11 @@ FURTHER = {
         "states:StartExecution": "and its next execution begun",
     },
     "surveys/api": {
+        "dynamodb:BatchGetItem(patients)": "the date of birth of whom a form was sent to, and their language",
+        "dynamodb:GetItem(followup)": "the task that a form belongs to",
+        "dynamodb:PutItem(audit)": "its patient opened it",
+        "dynamodb:PutItem(followup)": "what they answered, and the task that a worrying answer raises",
+        "dynamodb:UpdateItem(followup)": "guesses of a date of birth are counted",
         "dynamodb:GetItem(surveys)": "the survey, and its questions, where the container does not remember them",
         "dynamodb:PutItem(responses)": "a response, and the mark that its code was used",
         "dynamodb:Query(catalogue)": "what the clinic says about itself",

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from frontdesk.followup.model.plans import OF_STEPS, Channel, Role, SchemeStep
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.language import Language, Text, Words
+from frontdesk.surveys.model.drafts import Shelved
 from frontdesk_web.http import carried_number
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.console_followup_words import MESSAGE, channels_in_words, role_in_words
@@ -57,9 +58,10 @@ def words_of(text: Text, language: Language) -> str:
     return text.get(language) or next(iter(text.values()), "")
 
 
-def step_options(language: Language) -> dict[str, list[tuple[str, str]]]:
-    """What the selects of a row offer."""
+def step_options(language: Language, forms: Sequence[Shelved]) -> dict[str, list[tuple[str, str]]]:
+    """What the selects of a row offer; of questionnaires those that are published, for no other can be asked by."""
     return {
+        "form": [(it.id, words_of(it.title, language)) for it in forms if it.revision],
         "channels": [(" ".join(it), channels_in_words(it, language)) for it in USUAL],
         "role": [(it.value, role_in_words(it, language)) for it in Role],
     }
@@ -73,6 +75,7 @@ def step_labels(rows: range, language: Language) -> dict[str, Words | None]:
         "before_window": _("Days sooner"),
         "after_window": _("Days later"),
         "channels": _("How"),
+        "form": _("Questionnaire"),
         "what": _("What about"),
     }
     return {
