@@ -7,12 +7,13 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from frontdesk.followup.model import Cancelled
+from frontdesk.followup.model import Cancelled, TaskId
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.rules.scheduling import night_of
 from frontdesk.followup.usecases.await_people import await_people
 from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
 from frontdesk.followup.usecases.draw_samples import draw_samples
+from frontdesk.followup.usecases.file_answers import file_answers
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
 from frontdesk.followup.usecases.materialise_steps import materialise_steps
 from frontdesk.followup.usecases.pass_instant import pass_instant
@@ -20,6 +21,7 @@ from frontdesk.followup.usecases.propose_plan import propose_plan
 from frontdesk.followup.usecases.reconcile_waits import reconcile_waits
 from frontdesk.followup.usecases.tend_machine import tend_machine
 from frontdesk.followup.wiring import planning_ports
+from frontdesk.followup.wiring.forms import filing
 from frontdesk.followup.wiring.tasks import action_ports, action_waits, task_ports, task_waits
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
 from frontdesk_web.failures import without_words
@@ -33,6 +35,7 @@ logger = Logger()
 planning = planning_ports()
 tasks = task_ports()
 waits = {"task": task_waits(tasks), "action": action_waits(action_ports())}
+file = filing(tasks.subjects, tasks.zone)
 DONE = "done"
 """Why a plan ended whose last step is over: what is open of it goes on."""
 
@@ -63,6 +66,9 @@ def moves(event: Mapping[str, Any], _context: object) -> None:
                 ports=tasks,
             )
         return
+    if fact.name == "TaskCompleted":
+        task_id = TaskId(fact.data["task_id"])
+        file_answers(organisation_id=fact.organisation_id, task_id=task_id, tasks=tasks.tasks, file=file)
     kind = "action" if "action_id" in fact.data else "task"
     tend_machine(organisation_id=fact.organisation_id, it=fact.data[f"{kind}_id"], ports=waits[kind])
 

@@ -104,7 +104,7 @@ class Door:
         survey = self.ports.surveys.get(here, SurveyId(survey_id))
         spot = spot_of(survey, SpotId(spot_id))
         why_not_answer(survey)
-        if (survey.grade is Grade.TOKEN) is not bool(ticket):
+        if survey.grade is Grade.IDENTIFIED or (survey.grade is Grade.TOKEN) is not bool(ticket):
             raise NotFound(survey_id=survey.id)
         if ticket:
             seals.admitted(here, ticket, of=ticket_of(survey.id, spot.id), keyring=keyring())

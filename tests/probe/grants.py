@@ -135,6 +135,9 @@ FURTHER = {
         "states:SendTaskSuccess": "a wait that began after its task moved wakes itself",
     },
     "followup/moves": {
+        "dynamodb:BatchGetItem(patients)": "the language of a patient who filled in a form",
+        "dynamodb:PutItem(responses)": "their answers count in surveys that are not anonymous",
+        "dynamodb:Query(surveys)": "which there are",
         "dynamodb:GetItem(followup)": "the task or action that moved",
         "dynamodb:PutItem(followup)": "its next run is named",
         "dynamodb:Query(catalogue)": "the clock of the location",

@@ -119,7 +119,7 @@ def _typed(who: SignedIn, typed: Mapping[str, str]) -> Survey:
     chosen = known.get(QuestionnaireId(typed.get("questionnaire", "")))
     if chosen is None:
         faults.append(FieldError("questionnaire", "required"))
-    if typed.get("grade") not in (Grade.TOKEN, Grade.OPEN):
+    if typed.get("grade") not in set(Grade):
         faults.append(FieldError("grade", "required"))
     if not (spots := _spots(catalogue, typed)):
         faults.append(FieldError("spots", "required"))

@@ -71,7 +71,10 @@ def surveys_page(
         problem=None if error is None or errors else refusal_in_words(error, language),
         errors=by_field(errors),
         typed=typed,
-        lines=[(it, words_of(it.title, language), state_of(it, language)) for it in choices.surveys],
+        lines=[
+            (it, words_of(it.title, language), state_of(it, language), grade_in_words(it.grade, language))
+            for it in choices.surveys
+        ],
         questionnaires=[(it.id, words_of(it.title, language), it.number) for it in choices.questionnaires],
         departments=[
             (it.id, said(it.name, catalogue.organisation, language)) for it in catalogue.departments
@@ -93,6 +96,7 @@ def survey_page(who: SignedIn, catalogue: Catalogue, survey: Survey, urls: Mappi
         survey=survey,
         title=words_of(survey.title, language),
         state=state_of(survey, language),
+        grade=grade_in_words(survey.grade, language),
         codes=[_code(words_of(it.name, language), urls[it.id]) for it in codes],
         spots=[(it.id, words_of(it.name, language)) for it in survey.spots],
         url=f"{SURVEYS}/{survey.id}",
@@ -126,6 +130,16 @@ def state_of(survey: Survey, language: Language) -> Tag:
         Opening.OPEN: Tag(text=_("Takes answers"), icon="circle-check", kind="green"),
         Opening.CLOSED: Tag(text=_("Is over"), icon="lock"),
     }[survey.opening]
+
+
+def grade_in_words(grade: Grade, language: Language) -> str:
+    """Who may answer, and whether it is known who did."""
+    _ = translations(language).gettext
+    return {
+        Grade.TOKEN: _("Once a visit, anonymous"),
+        Grade.OPEN: _("Anybody who reads the code, anonymous"),
+        Grade.IDENTIFIED: _("Patients of follow-up, not anonymous"),
+    }[grade]
 
 
 def _invitation(language: Language) -> str:

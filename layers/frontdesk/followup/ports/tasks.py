@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from frontdesk.audit.model import AuditEntry
 from frontdesk.followup.model import Task, TaskId
@@ -139,7 +140,7 @@ class TaskPorts:
 
     tasks: Tasks
     policy: Callable[[OrganisationId], Policy]
-    zone: Callable[[OrganisationId, LocationId], tzinfo]
+    zone: Callable[[OrganisationId, LocationId], ZoneInfo]
     subjects: Callable[[OrganisationId, Collection[SubjectId]], Mapping[SubjectId, Subject]]
     chart: Callable[[Task, StaffId], Sequence[Encounter]]
     dial: Callable[[Task, StaffId, str], None]

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Collection, Sequence
-from datetime import tzinfo
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from frontdesk.access.model import Role, Staff
 from frontdesk.access.ports import AccessPorts
@@ -47,7 +47,7 @@ ALL_LEADS = 3
 def task_ports() -> TaskPorts:
     catalogue, wards, calls, access = catalogue_ports(), hospital_ports(), calls_ports(), access_ports()
 
-    def zone(organisation_id: OrganisationId, location_id: LocationId) -> tzinfo:
+    def zone(organisation_id: OrganisationId, location_id: LocationId) -> ZoneInfo:
         there = read_catalogue(organisation_id=organisation_id, ports=catalogue).locations
         return next(it.zone for it in there if it.id == location_id)
 

@@ -21,7 +21,8 @@ retention  questionnaires, tallies, periods, results: as long as there is the cl
            responses: as long as their survey
 export     questionnaires: nothing, they are the clinic's own words; responses: of identified surveys as they are, of
            all others nothing leads to a person
-erasure    nothing: an anonymous response leads to nobody, a tally tells of nobody
+erasure    identified responses: their key is made of the survey and the task of follow-up, which its patient's list
+           has (`response_key`), and so is their mark; all others: an anonymous response leads to nobody, a tally too
 """
 
 from frontdesk.surveys.storage.questionnaires import (
