@@ -40,7 +40,17 @@ HARM = {"test": {"of": "harm", "compared": "at_least", "value": 3}, "reason": sa
 HOW = questionnaire(
     [item("mood", "scale", required=True), item("why", "long_text", when=when("mood", "at_least", 3))],
     [item("harm", "scale", required=True)],
-    scales=[scale("sad", "mood", "harm", bands=[{"starts_at": 1, "name": said("wenig")}])],
+    scales=[
+        scale(
+            "sad",
+            "mood",
+            "harm",
+            bands=[
+                {"starts_at": 1, "name": said("wenig")},
+                {"starts_at": 4, "name": said("schwer"), "alert": True},
+            ],
+        )
+    ],
     alerts=[HARM],
 )
 FINE, WORRYING = {"mood": 1, "harm": 1}, {"mood": 1, "harm": 4}
@@ -202,6 +212,12 @@ def test_a_worrying_answer_is_a_task_of_the_department_today_stored_with_the_rec
     assert (it.raised_from, it.form, it.state) == (task_id(), "", State.READY)
     pass_instant(organisation_id=NORTH, it=it.id, ports=asked.waits)
     assert (it.id, 1) in asked.told
+
+
+def test_a_score_that_worries_is_told_with_its_scale(asked):
+    answers(asked, {"mood": 4, "harm": 4})
+    [it] = alarms(asked)
+    assert [one["de"] for one in it.because] == ["Gedanken an den Tod", "Skala sad: schwer"]
 
 
 def test_a_write_that_is_lost_stores_neither_the_record_nor_the_worrying_task(asked):

@@ -1,6 +1,7 @@
 """A patient fills in a follow-up form by its link, without JavaScript; what came of it is on record."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from urllib.parse import urlencode
@@ -15,13 +16,21 @@ from frontdesk.followup.model.plans import Channel
 from frontdesk.followup.storage import DynamoTasks
 from frontdesk.followup.usecases.add_task import add_task
 from frontdesk.followup.usecases.cancel_task import cancel_for
+from frontdesk.followup.usecases.file_answers import file_answers
 from frontdesk.followup.usecases.pass_instant import pass_instant
 from frontdesk.followup.wiring.tasks import task_ports, task_waits
+from frontdesk.kernel.language import Language, parse_text
 from frontdesk.messaging.storage import DynamoOutbox
 from frontdesk.patients.storage import DynamoSubjects
+from frontdesk.surveys.model import Grade, Opening, Spot, Survey
 from frontdesk.surveys.rules.starting import instrument
+from frontdesk.surveys.storage import DynamoSurveys, ResponseRecord
+from frontdesk.surveys.usecases.file_response import response_key
+from frontdesk.surveys.usecases.give_out_survey import make_survey, open_survey
 from frontdesk.surveys.usecases.publish_questionnaire import publish_questionnaire
+from frontdesk.surveys.usecases.read_questionnaire import list_revisions
 from frontdesk.surveys.usecases.start_questionnaire import start_questionnaire
+from frontdesk.surveys.wiring.giving import giving_ports
 from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web import seals
 from frontdesk_web.followup_links import FORM, form_address
@@ -235,3 +244,62 @@ def test_what_cannot_be_read_is_not_answered(http, sent):
     page = proves(http, sent).body.decode()
     fills(http, sent, page, **dict.fromkeys(PHQ, "0") | {"harm": "\x00"})
     assert stored().record.answers["phq.harm"] == -9
+
+
+def given_out(survey_id, grade):
+    [revision, *_] = list_revisions(
+        organisation_id=LINDENHOF, questionnaire_id="phq-9", ports=questionnaire_ports()
+    )
+    survey = Survey(
+        id=survey_id,
+        organisation_id=LINDENHOF,
+        questionnaire_id="phq-9",
+        revision=revision.id,
+        title=parse_text({"de": "Stimmung"}),
+        grade=grade,
+        opening=Opening.DRAFT,
+        spots=(
+            Spot(id="hausarzt", location_id=MITTE, department_id="hausarzt", name={Language.GERMAN: "P"}),
+        ),
+        thanks=parse_text({"de": "Danke"}),
+        made_at=datetime.now(UTC),
+    )
+    make_survey(survey, ports=giving_ports())
+    open_survey(organisation_id=LINDENHOF, survey_id=survey_id, ports=giving_ports())
+
+
+def hears_of_it(times=1):
+    """The fact that the task was done comes; the machine has nothing to do with it here."""
+    followup = load_module("followup")
+    for _ in range(times):
+        file_answers(organisation_id=LINDENHOF, task_id=task_id(), tasks=DynamoTasks(), file=followup.file)
+
+
+def responses():
+    return [it for it in ResponseRecord.scan() if it.pk.endswith("#NEW")]
+
+
+@pytest.mark.requirement("G-2.3")
+def test_what_a_patient_answers_as_themselves_is_counted_once_and_apart(http, sent):
+    given_out("mood", Grade.IDENTIFIED)
+    given_out("anonymous", Grade.OPEN)
+    goes_through(http, sent, mood="2")
+    hears_of_it(times=3)
+    [it] = responses()
+    assert it.pk == f"{LINDENHOF}#SURVEY#mood#NEW"
+    assert (it.subject_id, it.about, it.scores) == (ERIK, task_id(), {"phq": 2.0})
+    assert it.sk == response_key(DynamoSurveys().get(LINDENHOF, "mood"), task_id())
+
+
+def test_a_survey_of_another_revision_hears_nothing_of_it(http, sent):
+    given_out("mood", Grade.IDENTIFIED)
+    survey = DynamoSurveys().get(LINDENHOF, "mood")
+    goes_through(http, sent)
+    DynamoSurveys().put(replace(survey, revision="f" * 64))
+    hears_of_it()
+    assert responses() == []
+
+
+def test_an_identified_survey_has_no_address_of_its_own(http, sent):
+    given_out("mood", Grade.IDENTIFIED)
+    assert http.get(f"/surveys/{LINDENHOF}/mood/hausarzt").status_code == 404

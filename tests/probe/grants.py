@@ -148,6 +148,10 @@ FURTHER = {
         "states:StartExecution": "or a run begins",
     },
     "followup/reconcile": {
+        "dynamodb:BatchGetItem(patients)": "where a patient is reached whose machine slept",
+        "dynamodb:GetItem(access)": "who is told that a task is late, and still works here",
+        "dynamodb:PutItem(messaging)": "they are told, and the patient is sent a form",
+        "dynamodb:Query(access)": "who leads the department",
         "dynamodb:GetItem(followup)": "a forgotten task is read",
         "dynamodb:PutItem(followup)": "and its next run named",
         "dynamodb:Query(catalogue)": "the clock of the location",

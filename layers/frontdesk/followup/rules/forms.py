@@ -12,7 +12,7 @@ from frontdesk.followup.rules.keys import alarm_key
 from frontdesk.followup.rules.steps import LEVEL1, Move, completed, without_messages
 from frontdesk.kernel.errors import BadInput, FieldError, Refusal
 from frontdesk.kernel.language import Text
-from frontdesk.surveys.model.questionnaires import Alert, Answers, Questionnaire
+from frontdesk.surveys.model.questionnaires import Alert, Answers, Band, Questionnaire
 from frontdesk.surveys.rules.asking import coded, still_required
 from frontdesk.surveys.rules.scoring import alerts, scores
 
@@ -91,8 +91,18 @@ def filled(q: Questionnaire, answers: Answers) -> Filled:
         raise BadInput([FieldError(it.id, "required") for it in missing])
     row = coded(q, answers)
     scored = scores(q, row)
-    because = tuple(it.reason if isinstance(it, Alert) else it.name for it in alerts(q, row, scored))
+    because = tuple(_words(it, q) for it in alerts(q, row, scored))
     return Filled(row=row, scores=dict(scored), because=because)
+
+
+def _words(it: Alert | Band, q: Questionnaire) -> Text:
+    """Why somebody must look at it; of a band with the scale that it is one of."""
+    if isinstance(it, Alert):
+        return it.reason
+    of = next(scale.name for scale in q.scales if it in scale.bands)
+    return {
+        language: f"{of.get(language, '')}: {words}".removeprefix(": ") for language, words in it.name.items()
+    }
 
 
 def answered(task: Task, it: Filled, *, today: date, now: datetime) -> Move:
