@@ -36,6 +36,8 @@ planning = planning_ports()
 tasks = task_ports()
 waits = {"task": task_waits(tasks), "action": action_waits(action_ports())}
 file = filing(tasks.subjects, tasks.zone)
+LOCKED = ("TaskCompleted", "ReviewOpened", "TaskEnded")
+"""What is heard of a task whose answers are there for good. Lost once, they are filed when the draw is heard of."""
 DONE = "done"
 """Why a plan ended whose last step is over: what is open of it goes on."""
 
@@ -66,7 +68,7 @@ def moves(event: Mapping[str, Any], _context: object) -> None:
                 ports=tasks,
             )
         return
-    if fact.name == "TaskCompleted":
+    if fact.name in LOCKED:
         task_id = TaskId(fact.data["task_id"])
         file_answers(organisation_id=fact.organisation_id, task_id=task_id, tasks=tasks.tasks, file=file)
     kind = "action" if "action_id" in fact.data else "task"

@@ -9,6 +9,8 @@ from frontdesk_web.keyring import keyring
 
 FORM = "followup form"
 """The kind of record that the ticket in the link is for."""
+FORMS = "i"
+"""Where forms lie among surveys: none has that name."""
 
 
 def form_link(task: Task) -> str:
@@ -19,7 +21,7 @@ def form_link(task: Task) -> str:
 
 def form_address(organisation_id: OrganisationId, ticket: str) -> str:
     """Where a form is filled in."""
-    return f"/surveys/{organisation_id}/i/{ticket}"
+    return f"/surveys/{organisation_id}/{FORMS}/{ticket}"
 
 
 def task_of(organisation_id: OrganisationId, ticket: str) -> TaskId:

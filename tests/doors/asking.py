@@ -305,7 +305,7 @@ def kind_of(answer):
             return "login"
         case 303:
             return "file" if ".amazonaws.com/" in location else "led on"
-        case 200 | 201 if 'name="birth_year"' in text and "/proof" in text:
+        case 200 | 201 if 'name="birth_year"' in text and ("/proof" in text or "/i/" in text):
             return "proof"
         case 200 | 201:
             return "anew" if 'class="notice"' in text else "ok"

@@ -8,6 +8,7 @@ from frontdesk.followup.model.actions import ActionState
 from frontdesk.followup.model.lists import Pile, Row
 from frontdesk.followup.ports.tasks import ActionPorts, TaskPorts, WaitPorts
 from frontdesk.followup.rules import actions as action_rules
+from frontdesk.followup.rules.forms import is_with_patient
 from frontdesk.followup.rules.sampling import locked_on
 from frontdesk.followup.storage.tasks import PILES, _pile, list_key
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
@@ -126,7 +127,8 @@ class FakeTasks(Kept):
     def _lies(self, it, organisation_id, pile, of):
         if pile.value == "own":
             open_ones = {"ready", "in_progress", "retry_wait"}
-            return (it.organisation_id, it.owner) == (organisation_id, of) and it.state.value in open_ones
+            theirs = (it.organisation_id, it.owner) == (organisation_id, of)
+            return theirs and it.state.value in open_ones and not is_with_patient(it)
         return _pile(it) == list_key(organisation_id, pile, of)
 
 
