@@ -44,17 +44,20 @@ def test_a_patient_is_sent_a_form_and_fills_it_in(desk, http, open_page, languag
 
 def the_link(desk, http, clinic):
     """The machine of the task is woken, the message goes with the next tick, and the phone shows it."""
-    followup = desk.addresses.client("dynamodb").scan(TableName=desk.addresses.environment["FOLLOWUP_TABLE"])
-    found = [it for it in followup["Items"] if it["pk"]["S"].startswith(f"{clinic}#TASK#") and "said" in it]
-    sent = min(
-        (json.loads(it["said"]["S"])["opens_on"], it["pk"]["S"]) for it in found if "phq" in it["said"]["S"]
-    )
-    asked = {
-        "task": "pass_instant",
-        "kind": "task",
-        "organisation_id": clinic,
-        "it": sent[1].rpartition("#")[2],
-    }
+    table = desk.addresses.environment["FOLLOWUP_TABLE"]
+
+    def sent():
+        found = desk.addresses.client("dynamodb").scan(TableName=table)["Items"]
+        said = {
+            it["pk"]["S"]: json.loads(it["said"]["S"])
+            for it in found
+            if "#TASK#" in it["pk"]["S"] and "said" in it
+        }
+        theirs = [(it["opens_on"], pk) for pk, it in said.items() if pk.startswith(clinic) and it["revision"]]
+        return min(theirs, default=None)
+
+    _, pk = eventually(sent, f"a form of {clinic} lies ready")
+    asked = {"task": "pass_instant", "kind": "task", "organisation_id": clinic, "it": pk.rpartition("#")[2]}
     invoke(desk, "followup-machine", asked)
 
     def told():

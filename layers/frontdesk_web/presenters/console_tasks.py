@@ -23,10 +23,10 @@ from frontdesk.kernel.ids import random_id
 from frontdesk.kernel.language import Language
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_followup_answers import answered_of, asking_of
 from frontdesk_web.presenters.console_followup_words import population_in_words
 from frontdesk_web.presenters.console_menu import FOLLOWUP
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
-from frontdesk_web.presenters.followup_answers import answered_of, asking_of
 from frontdesk_web.presenters.survey_items import words_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
