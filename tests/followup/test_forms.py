@@ -1,5 +1,6 @@
 """A form that is sent to a patient: asked, reminded, called about; what worries is a task at once."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,12 +17,15 @@ from frontdesk.followup.usecases.add_task import add_task
 from frontdesk.followup.usecases.answer_form import answer_form
 from frontdesk.followup.usecases.cancel_task import cancel_for
 from frontdesk.followup.usecases.dial_patient import dial_patient
+from frontdesk.followup.usecases.interrupt_task import interrupt_task
 from frontdesk.followup.usecases.next_task import next_task
 from frontdesk.followup.usecases.open_task import open_task
 from frontdesk.followup.usecases.pass_instant import pass_instant
 from frontdesk.followup.usecases.prove_patient import prove_patient
+from frontdesk.followup.usecases.reconcile_waits import reconcile_waits
 from frontdesk.followup.usecases.record_no_contact import record_no_contact
 from frontdesk.followup.usecases.submit_record import submit_record
+from frontdesk.followup.usecases.tend_machine import tend_machine
 from frontdesk.followup.usecases.word_form import word_form
 from frontdesk.kernel.errors import BadInput, NotFound
 from frontdesk.kernel.language import Language
@@ -373,3 +377,52 @@ def test_who_is_not_on_record_any_more_is_as_nobody(asked):
     asked.people.clear()
     with pytest.raises(NotFound):
         prove_patient(**IT, birth_date=BORN, ports=asked.ports)
+
+
+def test_a_machine_that_sleeps_through_its_instant_holds_up_nobody(desk):
+    tend_machine(organisation_id=NORTH, it=task_id(), ports=desk.waits)
+    desk.now += timedelta(minutes=5)
+    for _ in range(2):
+        reconcile_waits(whole=False, ports=desk.waits)
+    assert desk.asked == [(task_id(), 1)]
+
+
+MEANWHILE = {
+    "taken in hand": lambda desk: open_task(**IT, member=NURSE, ports=desk.ports),
+    "called": calls,
+    "recorded": lambda desk: (calls(desk), records(desk)),
+    "not reached": lambda desk: (
+        calls(desk),
+        record_no_contact(**IT, reason=NoContact.BUSY, seen=0, member=NURSE, ports=desk.ports),
+    ),
+    "refused": lambda desk: (
+        calls(desk),
+        record_no_contact(**IT, reason=NoContact.REFUSED, seen=0, member=NURSE, ports=desk.ports),
+    ),
+    "interrupted": lambda desk: (
+        calls(desk),
+        interrupt_task(**IT, why="aborted", member=NURSE, ports=desk.ports),
+    ),
+    "answered": lambda desk: answers(desk, WORRYING),
+    "reminded": lambda desk: comes(desk, on_day(POLICY.form_remind_after)),
+    "given to the phone": lambda desk: comes(desk, on_day(POLICY.form_call_after)),
+    "missed": lambda desk: comes(desk, on_day(60)),
+}
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("other", list(MEANWHILE))
+def test_whatever_happens_meanwhile_what_worries_is_told_once(asked, other, at_once):
+    if at_once:
+        asked.tasks.meanwhile(lambda: MEANWHILE[other](asked))
+    else:
+        MEANWHILE[other](asked)
+    for _ in range(2):
+        with suppress(FormOver):
+            answers(asked, WORRYING)
+    it = stored(asked)
+    assert len(alarms(asked)) == 1
+    assert (it.record is not None) == (it.state is State.COMPLETED)
+    assert len([one for one in it.attempts if one.channel is Channel.FORM]) == (
+        it.record is not None and it.record.by == PATIENT
+    )
