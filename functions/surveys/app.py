@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 
 from frontdesk.catalogue.wiring import catalogue_ports
-from frontdesk.followup.wiring.tasks import task_ports
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, preferred
 from frontdesk.surveys.model import Opening, Survey
@@ -16,12 +16,14 @@ from frontdesk.surveys.usecases.lay_down_results import lay_down_results
 from frontdesk.surveys.wiring.giving import answering_ports
 from frontdesk.surveys.wiring.results import result_ports
 from frontdesk_web.failures import without_words
-from frontdesk_web.followup_form_door import FormDoor
 from frontdesk_web.http import App
 from frontdesk_web.http import Request as HttpRequest
 from frontdesk_web.presenters.content import not_found_page
 from frontdesk_web.render import Page
 from frontdesk_web.survey_door import Door
+
+if TYPE_CHECKING:
+    from frontdesk_web.followup_form_door import FormDoor
 
 A_TICK, A_NIGHT = timedelta(minutes=4), timedelta(minutes=13)
 """How long each works: a tick comes every five minutes, a function runs fifteen at most."""
@@ -30,17 +32,16 @@ app = App("frontdesk-surveys")
 logger = Logger()
 ports = result_ports()
 door = Door(answering_ports(), catalogue_ports())
-forms = FormDoor(task_ports(), catalogue_ports())
 
 
 @app.route("/surveys/{organisation_id}/i/{form_ticket}")
 def show_form(organisation_id: str, form_ticket: str) -> Page:
-    return forms.show((organisation_id, form_ticket), app)
+    return _forms().show((organisation_id, form_ticket), app)
 
 
 @app.route("/surveys/{organisation_id}/i/{form_ticket}", methods=["POST"])
 def take_form(organisation_id: str, form_ticket: str) -> Page:
-    return forms.take((organisation_id, form_ticket), app)
+    return _forms().take((organisation_id, form_ticket), app)
 
 
 @app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}")
@@ -61,6 +62,15 @@ def show_visit(organisation_id: str, survey_id: str, spot_id: str, ticket: str) 
 @app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}/{ticket}", methods=["POST"])
 def take_visit(organisation_id: str, survey_id: str, spot_id: str, ticket: str) -> Page:
     return door.take((organisation_id, survey_id, spot_id), ticket, app)
+
+
+@cache
+def _forms() -> "FormDoor":
+    # Imported where somebody opens a form: who answers a survey need not wait for all of follow-up.
+    from frontdesk.followup.wiring.tasks import task_ports  # noqa: PLC0415
+    from frontdesk_web.followup_form_door import FormDoor  # noqa: PLC0415
+
+    return FormDoor(task_ports(), catalogue_ports())
 
 
 def _refused(_error: FrontdeskError, request: HttpRequest) -> Page:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from chalice.test import Client
@@ -35,9 +35,11 @@ from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web import seals
 from frontdesk_web.followup_links import FORM, form_address
 from frontdesk_web.keyring import keyring
+from tests.attacks.forging import forged
 from tests.followup.task_builders import a_task, task_id
 from tests.frontdesk_web.console_desk import ERIK, LINDENHOF, MITTE, catalogue, subject
 from tests.surveys.shelving import MURAT
+from tests.width import seeded
 
 from .loading import load, load_module
 
@@ -303,3 +305,15 @@ def test_a_survey_of_another_revision_hears_nothing_of_it(http, sent):
 def test_an_identified_survey_has_no_address_of_its_own(http, sent):
     given_out("mood", Grade.IDENTIFIED)
     assert http.get(f"/surveys/{LINDENHOF}/mood/hausarzt").status_code == 404
+
+
+def test_nothing_that_is_nearly_a_link_or_a_page_of_ours_opens_anything(http, sent):
+    chance = seeded()
+    for it in forged(a_ticket(), chance, 60):
+        assert http.get(form_address(LINDENHOF, quote(it, safe=""))).status_code in {403, 404}
+    real = re.search(r'name="s" value="([^"]+)"', proves(http, sent).body.decode())[1]
+    for it in forged(real, chance, 40):
+        answer = posts(http, sent, {"s": it, "go": "on", "q_asked": "phq"})
+        assert answer.status_code < 500
+        assert "q_asked" not in answer.body.decode()
+    assert stored().record is None
