@@ -15,6 +15,7 @@ from frontdesk.followup.usecases.await_people import await_people
 from frontdesk.followup.usecases.begin_plan import begin_plan
 from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
 from frontdesk.followup.usecases.draw_samples import draw_samples
+from frontdesk.followup.usecases.file_answers import file_answers
 from frontdesk.followup.usecases.find_unheard import find_unheard
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
 from frontdesk.followup.usecases.hear_record import hear_record
@@ -28,6 +29,7 @@ from frontdesk.followup.usecases.reconcile_waits import reconcile_waits
 from frontdesk.followup.usecases.tend_machine import tend_machine
 from frontdesk.followup.wiring import planning_ports
 from frontdesk.followup.wiring.feedback import feedback_ports
+from frontdesk.followup.wiring.forms import filing
 from frontdesk.followup.wiring.tasks import action_ports, action_waits, task_ports, task_waits
 from frontdesk.kernel.ids import LocationId, OrganisationId, RequestId, SubjectId
 from frontdesk_web.failures import without_words
@@ -42,6 +44,7 @@ planning = planning_ports()
 tasks = task_ports()
 actions, feedback = action_ports(), feedback_ports()
 waits = {"task": task_waits(tasks), "action": action_waits(actions)}
+file = filing(tasks.subjects, tasks.zone)
 DONE = "done"
 """Why a plan ended whose last step is over: what is open of it goes on."""
 
@@ -102,6 +105,12 @@ def _settle(fact: Heard) -> None:
     )
 
 
+def _file(fact: Heard) -> None:
+    """Answers that are there for good. Lost once, they are filed when the draw is heard of."""
+    task_id = TaskId(fact.data["task_id"])
+    file_answers(organisation_id=fact.organisation_id, task_id=task_id, tasks=tasks.tasks, file=file)
+
+
 def _tend(fact: Heard) -> None:
     kind = "action" if "action_id" in fact.data else "task"
     tend_machine(organisation_id=fact.organisation_id, it=fact.data[f"{kind}_id"], ports=waits[kind])
@@ -109,7 +118,9 @@ def _tend(fact: Heard) -> None:
 
 CONSEQUENCES: Mapping[str, tuple[Callable[[Heard], None], ...]] = {
     "PlanEnded": (_cancel,),
-    "TaskCompleted": (_hear_record, _tend),
+    "TaskCompleted": (_hear_record, _file, _tend),
+    "ReviewOpened": (_file, _tend),
+    "TaskEnded": (_file, _tend),
     "FeedbackSent": (_hear_request,),
     "FeedbackReplied": (_hear_request,),
     "ActionRaised": (_notify, _settle, _tend),

@@ -6,6 +6,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from frontdesk.followup.wiring.forms import form_causes
 from frontdesk.kernel.ids import (
     AppointmentId,
     ContactKey,
@@ -38,10 +39,11 @@ from frontdesk.requests.wiring import requests_ports
 from frontdesk_web.booking_links import linked_booking
 from frontdesk_web.dates import date_words
 from frontdesk_web.failures import without_words
+from frontdesk_web.followup_links import form_link
 from frontdesk_web.i18n import locale_of, sentence
 from frontdesk_web.recall_listener import hear
 from frontdesk_web.reminder_words import linked_reminders, when_words
-from frontdesk_web.survey_invitations import linked_invitations
+from frontdesk_web.survey_invitations import invitation_causes
 from frontdesk_web.tasks import Tasks, heard
 
 WORKS_FOR = timedelta(seconds=58)
@@ -54,7 +56,7 @@ app = Tasks("frontdesk-reminders")
 logger = Logger()
 ports = linked_reminders()
 recalling = recall_ports(lambda day, language: date_words(day, form="long", locale=locale_of(language)))
-outbox = sending_ports(ports, recalling, linked_invitations())
+outbox = sending_ports(ports, recalling, {**invitation_causes(), **form_causes(form_link)})
 following = following_ports()
 acting = reply_ports(
     Hands(booking=linked_booking(), requests=requests_ports(), when=when_words, sentence=sentence)

@@ -6,7 +6,7 @@ What was answered is counted, what is over becomes results, and whoever was here
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 
@@ -30,6 +30,9 @@ from frontdesk_web.render import Page
 from frontdesk_web.survey_door import Door
 from frontdesk_web.tasks import heard
 
+if TYPE_CHECKING:
+    from frontdesk_web.followup_form_door import FormDoor
+
 A_TICK, A_NIGHT = timedelta(minutes=4), timedelta(minutes=13)
 """How long each works: a tick comes every five minutes, a function runs fifteen at most."""
 
@@ -40,6 +43,16 @@ app = App("frontdesk-surveys")
 logger = Logger()
 ports = result_ports()
 door = Door(answering_ports(), catalogue_ports())
+
+
+@app.route("/surveys/{organisation_id}/i/{form_ticket}")
+def show_form(organisation_id: str, form_ticket: str) -> Page:
+    return _forms().show((organisation_id, form_ticket), app)
+
+
+@app.route("/surveys/{organisation_id}/i/{form_ticket}", methods=["POST"])
+def take_form(organisation_id: str, form_ticket: str) -> Page:
+    return _forms().take((organisation_id, form_ticket), app)
 
 
 @app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}")
@@ -60,6 +73,15 @@ def show_visit(organisation_id: str, survey_id: str, spot_id: str, ticket: str) 
 @app.route("/surveys/{organisation_id}/{survey_id}/{spot_id}/{ticket}", methods=["POST"])
 def take_visit(organisation_id: str, survey_id: str, spot_id: str, ticket: str) -> Page:
     return door.take((organisation_id, survey_id, spot_id), ticket, app)
+
+
+@cache
+def _forms() -> "FormDoor":
+    # Imported where somebody opens a form: who answers a survey need not wait for all of follow-up.
+    from frontdesk.followup.wiring.tasks import task_ports  # noqa: PLC0415
+    from frontdesk_web.followup_form_door import FormDoor  # noqa: PLC0415
+
+    return FormDoor(task_ports(), catalogue_ports())
 
 
 def _refused(_error: FrontdeskError, request: HttpRequest) -> Page:

@@ -1,15 +1,20 @@
 """What inviting to surveys needs of the web and of the hospital: links that open here, and visits as they are now."""
 
 import os
+from collections.abc import Callable
+from functools import partial
 
 from frontdesk.hospital.model import Disposition, Encounter, EncounterId, EncounterState
 from frontdesk.hospital.ports import HospitalPorts
 from frontdesk.hospital.wiring import hospital_ports
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.messaging.model import Message, Standing
 from frontdesk.surveys.model import SpotId, SurveyId
 from frontdesk.surveys.model.invitations import Visit
 from frontdesk.surveys.ports.inviting import InvitingPorts
+from frontdesk.surveys.rules.inviting import CAUSE
+from frontdesk.surveys.usecases.word_invitation import word_invitation
 from frontdesk.surveys.wiring.inviting import inviting_ports
 from frontdesk_web import seals
 from frontdesk_web.keyring import keyring
@@ -22,6 +27,11 @@ def linked_invitations() -> InvitingPorts:
     return inviting_ports(
         lambda organisation_id, visit_id: visit_of(organisation_id, visit_id, hospital), _link
     )
+
+
+def invitation_causes() -> dict[str, Callable[[Message], Standing]]:
+    """What messaging asks before it sends an invitation."""
+    return {CAUSE: partial(word_invitation, ports=linked_invitations())}
 
 
 def visit_of(organisation_id: OrganisationId, visit_id: str, hospital: HospitalPorts) -> Visit | None:

@@ -59,6 +59,8 @@ ASKED = {
                 "level3_share",
                 "level3_share_of_level1",
                 "level3_least",
+                "form_remind_after",
+                "form_call_after",
                 "fatigue_days",
                 "plan_within_days",
                 "effect_within_days",
@@ -101,12 +103,14 @@ def keep_plans(clinic):
 
 
 def keep_task(clinic):
-    """A call that is due today, of the department that has the requests."""
+    """A call that is due today, of the department that has the requests; its form was sent to the patient before."""
     task = a_task(
         id=TaskId(clinic.task_id),
         organisation_id=OrganisationId(clinic.organisation_id),
         subject_id=SubjectId(clinic.subject_id),
         department_id=DepartmentId("hausarzt"),
+        form=clinic.questionnaire_id,
+        asked=(NOW,),
         opens_on=NOW.date(),
         due_on=NOW.date(),
         closes_on=NOW.date() + timedelta(days=5),

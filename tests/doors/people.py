@@ -9,6 +9,7 @@ from frontdesk.access.rules import place_of, session_key
 from frontdesk.access.wiring import access_ports
 from frontdesk.kernel.ids import OrganisationId, RequestId, StaffId
 from frontdesk.kernel.language import Language
+from frontdesk_web.followup_links import FORM
 from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import seal, ticket
 from frontdesk_web.session import COOKIE
@@ -78,6 +79,7 @@ class Person:
                 _proof(THEIRS, "appointment"),
                 "made-up",
             ),
+            "form_ticket": self._tickets(FORM, "task_id"),
             "reminder_ticket": self._tickets("reminder", "reminding_id"),
             "invitation_ticket": self._tickets("invitation", "invitation_id"),
             "invitation_proof": (

@@ -198,7 +198,7 @@ def _ids(letter):
         "plan_id",
         "task_id",
     )
-    return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
+    return {name: f"{number:02x}{letter}{letter}" * 8 for number, name in enumerate(names)}
 
 
 OURS = Clinic(

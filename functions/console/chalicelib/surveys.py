@@ -24,6 +24,7 @@ from frontdesk.surveys.usecases.read_questionnaire import list_revisions
 from frontdesk.surveys.wiring.giving import giving_ports
 from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web import seals
+from frontdesk_web.followup_links import FORMS
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
@@ -141,13 +142,13 @@ def _typed(who: SignedIn, typed: Mapping[str, str]) -> Survey:
     """The survey that a form describes; BadInput at its fields."""
     catalogue, here = catalogue_of(who), who.organisation_id
     survey_id, faults = typed.get("id", "").strip().lower(), []
-    if not is_slug(survey_id):
+    if not is_slug(survey_id) or survey_id == FORMS:
         faults.append(FieldError("id", "surveys.no_name"))
     known = {it.id: it for it in list_questionnaires(organisation_id=here, ports=shelf) if it.number}
     chosen = known.get(QuestionnaireId(typed.get("questionnaire", "")))
     if chosen is None:
         faults.append(FieldError("questionnaire", "required"))
-    if typed.get("grade") not in (Grade.TOKEN, Grade.OPEN):
+    if typed.get("grade") not in set(Grade):
         faults.append(FieldError("grade", "required"))
     grade = Grade(typed["grade"]) if typed.get("grade") in (Grade.TOKEN, Grade.OPEN) else None
     title = chosen.title if chosen else {}

@@ -63,6 +63,24 @@ class AnswersMissing(Refusal):
     code = "followup.answers_missing"
 
 
+class FormOver(Refusal):
+    """A form that was sent is not to be answered any more, or not yet: the clinic spoke with them, or it is late."""
+
+    code = "followup.form_over"
+
+
+class WrongProof(Refusal):
+    """The date of birth is not that of whom the form was sent to."""
+
+    code = "followup.wrong_proof"
+
+
+class ProofLocked(Refusal):
+    """Too many wrong dates of birth today."""
+
+    code = "followup.proof_locked"
+
+
 class ActionMovedOn(Refusal):
     """A corrective action does not wait for that now."""
 

@@ -83,6 +83,11 @@ class ContactFailed(TaskFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatientAsked(TaskFact):
+    """The patient was sent the form of a task, or reminded of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCompleted(TaskFact):
     """Level 1 is done, and locked."""
 

@@ -71,7 +71,10 @@ def surveys_page(
         problem=None if error is None or errors else refusal_in_words(error, language),
         errors=by_field(errors),
         typed={**USUAL, **typed} if error is None else typed,
-        lines=[(it, words_of(it.title, language), state_of(it, language)) for it in choices.surveys],
+        lines=[
+            (it, words_of(it.title, language), state_of(it, language), grade_in_words(it.grade, language))
+            for it in choices.surveys
+        ],
         questionnaires=[(it.id, words_of(it.title, language), it.number) for it in choices.questionnaires],
         **form_parts(catalogue, language),
         url=SURVEYS,
@@ -107,6 +110,7 @@ def survey_page(  # noqa: PLR0913  # one of them, and a form that came back
         survey=survey,
         title=words_of(survey.title, language),
         state=state_of(survey, language),
+        grade=grade_in_words(survey.grade, language),
         codes=[_code(words_of(it.name, language), urls[it.id]) for it in codes],
         spots=[(it.id, words_of(it.name, language)) for it in survey.spots],
         url=f"{SURVEYS}/{survey.id}",
@@ -140,6 +144,16 @@ def state_of(survey: Survey, language: Language) -> Tag:
         Opening.OPEN: Tag(text=_("Takes answers"), icon="circle-check", kind="green"),
         Opening.CLOSED: Tag(text=_("Is over"), icon="lock"),
     }[survey.opening]
+
+
+def grade_in_words(grade: Grade, language: Language) -> str:
+    """Who may answer, and whether it is known who did."""
+    _ = translations(language).gettext
+    return {
+        Grade.TOKEN: _("Once a visit, anonymous"),
+        Grade.OPEN: _("Anybody who reads the code, anonymous"),
+        Grade.IDENTIFIED: _("Patients of follow-up, not anonymous"),
+    }[grade]
 
 
 def _invitation(language: Language) -> str:

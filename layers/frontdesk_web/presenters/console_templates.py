@@ -66,6 +66,7 @@ def template_named(name: str, language: Language) -> str:
         "appointment_notice": _("Reminder of an appointment that need not be confirmed"),
         "appointment_reminder": _("Reminder of an appointment"),
         "code": _("One-time code"),
+        "followup_form": _("Form for a patient of follow-up"),
         "invitation": _("Invitation to choose a time"),
         "recall": _("Something is due, without saying what"),
         "recall_named": _("Something is due"),

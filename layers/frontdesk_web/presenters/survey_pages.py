@@ -14,7 +14,7 @@ from frontdesk.surveys.model.questionnaires import Answers, Questionnaire
 from frontdesk.surveys.rules.asking import pages_shown, shown_on
 from frontdesk_web.presenters.clinic import LanguageForm, clinic_page
 from frontdesk_web.presenters.forms import NOWHERE, Problem
-from frontdesk_web.presenters.survey_items import item_shown, problems_of_items
+from frontdesk_web.presenters.survey_items import item_shown, problems_of_items, words_of
 from frontdesk_web.render import Page
 
 FORM = "answers"
@@ -59,35 +59,43 @@ def questions_page(  # noqa: PLR0913  # a page is shown with what became of it
     refusal: Refusal | None = None,
 ) -> Page:
     """The questions of a page; what was typed and what is wrong with it; or why it was not taken."""
-    q, faults = sheet.questionnaire, typed.faults if typed else ()
-    asked, pages = shown_on(q, number, answers), pages_shown(q, answers)
-    form = typed.form if typed else None
+    shown = asking(sheet.questionnaire, number, answers, sheet.language, typed)
+    if refusal:
+        problem = Problem(target=NOWHERE, label=None, code=refusal.code)
+        shown |= {"failed": True, "problems": [problem, *shown["problems"]]}
     return _page(
         "surveys/questions.html",
         sheet,
-        status=_status(faults, refusal),
+        status=HTTPStatus.TOO_MANY_REQUESTS if refusal else status_of(typed),
         language_form=LanguageForm(id=FORM, action=sheet.url),
-        failed=bool(faults or refusal),
-        problems=[
-            *([Problem(target=NOWHERE, label=None, code=refusal.code)] if refusal else ()),
-            *problems_of_items(asked, faults, sheet.language),
-        ],
-        items=[item_shown(it, answers, sheet.language, faults, typed=form) for it in asked],
-        is_first=number == pages[0],
-        is_last=number == pages[-1],
-        step=pages.index(number) + 1 if number in pages else 1,
-        of=len(pages),
-        intro=sheet.words(q.intro) if q.intro and number == pages[0] else None,
-        licence=q.licence,
         token=token,
-        form=FORM,
+        **shown,
     )
 
 
-def _status(faults: Sequence[FieldError], refusal: Refusal | None) -> HTTPStatus:
-    if refusal:
-        return HTTPStatus.TOO_MANY_REQUESTS
-    return HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK
+def status_of(typed: Typed | None) -> int:
+    """422 for a form that came back with something wrong in it."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if typed and typed.faults else HTTPStatus.OK
+
+
+def asking(
+    q: Questionnaire, number: int, answers: Answers, language: Language, typed: Typed | None
+) -> dict[str, Any]:
+    """What `surveys/questions.html` shows of a page of a questionnaire, whoever asks by it."""
+    faults, form = (typed.faults, typed.form) if typed else ((), None)
+    asked, pages = shown_on(q, number, answers), pages_shown(q, answers)
+    return {
+        "failed": bool(faults),
+        "problems": problems_of_items(asked, faults, language),
+        "items": [item_shown(it, answers, language, faults, typed=form) for it in asked],
+        "is_first": number == pages[0],
+        "is_last": number == pages[-1],
+        "step": pages.index(number) + 1 if number in pages else 1,
+        "of": len(pages),
+        "intro": words_of(q.intro, language) if q.intro and number == pages[0] else None,
+        "licence": q.licence,
+        "form": FORM,
+    }
 
 
 def thanks_page(sheet: Sheet) -> Page:

@@ -27,6 +27,8 @@ COUNTS = (
     "tell_head_after",
     "to_centre_after",
     "missed_after",
+    "form_remind_after",
+    "form_call_after",
     "level2_share",
     "level2_least",
     "level3_share",

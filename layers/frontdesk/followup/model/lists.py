@@ -31,12 +31,13 @@ class ActionPile(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A task in a list: enough to count and to choose, nothing of whose it is."""
+    """A task in a list: enough to count and to choose, nothing of whose it is. `alarm`: a worrying answer raised it."""
 
     id: TaskId
     due_on: date
     population: Population
     vip: int
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from frontdesk.followup.model.plans import Policy, Risk
 from frontdesk.followup.model.samples import Case, Pick, Sample
 from frontdesk.kernel.errors import Refusal
 from frontdesk.kernel.ids import DepartmentId, StaffId
+from frontdesk.surveys.rules.holding import is_answered
 
 WAITS_AT_MOST = timedelta(days=3)
 """A department with few cases waits so long for more of them to be drawn among."""
@@ -73,7 +74,7 @@ def why_forced(task: Task) -> str:
     """Why a case is looked at in any case; empty where nothing says so."""
     said = {
         "vip": task.vip > 0,
-        "complaint": bool(task.record and task.record.answers.get(COMPLAINT)),
+        "complaint": bool(task.record and is_answered(task.record.answers.get(COMPLAINT) or None)),
         "regenerated": task.regenerated_from is not None,
         "high_risk": task.risk == Risk.HIGH,
     }

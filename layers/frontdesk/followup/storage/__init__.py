@@ -4,6 +4,7 @@ pk                                  sk             what
 <organisation>#BOOK                 book           the policy and the schemes, all in one
 <organisation>#PLAN#<plan>          plan           one plan; its id is derived from the encounter
 <organisation>#TASK#<task>          task           one task; its id: of plan and step, or of what it replaces
+<organisation>#TASK#<task>          tries#<day>    guesses of whoever has its link, that UTC day
 <organisation>#TASK#<task>          wake           where its execution waits
 <organisation>#ACTION#<action>      action, wake   one corrective action, and where its execution waits
 <organisation>#FEEDBACK#<id>        feedback       what a patient said of the house; its id: of what it was said in

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Collection, Sequence
-from datetime import tzinfo
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from frontdesk.access.model import Role, Staff
 from frontdesk.access.ports import AccessPorts
@@ -25,6 +25,7 @@ from frontdesk.followup.rules.instants import REMINDED
 from frontdesk.followup.rules.laid_down import book_or_usual
 from frontdesk.followup.storage import DynamoActions, DynamoBooks, DynamoTasks
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
+from frontdesk.followup.wiring.forms import form_message, newest_revision, questionnaire_of
 from frontdesk.hospital.model import Encounter
 from frontdesk.hospital.model import StaffMember as Reader
 from frontdesk.hospital.usecases.chart_of import chart_of
@@ -47,7 +48,7 @@ ALL_LEADS = 3
 def task_ports() -> TaskPorts:
     catalogue, wards, calls, access = catalogue_ports(), hospital_ports(), calls_ports(), access_ports()
 
-    def zone(organisation_id: OrganisationId, location_id: LocationId) -> tzinfo:
+    def zone(organisation_id: OrganisationId, location_id: LocationId) -> ZoneInfo:
         there = read_catalogue(organisation_id=organisation_id, ports=catalogue).locations
         return next(it.zone for it in there if it.id == location_id)
 
@@ -83,6 +84,14 @@ def task_ports() -> TaskPorts:
             whom = (staff_by_id(organisation_id=task.organisation_id, staff_id=task.owner, ports=access),)
         _tell(task.organisation_id, f"{task.id}-{task.due_on:%Y%m%d}-{step}", f"tasks/{task.id}", whom)
 
+    def ask(task: Task) -> bool:
+        subject = wards.subjects(task.organisation_id, {task.subject_id}).get(task.subject_id)
+        message = form_message(task, subject, now=system_clock())
+        if message is not None:
+            # Without a fact: it goes with the next minute's tick, which asks whether it still stands.
+            messaging_ports().outbox.add(message)
+        return message is not None
+
     return TaskPorts(
         tasks=DynamoTasks(),
         policy=policy_of,
@@ -92,6 +101,9 @@ def task_ports() -> TaskPorts:
         dial=dial,
         heard=heard,
         tell=tell,
+        newest=newest_revision,
+        questionnaire=questionnaire_of,
+        ask=ask,
         record=partial(record_deed, ports=audit_ports()),
         clock=system_clock,
     )

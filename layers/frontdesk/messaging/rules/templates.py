@@ -53,7 +53,7 @@ def needed(template: str) -> frozenset[str]:
 
 def purpose_of(template: str) -> Purpose:
     """What a template is used for."""
-    if OWN.fullmatch(template):
+    if OWN.fullmatch(template) or template.startswith("followup_"):
         return Purpose.RECALL
     if template.startswith("appointment_reminder"):
         return Purpose.APPOINTMENT

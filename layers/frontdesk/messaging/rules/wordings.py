@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Wording
+from frontdesk.messaging.rules.wordings_of_followup import OF_FOLLOWUP
 from frontdesk.messaging.rules.wordings_of_invitations import OF_INVITATIONS
 from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
@@ -17,6 +18,7 @@ from frontdesk.messaging.rules.wordings_of_surveys import OF_SURVEYS
 DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.ENGLISH
 
 WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
+    **OF_FOLLOWUP,
     **OF_INVITATIONS,
     **OF_RECALLS,
     **OF_REMINDERS,

@@ -1,7 +1,7 @@
 """Reminders put together for the cloud. Called once per cold start."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.kernel.memory import Memory
 from frontdesk.messaging.ports import MessagingPorts
-from frontdesk.messaging.wiring import messaging_ports
+from frontdesk.messaging.wiring import Stands, messaging_ports
 from frontdesk.messaging.wiring.settings import laid_down
 from frontdesk.patients.usecases.reach_subject import reach_subject
 from frontdesk.patients.usecases.reach_subjects import reach_subjects
@@ -27,9 +27,6 @@ from frontdesk.reminders.rules.keys import CAUSE as OF_RECALLS
 from frontdesk.reminders.storage import DynamoPlans
 from frontdesk.reminders.usecases.word_appointments import word_appointments
 from frontdesk.reminders.usecases.word_reminder import word_reminder
-from frontdesk.surveys.ports.inviting import InvitingPorts
-from frontdesk.surveys.rules.inviting import CAUSE as OF_SURVEYS
-from frontdesk.surveys.usecases.word_invitation import word_invitation
 
 FRESH_FOR_S = 20
 """How long changed plans may be unknown to a container."""
@@ -109,13 +106,15 @@ def fresh_plans() -> KeptPlans:
     return DynamoPlans()
 
 
-def sending_ports(reminders: RemindersPorts, recalls: RecallPorts, surveys: InvitingPorts) -> MessagingPorts:
-    """Messaging's, asking this area, and surveys, before it sends what these are the cause of."""
+def sending_ports(
+    reminders: RemindersPorts, recalls: RecallPorts, others: Mapping[str, Stands]
+) -> MessagingPorts:
+    """Messaging's, asking this area before it sends what this area is the cause of, and `others` of what they are."""
     return messaging_ports(
         {
+            **others,
             CAUSE: lambda message: word_appointments(message, ports=reminders),
             OF_RECALLS: lambda message: word_reminder(message, ports=recalls),
-            OF_SURVEYS: lambda message: word_invitation(message, ports=surveys),
         }
     )
 

@@ -1,12 +1,16 @@
 """What giving surveys out, and answering them, needs from the outside."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from frontdesk.kernel.clock import Clock
-from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.ids import DepartmentId, OrganisationId, SubjectId
+from frontdesk.kernel.language import Language
 from frontdesk.surveys.model import Survey, SurveyId
+from frontdesk.surveys.model.questionnaires import Answers, QuestionnaireId, RevisionId
 from frontdesk.surveys.ports.questionnaires import Questionnaires
 from frontdesk.surveys.ports.results import Responses
 
@@ -35,6 +39,23 @@ class Keys(Protocol):
 
     def destroy(self, organisation_id: OrganisationId, survey_id: SurveyId) -> None:
         """Nobody can find it any more. Twice is once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnAnswers:
+    """What somebody answered as themselves: the coded row of a revision, and what it belongs to (`about`)."""
+
+    organisation_id: OrganisationId
+    questionnaire_id: QuestionnaireId
+    revision: RevisionId
+    department_id: DepartmentId
+    subject_id: SubjectId
+    about: str
+    answered_at: datetime
+    zone: ZoneInfo
+    language: Language
+    row: Answers
+    scores: Mapping[str, float | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ retention  questionnaires, tallies, periods, results: as long as there is the cl
            responses: as long as their survey; who was invited: 90 days; hours: two weeks
 export     questionnaires: nothing, they are the clinic's own words; responses: of identified surveys as they are, of
            all others nothing leads to a person; invitations: their messages are told with all others
-erasure    who was invited is removed; nothing else: an anonymous response leads to nobody, a tally tells of nobody
+erasure    who was invited is removed; identified responses: their key is made of the survey and the task of follow-up,
+           which its patient's list has (`response_key`), and so is their mark; all others: an anonymous response leads
+           to nobody, a tally tells of nobody
 """
 
 from frontdesk.surveys.storage.invitations import DynamoInvitations, InvitationRecord, SentRecord
