@@ -8,10 +8,12 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from frontdesk.followup.model import Cancelled
+from frontdesk.followup.model.figures import Figure, Kind
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.rules.scheduling import night_of
 from frontdesk.followup.usecases.await_people import await_people
 from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
+from frontdesk.followup.usecases.count_figures import count_figures, mark_anew, mark_forgotten
 from frontdesk.followup.usecases.draw_samples import draw_samples
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
 from frontdesk.followup.usecases.materialise_steps import materialise_steps
@@ -20,11 +22,14 @@ from frontdesk.followup.usecases.propose_plan import propose_plan
 from frontdesk.followup.usecases.reconcile_waits import reconcile_waits
 from frontdesk.followup.usecases.tend_machine import tend_machine
 from frontdesk.followup.wiring import planning_ports
+from frontdesk.followup.wiring.figures import figure_ports
 from frontdesk.followup.wiring.tasks import action_ports, action_waits, task_ports, task_waits
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
 from frontdesk_web.failures import without_words
-from frontdesk_web.tasks import Tasks, heard
+from frontdesk_web.tasks import Heard, Tasks, heard
 
+A_ROUND = timedelta(minutes=4)
+"""How long is counted: the next round comes after five."""
 A_NIGHT = timedelta(minutes=13)
 """How long a nightly round works, of the fifteen minutes that a function may run."""
 
@@ -32,7 +37,9 @@ app = Tasks("frontdesk-followup")
 logger = Logger()
 planning = planning_ports()
 tasks = task_ports()
+figures = figure_ports()
 waits = {"task": task_waits(tasks), "action": action_waits(action_ports())}
+DECIDED = ("PlanStarted", "PlanRefused")
 DONE = "done"
 """Why a plan ended whose last step is over: what is open of it goes on."""
 
@@ -51,7 +58,7 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
 
 @app.lambda_function(name="moves")
 def moves(event: Mapping[str, Any], _context: object) -> None:
-    """Somebody did something with a task or a corrective action: its machine starts, or goes on."""
+    """Somebody did something with a task or a corrective action: it is counted anew, and its machine goes on."""
     fact = heard(event)
     if fact.name == "PlanEnded":
         if fact.data["why"] != DONE:
@@ -62,6 +69,9 @@ def moves(event: Mapping[str, Any], _context: object) -> None:
                 why=Cancelled(fact.data["why"]),
                 ports=tasks,
             )
+        return
+    _mark(fact)
+    if fact.name in DECIDED:
         return
     kind = "action" if "action_id" in fact.data else "task"
     tend_machine(organisation_id=fact.organisation_id, it=fact.data[f"{kind}_id"], ports=waits[kind])
@@ -82,9 +92,11 @@ def machine(event: Mapping[str, Any], _context: object) -> dict[str, Any] | None
 
 @app.lambda_function(name="reconcile")
 def reconcile(event: Mapping[str, Any], _context: object) -> dict[str, int]:
-    """The round for what was forgotten; `{"whole": true}` every night."""
+    """The round for what was forgotten, and for what is to be counted; `{"whole": true}` every night."""
     whole = bool(event.get("whole"))
-    return {kind: reconcile_waits(whole=whole, ports=ports) for kind, ports in waits.items()}
+    started = {kind: reconcile_waits(whole=whole, ports=ports) for kind, ports in waits.items()}
+    until = planning.clock() + A_ROUND
+    return {**started, "counted": sum(_counted(it, until, whole=whole) for it in planning.organisations())}
 
 
 @app.lambda_function(name="night")
@@ -99,6 +111,40 @@ def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     if done["left"]:
         logger.error("night_too_short", extra=done)
     return done
+
+
+def _mark(fact: Heard) -> None:
+    """It is counted anew by its record; what was decided about a plan only its fact tells."""
+    if fact.name in DECIDED:
+        as_recommended = fact.data.get("as_recommended", False)
+        started = Figure.AS_RECOMMENDED if as_recommended else Figure.OTHERWISE
+        mark_anew(
+            organisation_id=fact.organisation_id,
+            kind=Kind.PLAN,
+            it=fact.data["plan_id"],
+            outcome=Figure.REFUSED if fact.name == "PlanRefused" else started,
+            at=fact.occurred_at,
+            ports=figures,
+        )
+        return
+    kind, it = (
+        (Kind.ACTION, fact.data["action_id"])
+        if "action_id" in fact.data
+        else (Kind.STEP, fact.data["task_id"])
+    )
+    mark_anew(organisation_id=fact.organisation_id, kind=kind, it=it, ports=figures)
+
+
+def _counted(organisation_id: OrganisationId, until: datetime, *, whole: bool) -> int:
+    """This is an edge: a clinic whose figures fail must not keep the others waiting."""
+    try:
+        if whole:
+            mark_forgotten(organisation_id=organisation_id, ports=figures)
+        return count_figures(organisation_id=organisation_id, until=until, ports=figures)
+    except Exception as error:  # noqa: BLE001
+        about = {"organisation_id": organisation_id}
+        logger.error("figures_failed", extra={**about, **without_words(error)})  # noqa: TRY400
+        return 0
 
 
 def _nightly(organisation_id: OrganisationId, location_id: LocationId, today: date, until: datetime) -> bool:
