@@ -16,6 +16,7 @@ from chalicelib import (
     fhir,
     followup_plans,
     followup_policy,
+    followup_statistics,
     followup_tasks,
     invitations,
     laying_out,
@@ -79,6 +80,7 @@ desks = (
     followup_plans.desk,
     followup_policy.pages,
     followup_tasks.desk,
+    followup_statistics.pages,
 )
 in_json = (
     api.desk,
@@ -97,6 +99,7 @@ in_json = (
     survey_results.desk,
     questionnaire_api.desk,
     followup_policy.desk,
+    followup_statistics.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     SURVEYS_EDIT = "surveys.edit"
     FOLLOWUP_VERIFY = "followup.verify"
     FOLLOWUP_LEAD = "followup.lead"
+    FOLLOWUP_STATISTICS = "followup.statistics"
 
 
 class Role(StrEnum):

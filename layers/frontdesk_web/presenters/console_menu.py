@@ -28,6 +28,7 @@ STAFF = "/console/staff"
 FOLLOWUP = "/console/followup"
 FOLLOWUP_PLANS = "/console/followup/plans"
 FOLLOWUP_POLICY = "/console/followup/policy"
+FOLLOWUP_STATISTICS = "/console/followup/statistics"
 ME = "/console/me"
 SURVEYS = "/console/surveys"
 SURVEY_RESULTS = "/console/surveys/results"
@@ -137,7 +138,13 @@ def _of_the_hospital(_: Callable[[str], str]) -> tuple[_Place, ...]:
     may = Permission.FOLLOWUP_CALL
     return (
         _Place(Permission.ENCOUNTERS_READ, _("Visits and stays"), ENCOUNTERS, "hospital"),
-        _Place(may, _("Follow-up today"), FOLLOWUP, "phone-call", (FOLLOWUP_PLANS, FOLLOWUP_POLICY)),
+        _Place(
+            may,
+            _("Follow-up today"),
+            FOLLOWUP,
+            "phone-call",
+            (FOLLOWUP_PLANS, FOLLOWUP_POLICY, FOLLOWUP_STATISTICS),
+        ),
         _Place(may, _("Follow-up plans"), FOLLOWUP_PLANS, "calendar-clock"),
     )
 
@@ -145,6 +152,9 @@ def _of_the_hospital(_: Callable[[str], str]) -> tuple[_Place, ...]:
 def _of_the_clinic(_: Callable[[str], str]) -> tuple[_Place, ...]:
     return (
         _Place(Permission.STATISTICS_READ, _("Statistics"), STATISTICS, "chart-column"),
+        _Place(
+            Permission.FOLLOWUP_STATISTICS, _("Statistics of follow-up"), FOLLOWUP_STATISTICS, "chart-column"
+        ),
         _Place(Permission.TIMETABLE_READ, _("Timetable"), TIMETABLE, "layers", (OUTSIDE,)),
         _Place(Permission.MESSAGING_EDIT, _("Messages"), MESSAGING, "message-square"),
         _Place(Permission.TIMETABLE_READ, _("Reminders of appointments"), PLANS, "bell"),

@@ -42,9 +42,15 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.SURVEYS_READ,
         Permission.TIMETABLE_READ,
         Permission.FOLLOWUP_LEAD,
+        Permission.FOLLOWUP_STATISTICS,
     },
     Role.FOLLOWUP_CENTRE: frozenset(
-        {Permission.FOLLOWUP_CALL, Permission.FOLLOWUP_VERIFY, Permission.ENCOUNTERS_READ}
+        {
+            Permission.FOLLOWUP_CALL,
+            Permission.FOLLOWUP_VERIFY,
+            Permission.FOLLOWUP_STATISTICS,
+            Permission.ENCOUNTERS_READ,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -58,6 +64,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.STAFF_EDIT,
             Permission.QUESTIONNAIRES_EDIT,
             Permission.FOLLOWUP_EDIT,
+            Permission.FOLLOWUP_STATISTICS,
             Permission.SURVEYS_READ,
             Permission.SURVEYS_EDIT,
         }
