@@ -27,13 +27,13 @@ from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
+from frontdesk_web.presenters.console_followup_report import of_the_month, report_of, report_page
+from frontdesk_web.presenters.console_followup_rows import Reader
 from frontdesk_web.presenters.console_followup_statistics import (
     followup_statistics_page,
     sheet_of_figures,
 )
 from frontdesk_web.presenters.console_menu import FOLLOWUP_STATISTICS as STATISTICS
-from frontdesk_web.presenters.followup_report import of_the_month, report_of, report_page
-from frontdesk_web.presenters.followup_rows import Reader
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.reports import PDF, as_pdf
 from frontdesk_web.session import signed_in, visitor

@@ -12,9 +12,7 @@ from frontdesk.kernel.language import Language
 from frontdesk_web.dates import month_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.console import console_page
-from frontdesk_web.presenters.console_menu import FOLLOWUP_STATISTICS, SURVEY_RESULTS
-from frontdesk_web.presenters.console_tables import months_ago
-from frontdesk_web.presenters.followup_rows import (
+from frontdesk_web.presenters.console_followup_rows import (
     Line,
     Number,
     Reader,
@@ -31,6 +29,8 @@ from frontdesk_web.presenters.followup_rows import (
     try_rows,
     whole,
 )
+from frontdesk_web.presenters.console_menu import FOLLOWUP_STATISTICS, SURVEY_RESULTS
+from frontdesk_web.presenters.console_tables import months_ago
 from frontdesk_web.render import Page
 from frontdesk_web.sheets import Sheet
 
@@ -77,7 +77,7 @@ def figures(month: Month, language: Language) -> list[Number]:
     _ = translations(language).gettext
     counts = month.all
     return [
-        Number(label=_("Due"), count=counts.get(Figure.DUE, 0)),
+        Number(label=_("Steps due"), count=counts.get(Figure.DUE, 0)),
         Number(label=_("Followed up"), count=percent(rating.followed_up(counts))),
         Number(label=_("Reached"), count=percent(rating.reached(counts))),
         Number(label=_("Completed"), count=percent(rating.completed(counts))),
@@ -95,7 +95,7 @@ def action_figures(counts: Counts, language: Language) -> list[Number]:
         Number(label=_("Raised"), count=counts.get(Figure.RAISED, 0)),
         Number(label=_("Answered on time"), count=percent(rating.answered(counts))),
         Number(label=_("Answered late"), count=counts.get(Figure.LATE, 0)),
-        Number(label=_("Closed"), count=counts.get(Figure.CLOSED, 0)),
+        Number(label=_("Closed since"), count=counts.get(Figure.CLOSED, 0)),
     ]
 
 

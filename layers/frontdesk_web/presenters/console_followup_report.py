@@ -14,16 +14,7 @@ from frontdesk.kernel.language import Language
 from frontdesk_web.dates import date_words, month_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.console import console_page
-from frontdesk_web.presenters.console_followup_statistics import (
-    action_figures,
-    address,
-    figures,
-    plan_figures,
-    query,
-)
-from frontdesk_web.presenters.console_menu import FOLLOWUP_STATISTICS, SURVEY_RESULTS
-from frontdesk_web.presenters.console_tables import HIDDEN, Stretch
-from frontdesk_web.presenters.followup_rows import (
+from frontdesk_web.presenters.console_followup_rows import (
     Line,
     Number,
     Reader,
@@ -36,6 +27,15 @@ from frontdesk_web.presenters.followup_rows import (
     rows,
     try_rows,
 )
+from frontdesk_web.presenters.console_followup_statistics import (
+    action_figures,
+    address,
+    figures,
+    plan_figures,
+    query,
+)
+from frontdesk_web.presenters.console_menu import FOLLOWUP_STATISTICS, SURVEY_RESULTS
+from frontdesk_web.presenters.console_tables import HIDDEN, Stretch
 from frontdesk_web.render import Page
 from frontdesk_web.reports import Bar, Bars, Block, Heading, Paragraph, Table
 
@@ -178,9 +178,9 @@ def _action(it: CorrectiveAction, reader: Reader) -> list[Block]:
     ]
     done = {one.state: one.text for one in it.said}
     named = (
-        (_("Raised"), it.text),
+        (_("What was raised"), it.text),
         (_("Plan"), done.get(ActionState.PLAN_SUBMITTED)),
-        (_("Done"), done.get(ActionState.EFFECT_SUBMITTED)),
+        (_("What was done"), done.get(ActionState.EFFECT_SUBMITTED)),
         (_("Verified"), done.get(ActionState.VERIFIED)),
     )
     said = [Paragraph(f"{name}: {text}") for name, text in named if text]

@@ -109,7 +109,7 @@ def rows(lines: Sequence[Line], reader: Reader) -> list[Row]:
         Row(
             name=it.name,
             numbers=(
-                Number(label=_("Due"), count=it.counts.get(Figure.DUE, 0)),
+                Number(label=_("Steps due"), count=it.counts.get(Figure.DUE, 0)),
                 Number(label=_("Followed up"), count=percent(rating.followed_up(it.counts))),
                 Number(label=_("Reached"), count=percent(rating.reached(it.counts))),
                 Number(label=_("Completed"), count=percent(rating.completed(it.counts))),
@@ -221,7 +221,7 @@ def _columns(reader: Reader) -> list[tuple[str, Callable[[Line], Cell]]]:
         return lambda it: HIDDEN if (found := rate(it.counts).percent) is None else f"{found:g}"
 
     return [
-        (_("Due"), many(Figure.DUE)),
+        (_("Steps due"), many(Figure.DUE)),
         (_("Cancelled"), many(Figure.CANCELLED)),
         (_("Tried"), many(Figure.TRIED)),
         (_("Followed up, percent of due"), of(rating.followed_up)),
