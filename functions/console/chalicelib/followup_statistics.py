@@ -57,16 +57,16 @@ def statistics(who: SignedIn) -> Page:
     return followup_statistics_page(who, reader, month, months, surveys=_reads_surveys(who))
 
 
-@pages.route(f"{STATISTICS}/tables/{{table}}/{{form}}")
+@pages.route(f"{STATISTICS}/tables/{{figures}}/{{form}}")
 @signed_in(pages)
-def take_figures(who: SignedIn, table: str, form: str) -> SeeOther:
+def take_figures(who: SignedIn, figures: str, form: str) -> SeeOther:
     permit(who, READ)
     month, reader = _read(who)
-    months = _months(who, month) if table == "months" else {}
-    sheet = sheet_of_figures(table, month, months, reader)
+    months = _months(who, month) if figures == "months" else {}
+    sheet = sheet_of_figures(figures, month, months, reader)
     if sheet is None:
-        raise NotFound(table=table)
-    return hand_over_sheet(who, f"followup-{table}-{month.month:%Y-%m}.{form}", form, sheet)
+        raise NotFound(figures=figures)
+    return hand_over_sheet(who, f"followup-{figures}-{month.month:%Y-%m}.{form}", form, sheet)
 
 
 @pages.route(f"{STATISTICS}/report")
