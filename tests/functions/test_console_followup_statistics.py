@@ -113,7 +113,7 @@ def test_the_page_shows_rates_by_department_and_population(counted):
     page = html(somebody(counted, "1006").gets(PAGE))
     words = words_of(page)
     assert len(page.encode()) < 30_000
-    assert "Fällige Schritte 4 Nachgefragt 75 % Erreicht 67 % Abgeschlossen 50 %" in words.replace(
+    assert "Fällige Schritte 4 Kontaktiert 75 % Erreicht 67 % Erledigt 50 %" in words.replace(
         "\N{NO-BREAK SPACE}", " "
     )
     assert "Aufgeworfen 1" in words

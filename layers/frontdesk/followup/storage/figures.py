@@ -13,7 +13,7 @@ from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from frontdesk.followup.model.figures import Cell, Counted, Figure, Kept, Kind, Mark, Tally
+from frontdesk.followup.model.figures import Cell, Counted, Counts, Figure, Kept, Kind, Mark, Tally
 from frontdesk.followup.ports.figures import Place
 from frontdesk.followup.storage.table import Json, Running, Table, ends_after
 from frontdesk.kernel.ids import DepartmentId, OrganisationId
@@ -216,7 +216,7 @@ def _tally_record(organisation_id: OrganisationId, it: Tally) -> FigureRecord:
     kept_for = {"kept_for": KEPT_OF_PERSONS} if it.person else {}
     record = FigureRecord(
         *_tally_key(organisation_id, (it.month, it.department_id, it.person)),
-        said={population: dict(counts) for population, counts in it.counts.items()},
+        said={population: _packed(counts) for population, counts in it.counts.items()},
         ttl=ends_after(it.month, **kept_for),
     )
     if it.version is not None:
@@ -230,6 +230,16 @@ def _tally(place: Place, it: FigureRecord) -> Tally:
         month=month,
         department_id=DepartmentId(department),
         person=person,
-        counts=it.said,
+        counts={population: _unpacked(text) for population, text in it.said.items()},
         version=int(it.version),
     )
+
+
+def _packed(counts: Counts) -> str:
+    """`d=12,t=11`: a fifth shorter than JSON, for all departments of a month are read at once."""
+    return ",".join(f"{name}={n}" for name, n in counts.items())
+
+
+def _unpacked(text: str) -> Counts:
+    pairs = (it.split("=") for it in text.split(","))
+    return {name: int(n) for name, n in pairs}
