@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from frontdesk.followup.model import Attempt, Level, NoContact, Record, Review, State, Verdict
 from frontdesk.followup.model.figures import ALL, Figure, Kind
 from frontdesk.followup.model.plans import Channel, Population, Role
-from frontdesk.followup.rules import steps
+from frontdesk.followup.rules import actions, steps
+from frontdesk.followup.rules.actions import Deed
 from frontdesk.followup.rules.counting import summed
 from frontdesk.followup.rules.sampling import after_draw
 from frontdesk.followup.rules.telling import HOUSE
@@ -20,7 +21,19 @@ from frontdesk.followup.usecases.count_figures import count_figures, mark_anew, 
 
 from .figure_fakes import FakeFigures, counting
 from .recounting import as_counted, done_by, recount
-from .task_builders import CENTRE, COLLEAGUE, HEAD, NORTH, NURSE, POLICY, SURGERY, WARD, a_task, task_id
+from .task_builders import (
+    CENTRE,
+    COLLEAGUE,
+    HEAD,
+    NORTH,
+    NURSE,
+    POLICY,
+    SURGERY,
+    WARD,
+    a_task,
+    an_action,
+    task_id,
+)
 from .task_fakes import BERLIN, Desk
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
@@ -220,3 +233,47 @@ def test_more_than_one_write_can_do_is_done_in_several():
         clinic.hear(heard)
     assert clinic.count() == 203
     assert clinic.tallied(NOVEMBER)[Figure.DUE] == 202
+
+
+def moved(action, *deeds):
+    """The action after these deeds, each of them so many days after it was raised."""
+    for deed, member, days in deeds:
+        at = action.raised_at + timedelta(days=days)
+        action = actions.done(action, deed, "Text", member, POLICY, now=at)
+    return action
+
+
+@pytest.mark.parametrize(
+    ("deeds", "counts"),
+    [
+        ((), {Figure.RAISED: 1}),
+        (((Deed.PLAN, HEAD, 6),), {Figure.RAISED: 1}),
+        (((Deed.PLAN, HEAD, 8),), {Figure.RAISED: 1, Figure.LATE: 1}),
+        (((Deed.PLAN, HEAD, 8), (Deed.RETURN, CENTRE, 9)), {Figure.RAISED: 1}),
+        (
+            ((Deed.PLAN, HEAD, 6), (Deed.ACCEPT, CENTRE, 7), (Deed.EFFECT, HEAD, 30)),
+            {Figure.RAISED: 1, Figure.ANSWERED: 1},
+        ),
+        (
+            ((Deed.PLAN, HEAD, 6), (Deed.ACCEPT, CENTRE, 7), (Deed.EFFECT, HEAD, 38)),
+            {Figure.RAISED: 1, Figure.LATE: 1},
+        ),
+        (
+            (
+                (Deed.PLAN, HEAD, 6),
+                (Deed.ACCEPT, CENTRE, 7),
+                (Deed.EFFECT, HEAD, 30),
+                (Deed.VERIFY, CENTRE, 31),
+                (Deed.CLOSE, CENTRE, 32),
+            ),
+            {Figure.RAISED: 1, Figure.ANSWERED: 1, Figure.CLOSED: 1},
+        ),
+    ],
+)
+def test_a_corrective_action_counts_once_and_in_time_or_late(deeds, counts):
+    clinic = Clinic()
+    clinic.desk.actions.add(moved(an_action(), *deeds))
+    for _ in range(2):
+        mark_anew(organisation_id=NORTH, kind=Kind.ACTION, it="c" * 32, ports=clinic.ports)
+        clinic.count()
+    assert clinic.tallied(NOVEMBER, SURGERY) == counts

@@ -22,9 +22,11 @@ from frontdesk.followup.usecases.raise_action import raise_action
 from frontdesk.followup.usecases.record_no_contact import record_no_contact
 from frontdesk.followup.usecases.review_task import review_task
 from frontdesk.followup.usecases.submit_record import submit_record
+from frontdesk.followup.wiring import planning_ports
 from frontdesk.followup.wiring.figures import figure_ports
 from frontdesk.followup.wiring.tasks import action_ports, task_ports
 from tests.conftest import client
+from tests.followup.builders import a_plan
 from tests.followup.task_builders import a_task, task_id
 from tests.frontdesk_web.console_desk import ERIK, LINDENHOF
 from tests.frontdesk_web.console_shown import words_of
@@ -166,3 +168,32 @@ def test_the_report_says_what_was_raised_and_is_signed(counted):
     assert taken(lead.gets(f"{PAGE}/report/pdf")).startswith(b"%PDF")
     administrator = somebody(counted, "1004")
     assert "Wundkarte" not in words_of(html(administrator.gets(f"{PAGE}/report")))
+
+
+def decided(name, number, **says):
+    """What the bus brings when somebody decided about a plan; brought twice."""
+    plan = a_plan(id=task_id(number), organisation_id=LINDENHOF, location_id="mitte")
+    planning_ports().plans.add(plan, next_on=None)
+    fact = {"plan_id": plan.id, "subject_id": ERIK, "department_id": plan.department_id, **says}
+    metadata = {
+        "event_id": f"{name}-{number}",
+        "organisation_id": LINDENHOF,
+        "occurred_at": datetime.now(UTC).isoformat(),
+        "actor": "staff:1001",
+        "version": 1,
+    }
+    for _ in range(2):
+        load_module("followup").moves(
+            {"detail-type": name, "detail": {"metadata": metadata, "data": fact}}, None
+        )
+
+
+def test_what_was_decided_about_plans_is_counted_once(counted):
+    decided("PlanStarted", 21, as_recommended=True)
+    decided("PlanStarted", 22, as_recommended=False)
+    decided("PlanRefused", 23)
+    for _ in range(2):
+        load_module("followup").reconcile({}, None)
+    told = json.loads(somebody(counted, "1006").gets(f"{API}?month={TODAY:%Y-%m}&department=*").body)["all"]
+    assert [told[it] for it in ("as_recommended", "otherwise", "refused")] == [1, 1, 1]
+    assert told["rates"]["overridden"] == 50.0
