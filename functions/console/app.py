@@ -18,6 +18,7 @@ from chalicelib import (
     followup_feedback,
     followup_plans,
     followup_policy,
+    followup_statistics,
     followup_tasks,
     invitations,
     laying_out,
@@ -83,6 +84,7 @@ desks = (
     followup_tasks.desk,
     followup_actions.desk,
     followup_feedback.desk,
+    followup_statistics.pages,
 )
 in_json = (
     api.desk,
@@ -101,6 +103,7 @@ in_json = (
     survey_results.desk,
     questionnaire_api.desk,
     followup_policy.desk,
+    followup_statistics.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

@@ -9,11 +9,13 @@ from aws_lambda_powertools import Logger
 
 from frontdesk.followup.model import Cancelled, TaskId
 from frontdesk.followup.model.actions import ActionId
+from frontdesk.followup.model.figures import Figure, Kind
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.rules.scheduling import night_of
 from frontdesk.followup.usecases.await_people import await_people
 from frontdesk.followup.usecases.begin_plan import begin_plan
 from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
+from frontdesk.followup.usecases.count_figures import count_figures, mark_anew, mark_forgotten
 from frontdesk.followup.usecases.draw_samples import draw_samples
 from frontdesk.followup.usecases.file_answers import file_answers
 from frontdesk.followup.usecases.find_unheard import find_unheard
@@ -29,12 +31,15 @@ from frontdesk.followup.usecases.reconcile_waits import reconcile_waits
 from frontdesk.followup.usecases.tend_machine import tend_machine
 from frontdesk.followup.wiring import planning_ports
 from frontdesk.followup.wiring.feedback import feedback_ports
+from frontdesk.followup.wiring.figures import figure_ports
 from frontdesk.followup.wiring.forms import filing
 from frontdesk.followup.wiring.tasks import action_ports, action_waits, task_ports, task_waits
 from frontdesk.kernel.ids import LocationId, OrganisationId, RequestId, SubjectId
 from frontdesk_web.failures import without_words
 from frontdesk_web.tasks import Heard, Tasks, heard
 
+A_ROUND = timedelta(minutes=4)
+"""How long is counted: the next round comes after five."""
 A_NIGHT = timedelta(minutes=13)
 """How long a nightly round works, of the fifteen minutes that a function may run."""
 
@@ -42,7 +47,7 @@ app = Tasks("frontdesk-followup")
 logger = Logger()
 planning = planning_ports()
 tasks = task_ports()
-actions, feedback = action_ports(), feedback_ports()
+actions, feedback, figures = action_ports(), feedback_ports(), figure_ports()
 waits = {"task": task_waits(tasks), "action": action_waits(actions)}
 file = filing(tasks.subjects, tasks.zone)
 DONE = "done"
@@ -68,7 +73,7 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
 def moves(event: Mapping[str, Any], _context: object) -> None:
     """Something was done with a task or an action, or said of the house: lists and machines follow."""
     fact = heard(event)
-    for consequence in CONSEQUENCES.get(fact.name, (_tend,)):
+    for consequence in CONSEQUENCES.get(fact.name, (_mark, _tend)):
         consequence(fact)
 
 
@@ -81,6 +86,27 @@ def _cancel(fact: Heard) -> None:
             why=Cancelled(fact.data["why"]),
             ports=tasks,
         )
+
+
+def _mark_decision(fact: Heard) -> None:
+    """What was decided about a plan only its fact tells."""
+    as_recommended = fact.data.get("as_recommended", False)
+    started = Figure.AS_RECOMMENDED if as_recommended else Figure.OTHERWISE
+    mark_anew(
+        organisation_id=fact.organisation_id,
+        kind=Kind.PLAN,
+        it=fact.data["plan_id"],
+        outcome=Figure.REFUSED if fact.name == "PlanRefused" else started,
+        at=fact.occurred_at,
+        ports=figures,
+    )
+
+
+def _mark(fact: Heard) -> None:
+    """It is counted anew by its record."""
+    of_action = "action_id" in fact.data
+    kind, it = (Kind.ACTION, fact.data["action_id"]) if of_action else (Kind.STEP, fact.data["task_id"])
+    mark_anew(organisation_id=fact.organisation_id, kind=kind, it=it, ports=figures)
 
 
 def _hear_record(fact: Heard) -> None:
@@ -118,16 +144,18 @@ def _tend(fact: Heard) -> None:
 
 CONSEQUENCES: Mapping[str, tuple[Callable[[Heard], None], ...]] = {
     "PlanEnded": (_cancel,),
-    "TaskCompleted": (_hear_record, _file, _tend),
-    "ReviewOpened": (_file, _tend),
-    "TaskEnded": (_file, _tend),
+    "PlanStarted": (_mark_decision,),
+    "PlanRefused": (_mark_decision,),
+    "TaskCompleted": (_mark, _hear_record, _file, _tend),
+    "ReviewOpened": (_mark, _file, _tend),
+    "TaskEnded": (_mark, _file, _tend),
     "FeedbackSent": (_hear_request,),
     "FeedbackReplied": (_hear_request,),
-    "ActionRaised": (_notify, _settle, _tend),
-    "ActionMoved": (_notify, _settle, _tend),
+    "ActionRaised": (_mark, _notify, _settle, _tend),
+    "ActionMoved": (_mark, _notify, _settle, _tend),
     "ActionJoined": (_settle,),
 }
-"""Of all others the machine alone hears."""
+"""Of all others the figures and the machine hear."""
 
 
 @app.lambda_function(name="machine")
@@ -145,9 +173,11 @@ def machine(event: Mapping[str, Any], _context: object) -> dict[str, Any] | None
 
 @app.lambda_function(name="reconcile")
 def reconcile(event: Mapping[str, Any], _context: object) -> dict[str, int]:
-    """The round for what was forgotten; `{"whole": true}` every night."""
+    """The round for what was forgotten, and for what is to be counted; `{"whole": true}` every night."""
     whole = bool(event.get("whole"))
-    return {kind: reconcile_waits(whole=whole, ports=ports) for kind, ports in waits.items()}
+    started = {kind: reconcile_waits(whole=whole, ports=ports) for kind, ports in waits.items()}
+    until = planning.clock() + A_ROUND
+    return {**started, "counted": sum(_counted(it, until, whole=whole) for it in planning.organisations())}
 
 
 @app.lambda_function(name="night")
@@ -162,6 +192,18 @@ def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     if done["left"]:
         logger.error("night_too_short", extra=done)
     return done
+
+
+def _counted(organisation_id: OrganisationId, until: datetime, *, whole: bool) -> int:
+    """This is an edge: a clinic whose figures fail must not keep the others waiting."""
+    try:
+        if whole:
+            mark_forgotten(organisation_id=organisation_id, ports=figures)
+        return count_figures(organisation_id=organisation_id, until=until, ports=figures)
+    except Exception as error:  # noqa: BLE001
+        about = {"organisation_id": organisation_id}
+        logger.error("figures_failed", extra={**about, **without_words(error)})  # noqa: TRY400
+        return 0
 
 
 def _nightly(organisation_id: OrganisationId, location_id: LocationId, today: date, until: datetime) -> bool:

@@ -17,8 +17,9 @@ from tests.followup.task_builders import a_task, an_action
 
 NOW = datetime.now(UTC)
 PLANS, POLICY = "/console/followup/plans", "/console/followup/policy"
-TASKS = "/console/followup/tasks"
+TASKS, STATISTICS = "/console/followup/tasks", "/console/followup/statistics"
 ACTIONS, FEEDBACK = "/console/followup/actions", "/console/followup/feedback"
+OF_A_DEPARTMENT = {"query": {"department": "{department}"}}
 SAID = {"csrf": "form-token", "because": "Tests"}
 A_BOOK = {"policy": {}, "schemes": []}
 
@@ -73,6 +74,11 @@ ASKED = {
     },
     f"POST {POLICY}/import": {"form": SAID | {"version": "1", "book": json.dumps(A_BOOK)}},
     f"POST {POLICY}/schemes/{{scheme_id}}": {"form": SAID | {"version": "1", "deed": "remove"}},
+    f"GET {STATISTICS}": OF_A_DEPARTMENT,
+    f"GET {STATISTICS}/tables/{{figures}}/{{form}}": OF_A_DEPARTMENT,
+    f"GET {STATISTICS}/report": OF_A_DEPARTMENT,
+    f"GET {STATISTICS}/report/pdf": OF_A_DEPARTMENT,
+    "GET /console/api/followup/statistics": {"query": {"month": "2026-11", "department": "{department}"}},
     "PUT /console/api/followup/book": {"json": {"version": 1, **A_BOOK}},
 }
 

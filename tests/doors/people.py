@@ -112,6 +112,7 @@ class Person:
             "name": ("api.css", None, "none-such.css"),
             "deed": (("answer", "question", "decline"), None, "shout"),
             "table": ("times", None, "none-such"),
+            "figures": ("departments", None, "none-such"),
             "form": ("csv", None, "pdf"),
             "kind": ("csv", None, "none-such"),
             "spot_id": (EVERY_SPOT[0].id, None, "none-such"),

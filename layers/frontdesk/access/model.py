@@ -41,6 +41,7 @@ class Permission(StrEnum):
     FOLLOWUP_VERIFY = "followup.verify"
     FOLLOWUP_LEAD = "followup.lead"
     FOLLOWUP_OVERSEE = "followup.oversee"
+    FOLLOWUP_STATISTICS = "followup.statistics"
 
 
 class Role(StrEnum):

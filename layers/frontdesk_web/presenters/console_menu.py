@@ -30,11 +30,12 @@ FOLLOWUP_PLANS = "/console/followup/plans"
 FOLLOWUP_POLICY = "/console/followup/policy"
 ACTIONS = "/console/followup/actions"
 FEEDBACK = "/console/followup/feedback"
+FOLLOWUP_STATISTICS = "/console/followup/statistics"
 ME = "/console/me"
 SURVEYS = "/console/surveys"
 SURVEY_RESULTS = "/console/surveys/results"
 QUESTIONNAIRES = "/console/questionnaires"
-_BELOW_FOLLOWUP = (FOLLOWUP_PLANS, FOLLOWUP_POLICY, ACTIONS, FEEDBACK)
+_BELOW_FOLLOWUP = (FOLLOWUP_PLANS, FOLLOWUP_POLICY, FOLLOWUP_STATISTICS, ACTIONS, FEEDBACK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,9 @@ def _of_the_hospital(_: Callable[[str], str]) -> tuple[_Place, ...]:
 def _of_the_clinic(_: Callable[[str], str]) -> tuple[_Place, ...]:
     return (
         _Place(Permission.STATISTICS_READ, _("Statistics"), STATISTICS, "chart-column"),
+        _Place(
+            Permission.FOLLOWUP_STATISTICS, _("Statistics of follow-up"), FOLLOWUP_STATISTICS, "chart-column"
+        ),
         _Place(Permission.TIMETABLE_READ, _("Timetable"), TIMETABLE, "layers", (OUTSIDE,)),
         _Place(Permission.MESSAGING_EDIT, _("Messages"), MESSAGING, "message-square"),
         _Place(Permission.TIMETABLE_READ, _("Reminders of appointments"), PLANS, "bell"),

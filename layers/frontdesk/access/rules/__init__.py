@@ -43,12 +43,14 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.TIMETABLE_READ,
         Permission.FOLLOWUP_LEAD,
         Permission.FOLLOWUP_OVERSEE,
+        Permission.FOLLOWUP_STATISTICS,
     },
     Role.FOLLOWUP_CENTRE: frozenset(
         {
             Permission.FOLLOWUP_CALL,
             Permission.FOLLOWUP_VERIFY,
             Permission.FOLLOWUP_OVERSEE,
+            Permission.FOLLOWUP_STATISTICS,
             Permission.ENCOUNTERS_READ,
         }
     ),
@@ -64,6 +66,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.STAFF_EDIT,
             Permission.QUESTIONNAIRES_EDIT,
             Permission.FOLLOWUP_EDIT,
+            Permission.FOLLOWUP_STATISTICS,
             Permission.SURVEYS_READ,
             Permission.SURVEYS_EDIT,
         }
