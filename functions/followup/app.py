@@ -7,13 +7,15 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from frontdesk.followup.model import Cancelled
+from frontdesk.followup.model import Cancelled, TaskId
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.rules.scheduling import night_of
 from frontdesk.followup.usecases.await_people import await_people
 from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
 from frontdesk.followup.usecases.draw_samples import draw_samples
+from frontdesk.followup.usecases.end_for_the_dead import end_for_the_dead
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
+from frontdesk.followup.usecases.hear_call import hear_call
 from frontdesk.followup.usecases.materialise_steps import materialise_steps
 from frontdesk.followup.usecases.pass_instant import pass_instant
 from frontdesk.followup.usecases.propose_plan import propose_plan
@@ -23,7 +25,7 @@ from frontdesk.followup.wiring import planning_ports
 from frontdesk.followup.wiring.tasks import action_ports, action_waits, task_ports, task_waits
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
 from frontdesk_web.failures import without_words
-from frontdesk_web.tasks import Tasks, heard
+from frontdesk_web.tasks import Heard, Tasks, heard
 
 A_NIGHT = timedelta(minutes=13)
 """How long a nightly round works, of the fifteen minutes that a function may run."""
@@ -53,6 +55,9 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
 def moves(event: Mapping[str, Any], _context: object) -> None:
     """Somebody did something with a task or a corrective action: its machine starts, or goes on."""
     fact = heard(event)
+    if fact.name == "CallStateChanged":
+        _heard_of_call(fact)
+        return
     if fact.name == "PlanEnded":
         if fact.data["why"] != DONE:
             cancel_tasks_of(
@@ -63,6 +68,12 @@ def moves(event: Mapping[str, Any], _context: object) -> None:
                 ports=tasks,
             )
         return
+    if fact.name == "TaskEnded":
+        end_for_the_dead(
+            organisation_id=fact.organisation_id,
+            subject_id=SubjectId(fact.data["subject_id"]),
+            ports=planning,
+        )
     kind = "action" if "action_id" in fact.data else "task"
     tend_machine(organisation_id=fact.organisation_id, it=fact.data[f"{kind}_id"], ports=waits[kind])
 
@@ -99,6 +110,18 @@ def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     if done["left"]:
         logger.error("night_too_short", extra=done)
     return done
+
+
+def _heard_of_call(fact: Heard) -> None:
+    """Of follow-up's own calls: the try is kept with its recording, and a machine waits for the next."""
+    if fact.data["cause"] != "followup":
+        return
+    hear_call(
+        organisation_id=fact.organisation_id,
+        task_id=TaskId(fact.data["about"]),
+        call_id=fact.data["call_id"],
+        ports=tasks,
+    )
 
 
 def _nightly(organisation_id: OrganisationId, location_id: LocationId, today: date, until: datetime) -> bool:

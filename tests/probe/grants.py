@@ -101,6 +101,8 @@ FURTHER = {
         "dynamodb:PutItem(surveys)": "write and publish one",
         "dynamodb:Query(audit)": "leads see the trail of a patient",
         "dynamodb:Query(patients)": "who gave a number or an address",
+        "dynamodb:UpdateItem(patients)": "a number that a call proved wrong is corrected",
+        "dynamodb:DeleteItem(patients)": "and they are filed under the old one no more",
         "dynamodb:Query(reminders)": "the lists, and what a patient has",
         "dynamodb:Query(surveys)": "and see which there are",
         "dynamodb:UpdateItem(messaging)": "reminders that a new plan adds are made at once",
@@ -134,6 +136,7 @@ FURTHER = {
         "states:SendTaskSuccess": "a wait that began after its task moved wakes itself",
     },
     "followup/moves": {
+        "dynamodb:GetItem(messaging)": "what a telephone system told of a call",
         "dynamodb:GetItem(followup)": "the task or action that moved",
         "dynamodb:PutItem(followup)": "its next run is named",
         "dynamodb:Query(catalogue)": "the clock of the location",

@@ -89,11 +89,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What came of it: the answers of the form by column (see surveys), a summary, what the family said."""
+    """What came of it: the answers of the form by column (see surveys), a summary, what the family said.
+
+    `replies`: which templates went into the summary, each as `<id>@<version>`; the words themselves are in it.
+    """
 
     answers: Mapping[str, str | int]
     summary: str
     family_said: str = ""
+    replies: tuple[str, ...] = ()
     by: StaffId
     at: datetime
 
@@ -103,15 +107,46 @@ class Verdict(StrEnum):
     REWORK = "rework"
 
 
+class Agreement(StrEnum):
+    """Whether what is on record is what the patient says when they are asked again."""
+
+    FULL = "full"
+    PARTLY = "partly"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Of level 2 or 3, by somebody else: does it hold, how well was it done (0-100), how content is the patient."""
+    """Of level 2 or 3, by somebody else: does it hold, how well was it done (0-100), how content is the patient.
+
+    `agreement` is None where nobody was asked again; `said`: in the patient's own words. `again_on`: given back, until
+    when it is to be done again.
+    """
 
     level: Level
     verdict: Verdict
     score: int | None
     satisfaction: int | None
     remark: str
+    agreement: Agreement | None = None
+    said: str = ""
+    again_on: date | None = None
+    by: StaffId
+    at: datetime
+
+
+class Steered(StrEnum):
+    EDITED = "edited"
+    REASSIGNED = "reassigned"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steering:
+    """Somebody changed it, gave it to somebody else, or stopped it, and why."""
+
+    what: Steered
+    why: str
     by: StaffId
     at: datetime
 
@@ -122,6 +157,7 @@ class Task:
 
     `owner` is None while it lies in the queue of `department_id`, or of the centre by `role`. `samples`: which
     levels look at it, known only once level 1 is locked. `escalated`: how many steps of being overdue it has gone.
+    `steered`: what was done with it by hand.
     `run` counts executions of its machine.
     """
 
@@ -154,6 +190,7 @@ class Task:
     why: str = ""
     escalated: int = 0
     regenerated_from: TaskId | None = None
+    steered: tuple[Steering, ...] = ()
     run: int = 0
     made_at: datetime
     version: int | None = None

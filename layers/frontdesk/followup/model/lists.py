@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from frontdesk.followup.model import TaskId
 from frontdesk.followup.model.plans import Population
+from frontdesk.kernel.ids import DepartmentId, StaffId
 
 
 class Pile(StrEnum):
@@ -21,12 +22,17 @@ class Pile(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A task in a list: enough to count and to choose, nothing of whose it is."""
+    """A task in a list: enough to count and to choose, nothing of whose it is.
+
+    Of one that waits to be looked at again, `due_on` is since when, `by` who must not do it, and where it was done.
+    """
 
     id: TaskId
     due_on: date
     population: Population
     vip: int
+    department_id: DepartmentId | None = None
+    by: frozenset[StaffId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

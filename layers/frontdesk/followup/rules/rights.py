@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from frontdesk.followup.model import Level, State, Task
-from frontdesk.followup.model.lists import Pile
+from frontdesk.followup.model.lists import Pile, Row
 from frontdesk.followup.model.people import Member, Right
 from frontdesk.followup.model.plans import Role
 from frontdesk.followup.rules.sampling import may_review
@@ -57,6 +57,14 @@ def why_not_list(member: Member, pile: Pile, of: str) -> NotFound | None:
     if Right.LEAD in member.rights and pile is not Pile.LOCKED:
         return None
     return NotFound(pile=pile.value)
+
+
+def may_show(member: Member, pile: Pile, row: Row) -> bool:
+    """Whether it is in their list: who looks again is independent of what they look at."""
+    if pile not in {Pile.LEVEL2, Pile.LEVEL3}:
+        return True
+    is_near = pile is Pile.LEVEL3 and row.department_id in member.departments
+    return member.id not in row.by and not is_near
 
 
 def as_seen(member: Member, task: Task) -> Task:

@@ -1,11 +1,12 @@
 """A task is given to somebody else: a person, its department, or the centre."""
 
-from frontdesk.followup.model import Task, TaskId
+from frontdesk.followup.model import Steered, Task, TaskId
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.model.plans import Role
 from frontdesk.followup.ports.tasks import TaskPorts
 from frontdesk.followup.rules.rights import why_not_see, why_not_steer_it
-from frontdesk.followup.rules.steps import Move, reassigned, why_not_steer
+from frontdesk.followup.rules.steering import reassigned, steering, why_not_steer
+from frontdesk.followup.rules.steps import Move
 from frontdesk.followup.usecases._change import change, staff
 from frontdesk.kernel.ids import OrganisationId, StaffId
 
@@ -27,6 +28,7 @@ def reassign_task(  # noqa: PLR0913
             raise refusal
         if no := why_not_steer(task, why):
             raise no
-        return reassigned(task, role, owner, why.strip())
+        it = steering(Steered.REASSIGNED, why, member.id, ports.clock())
+        return reassigned(task, role, owner, it)
 
     return change(organisation_id, task_id, says, by=staff(member.id), ports=ports)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from frontdesk.followup.errors import AnswersMissing
 from frontdesk.followup.model import Attempt, Record, State, Task, TaskId
+from frontdesk.followup.model.heard import Heard
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.model.plans import Channel
 from frontdesk.followup.ports.tasks import TaskPorts
@@ -21,6 +22,7 @@ def submit_record(  # noqa: PLR0913
     summary: str,
     family_said: str,
     channel: Channel,
+    replies: tuple[str, ...] = (),
     member: Member,
     ports: TaskPorts,
 ) -> Task:
@@ -39,6 +41,7 @@ def submit_record(  # noqa: PLR0913
             answers=dict(answers),
             summary=summary.strip(),
             family_said=family_said.strip(),
+            replies=replies,
             by=member.id,
             at=now,
         )
@@ -48,13 +51,15 @@ def submit_record(  # noqa: PLR0913
             raise no
         return completed(task, record, reached(task, channel, member, ports))
 
-    return change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
+    task = change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
+    hang_up(task, member, ports)
+    return task
 
 
 def reached(task: Task, channel: Channel, member: Member, ports: TaskPorts) -> Attempt:
     """The try that reached them, with what is known of its call."""
     call_id = task.lease.call_id if task.lease else None
-    recording, seconds = ports.heard(task.organisation_id, call_id) if call_id else ("", None)
+    heard = ports.heard(task.organisation_id, call_id) if call_id else Heard()
     return Attempt(
         number=len(task.attempts) + 1,
         at=ports.clock(),
@@ -62,9 +67,15 @@ def reached(task: Task, channel: Channel, member: Member, ports: TaskPorts) -> A
         channel=channel,
         reason=None,
         call_id=call_id,
-        recording=recording,
-        seconds=seconds,
+        recording=heard.recording,
+        seconds=heard.seconds,
     )
+
+
+def hang_up(task: Task, member: Member, ports: TaskPorts) -> None:
+    """Their call is over, as far as they are concerned: said after it is on record, and said twice it is once."""
+    if task.attempts and task.attempts[-1].call_id and task.attempts[-1].by == member.id:
+        ports.hang_up(task, member.id, task.attempts[-1])
 
 
 def _is_said(task: Task, record: Record) -> bool:
