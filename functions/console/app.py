@@ -16,6 +16,9 @@ from chalicelib import (
     fhir,
     followup_plans,
     followup_policy,
+    followup_replies,
+    followup_scripts,
+    followup_steering,
     followup_tasks,
     invitations,
     laying_out,
@@ -78,6 +81,9 @@ desks = (
     questionnaire_forms.desk,
     followup_plans.desk,
     followup_policy.pages,
+    followup_scripts.desk,
+    followup_replies.desk,
+    followup_steering.desk,
     followup_tasks.desk,
 )
 in_json = (

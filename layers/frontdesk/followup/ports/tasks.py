@@ -129,7 +129,7 @@ class TaskPorts:
 
     `dial`: ask for a call to the patient under that id. `heard`: what is known of a call. `hang_up`: say of a call of
     theirs what came of it, so that they have their hands free for the next. `correct`: the patient has another number.
-    `plan`: the plan that it is a step of; None where it is gone.
+    `plan`: the plan that it is a step of; None where it is gone. `trail`: what was done to or seen of a patient's data.
     """
 
     tasks: Tasks
@@ -142,6 +142,7 @@ class TaskPorts:
     hang_up: Callable[[Task, StaffId, Attempt], None]
     correct: Callable[[Task, StaffId, str], None]
     plan: Callable[[OrganisationId, PlanId], Plan | None]
+    trail: Callable[[OrganisationId, SubjectId], Sequence[AuditEntry]]
     tell: Callable[[Task, int], None]
     record: Callable[[AuditEntry], None]
     clock: Clock

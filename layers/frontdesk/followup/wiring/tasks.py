@@ -10,6 +10,7 @@ from frontdesk.access.ports import AccessPorts
 from frontdesk.access.usecases.leads_of import leads_of
 from frontdesk.access.usecases.staff_by_id import staff_by_id
 from frontdesk.access.wiring import access_ports
+from frontdesk.audit.usecases.read_trail import read_trail
 from frontdesk.audit.usecases.record_deed import record_deed
 from frontdesk.audit.wiring import audit_ports
 from frontdesk.catalogue.usecases.list_organisations import list_organisations
@@ -79,6 +80,7 @@ def task_ports() -> TaskPorts:
         hang_up=telephone.hang_up,
         correct=telephone.correct,
         plan=plan,
+        trail=lambda here, whose: read_trail(organisation_id=here, subject_id=whose, ports=audit_ports()),
         tell=tell,
         record=partial(record_deed, ports=audit_ports()),
         clock=system_clock,
