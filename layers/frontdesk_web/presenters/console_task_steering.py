@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from http import HTTPStatus
+from itertools import groupby
 
 from frontdesk.access.model import SignedIn
+from frontdesk.audit.model import AuditEntry
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.followup.model import State
 from frontdesk.followup.model.people import Member
@@ -71,14 +73,7 @@ def steering_page(  # noqa: PLR0913
         whom=[*queues(language), *whom],
         steered=[(it, steered_in_words(it.what, language)) for it in task.steered],
         names=names,
-        entries=[
-            (
-                it,
-                task_deed_in_words(it.action, language),
-                actor_in_words(it.actor, {str(key): name for key, name in names.items()}, language),
-            )
-            for it in history.entries or ()
-        ],
+        entries=_entries(history, names, language),
         has_trail=history.entries is not None,
         url=f"{FOLLOWUP}/tasks/{task.id}/steer",
         task_url=f"{FOLLOWUP}/tasks/{task.id}",
@@ -102,6 +97,18 @@ def read_days(typed: Mapping[str, str]) -> tuple[date, date, date]:
 def read_channels(typed: Mapping[str, str]) -> tuple[Channel, ...]:
     """How it is to be done; none where nothing is chosen."""
     return tuple(Channel(it) for it in typed.get("channels", "").split() if it in set(Channel))
+
+
+def _entries(
+    history: History, names: Mapping[StaffId, str], language: Language
+) -> list[tuple[AuditEntry, str, str]]:
+    """The trail in words, the latest first; what somebody did several times in a row is said once."""
+    called = {str(it): name for it, name in names.items()}
+    rows = groupby(history.entries or (), key=lambda it: (it.action, it.actor))
+    return [
+        (next(same), task_deed_in_words(action, language), actor_in_words(actor, called, language))
+        for (action, actor), same in rows
+    ]
 
 
 def _errors(deed: str, error: FrontdeskError | None) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
 
@@ -86,7 +86,7 @@ def task_page(  # noqa: PLR0913
         task=task,
         zone=zone,
         today=now.astimezone(zone).date(),
-        tags=_tags(shown, language, now=now),
+        tags=_tags(shown, language, today=now.astimezone(zone).date()),
         about=words_of(shown.step.what, language) if shown.step else "",
         population=population_in_words(task.population, language),
         script=_script(who, catalogue, shown),
@@ -142,7 +142,7 @@ def _of_error(error: FrontdeskError | None, language: Language) -> dict[str, Any
     }
 
 
-def _tags(shown: Shown, language: Language, *, now: datetime) -> list[Tag]:
+def _tags(shown: Shown, language: Language, *, today: date) -> list[Tag]:
     """How it stands, whether it is late, how much emphasis there is, and that somebody has died."""
     task, _ = shown.task, translations(language).gettext
     died = any(it.reason is NoContact.DIED for it in task.attempts)
@@ -150,7 +150,7 @@ def _tags(shown: Shown, language: Language, *, now: datetime) -> list[Tag]:
     found = (
         Tag(text=_("has died"), icon="info", kind="red") if died else None,
         emphasis_tag(task.vip, language) if task.vip else None,
-        due_tag(task.due_on, now.date(), language) if is_open else None,
+        due_tag(task.due_on, today, language) if is_open else None,
         risk_tag(Risk(task.risk), language) if task.risk in set(Risk) else None,
         state_tag(task, language),
     )
