@@ -15,6 +15,7 @@ from tests.followup.task_builders import a_task
 NOW = datetime.now(UTC)
 PLANS, POLICY = "/console/followup/plans", "/console/followup/policy"
 TASKS = "/console/followup/tasks"
+REPLIES = "/console/followup/replies/{shelf}/{reply_id}"
 SAID = {"csrf": "form-token", "because": "Tests"}
 A_BOOK = {"policy": {}, "schemes": []}
 
@@ -25,6 +26,11 @@ ASKED = {
     f"POST {PLANS}/{{plan_id}}": {"form": SAID | {"version": "1", "deed": "refuse"}},
     "POST /console/followup/next": {"form": SAID},
     f"POST {TASKS}/{{task_id}}": {"form": SAID | {"deed": "open"}},
+    f"POST {TASKS}/{{task_id}}/steer": {
+        "form": SAID | {"deed": "give", "to": "centre", "why_give": "Tests"},
+    },
+    "POST /console/followup/give": {"form": SAID | {"task": "4cc5" * 8, "to": "centre", "why": "Tests"}},
+    f"POST {REPLIES}": {"form": SAID | {"title": "Well", "text": "All is well."}},
     f"POST {POLICY}": {
         "form": SAID
         | {"version": "1", "mode": "classic", "call_hours": "08:00-12:00"}
@@ -52,6 +58,9 @@ ASKED = {
         )
     },
     f"POST {POLICY}/import": {"form": SAID | {"version": "1", "book": json.dumps(A_BOOK)}},
+    f"POST {POLICY}/schemes/{{scheme_id}}/steps/{{number}}": {
+        "form": SAID | {"version": "1", "script.de": "Guten Tag."}
+    },
     f"POST {POLICY}/schemes/{{scheme_id}}": {"form": SAID | {"version": "1", "deed": "remove"}},
     "PUT /console/api/followup/book": {"json": {"version": 1, **A_BOOK}},
 }

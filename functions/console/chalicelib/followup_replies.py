@@ -4,7 +4,7 @@ from chalicelib.followup_people import member_as
 from chalicelib.reach import catalogue_of
 from frontdesk.access.model import SignedIn
 from frontdesk.followup.model.people import Right
-from frontdesk.followup.model.replies import ReplyId
+from frontdesk.followup.model.replies import ReplyId, ReplyShelf
 from frontdesk.followup.usecases.change_reply import change_reply, read_replies, remove_reply
 from frontdesk.followup.wiring.replies import reply_ports
 from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
@@ -12,12 +12,12 @@ from frontdesk.kernel.ids import StaffId, carried_id
 from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
-from frontdesk_web.presenters.console_replies import CLINICS, OWN, replies_page, reply_page
+from frontdesk_web.presenters.console_replies import CLINICS, NEW, OWN, replies_page, reply_page
 from frontdesk_web.presenters.console_task_list import REPLIES
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
 
-ONE = f"{REPLIES}/{{whose}}/{{reply_id}}"
+ONE = f"{REPLIES}/{{shelf}}/{{reply_id}}"
 
 desk = Desk(__name__)
 ports = reply_ports()
@@ -34,16 +34,16 @@ def show_all(who: SignedIn) -> Page:
 
 @desk.route(ONE)
 @signed_in(desk)
-def show(who: SignedIn, whose: str, reply_id: str) -> Page:
-    return _page(who, whose, reply_id)
+def show(who: SignedIn, shelf: str, reply_id: str) -> Page:
+    return _page(who, shelf, reply_id)
 
 
 @desk.route(ONE, methods=["POST"])
 @signed_in(desk)
-def write(who: SignedIn, whose: str, reply_id: str) -> SeeOther:
+def write(who: SignedIn, shelf: str, reply_id: str) -> SeeOther:
     _permit(who)
-    typed, member, owner = desk.form(), member_as(who.staff), _owner(who, whose)
-    it = ReplyId(carried_id(reply_id))
+    typed, member, owner = desk.form(), member_as(who.staff), _owner(who, shelf)
+    it = ReplyId(carried_id(typed.get("id", ""))) if reply_id == NEW else _known(who, shelf, reply_id)
     if typed.get("deed") == "remove":
         remove_reply(
             organisation_id=who.organisation_id, owner=owner, reply_id=it, member=member, ports=ports
@@ -67,24 +67,34 @@ def _permit(who: SignedIn) -> None:
         raise NotFound(replies=REPLIES)
 
 
-def _owner(who: SignedIn, whose: str) -> StaffId | None:
-    if whose not in {OWN, CLINICS}:
-        raise NotFound(whose=whose)
-    return who.staff.id if whose == OWN else None
+def _owner(who: SignedIn, shelf: str) -> StaffId | None:
+    if shelf not in {OWN, CLINICS}:
+        raise NotFound(shelf=shelf)
+    return who.staff.id if shelf == OWN else None
 
 
-def _page(who: SignedIn, whose: str, reply_id: str, error: FrontdeskError | None = None) -> Page:
-    """A form for what is there, or for a new one under an id of its own."""
+def _shelf(who: SignedIn, shelf: str) -> ReplyShelf:
+    owner = _owner(who, shelf)
+    shelves = read_replies(organisation_id=who.organisation_id, member=member_as(who.staff), ports=ports)
+    return next(it for it in shelves if it.owner == owner)
+
+
+def _known(who: SignedIn, shelf: str, reply_id: str) -> ReplyId:
+    """NotFound for one that is not on the shelf."""
+    if (found := _shelf(who, shelf).named(reply_id)) is None:
+        raise NotFound(reply_id=reply_id)
+    return found.id
+
+
+def _page(who: SignedIn, shelf: str, reply_id: str, error: FrontdeskError | None = None) -> Page:
+    """A form for what is there, or for a new one."""
     _permit(who)
-    member, owner = member_as(who.staff), _owner(who, whose)
-    shelves = read_replies(organisation_id=who.organisation_id, member=member, ports=ports)
-    shelf = next(it for it in shelves if it.owner == owner)
     return reply_page(
         who,
         catalogue_of(who),
-        shelf,
-        carried_id(reply_id),
-        member=member,
+        _shelf(who, shelf),
+        "" if reply_id == NEW else _known(who, shelf, reply_id),
+        member=member_as(who.staff),
         typed=desk.form() if error else {},
         error=error,
     )
@@ -96,9 +106,9 @@ def _refused(error: FrontdeskError, _request: object) -> Page:
     if who is None:
         return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
     named = desk.request.uri_params or {}
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST" or "whose" not in named:
+    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST" or "shelf" not in named:
         return console_error_page(error, who, catalogue_of(who))
-    return _page(who, named["whose"], named["reply_id"], error)
+    return _page(who, named["shelf"], named["reply_id"], error)
 
 
 desk.on_error = _refused

@@ -19,7 +19,7 @@ from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
-OWN, CLINICS = "own", "clinic"
+OWN, CLINICS, NEW = "own", "clinic", "new"
 
 
 def replies_page(
@@ -32,7 +32,7 @@ def replies_page(
         {
             "title": _whose(it, language),
             "replies": [(one, f"{REPLIES}/{_place(it)}/{one.id}") for one in it.replies],
-            "new_url": f"{REPLIES}/{_place(it)}/{random_id()}",
+            "new_url": f"{REPLIES}/{_place(it)}/{NEW}",
             "may_write": why_not_write(member, it.owner) is None,
         }
         for it in shelves
@@ -63,7 +63,7 @@ def reply_page(  # noqa: PLR0913
     typed: Mapping[str, str],
     error: FrontdeskError | None,
 ) -> Page:
-    """One in a form, or to read where somebody else writes it."""
+    """One in a form, or to read where somebody else writes it; without an id a new one."""
     language, known = who.session.language, shelf.named(reply_id)
     _ = translations(language).gettext
     labels = {"title": Words(_("Title"), language), "text": Words(_("Words"), language)}
@@ -83,7 +83,8 @@ def reply_page(  # noqa: PLR0913
         whose=_whose(shelf, language),
         may_write=why_not_write(member, shelf.owner) is None,
         typed=typed or ({"title": known.title, "text": known.text} if known else {}),
-        url=f"{REPLIES}/{_place(shelf)}/{reply_id}",
+        new_id=typed.get("id") or random_id(),
+        url=f"{REPLIES}/{_place(shelf)}/{reply_id or NEW}",
         list_url=REPLIES,
     )
 
