@@ -58,7 +58,7 @@ ASKED = {
         )
     },
     f"POST {POLICY}/import": {"form": SAID | {"version": "1", "book": json.dumps(A_BOOK)}},
-    f"POST {POLICY}/schemes/{{scheme_id}}/steps/{{number}}": {
+    f"POST {POLICY}/schemes/{{scheme_id}}/steps/{{step}}": {
         "form": SAID | {"version": "1", "script.de": "Guten Tag."}
     },
     f"POST {POLICY}/schemes/{{scheme_id}}": {"form": SAID | {"version": "1", "deed": "remove"}},

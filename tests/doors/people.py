@@ -112,7 +112,7 @@ class Person:
             "kind": ("csv", None, "none-such"),
             "shelf": ("clinic", None, "none-such"),
             "reply_id": ("new", None, "none-such"),
-            "number": ("1", None, "99"),
+            "step": ("1", None, "99"),
             "spot_id": (EVERY_SPOT[0].id, None, "none-such"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")

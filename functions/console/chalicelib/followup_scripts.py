@@ -17,7 +17,7 @@ from frontdesk_web.presenters.console_script import read_script, script_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
 
-SCRIPT = f"{SCHEMES}/{{scheme_id}}/steps/{{number}}"
+SCRIPT = f"{SCHEMES}/{{scheme_id}}/steps/{{step}}"
 
 desk = Desk(__name__)
 ports = planning_ports()
@@ -25,17 +25,17 @@ ports = planning_ports()
 
 @desk.route(SCRIPT)
 @signed_in(desk)
-def show(who: SignedIn, scheme_id: str, number: str) -> Page:
+def show(who: SignedIn, scheme_id: str, step: str) -> Page:
     permit(who, Permission.FOLLOWUP_EDIT)
-    return _page(who, scheme_id, number, typed={})
+    return _page(who, scheme_id, step, typed={})
 
 
 @desk.route(SCRIPT, methods=["POST"])
 @signed_in(desk)
-def change(who: SignedIn, scheme_id: str, number: str) -> SeeOther:
+def change(who: SignedIn, scheme_id: str, step: str) -> SeeOther:
     permit(who, Permission.FOLLOWUP_EDIT)
     typed, book = desk.form(), _book(who)
-    scheme, row = _step(book, scheme_id, number)
+    scheme, row = _step(book, scheme_id, step)
     said = write_book(book)
     place = [it["id"] for it in said["schemes"]].index(scheme.id)
     said["schemes"][place]["steps"][row]["script"] = read_script(typed)
@@ -52,10 +52,10 @@ def _book(who: SignedIn) -> Book:
     return read_book(organisation_id=who.organisation_id, ports=ports)
 
 
-def _step(book: Book, scheme_id: str, number: str) -> tuple[Scheme, int]:
+def _step(book: Book, scheme_id: str, step: str) -> tuple[Scheme, int]:
     """The scheme, and the place of the step that is counted from 1; NotFound for one that is not there."""
     scheme = next((it for it in book.schemes if it.id == scheme_id), None)
-    counted = carried_number(number)
+    counted = carried_number(step)
     if scheme is None or counted is None or not 1 <= counted <= len(scheme.steps):
         raise NotFound(scheme_id=scheme_id)
     return scheme, counted - 1
@@ -64,13 +64,13 @@ def _step(book: Book, scheme_id: str, number: str) -> tuple[Scheme, int]:
 def _page(
     who: SignedIn,
     scheme_id: str,
-    number: str,
+    step: str,
     *,
     typed: Mapping[str, str],
     error: FrontdeskError | None = None,
 ) -> Page:
     book = _book(who)
-    scheme, row = _step(book, scheme_id, number)
+    scheme, row = _step(book, scheme_id, step)
     return script_page(who, catalogue_of(who), book, scheme, row, typed=typed, error=error)
 
 
@@ -82,7 +82,7 @@ def _refused(error: FrontdeskError, _request: object) -> Page:
     if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
         return console_error_page(error, who, catalogue_of(who))
     named = desk.request.uri_params or {}
-    return _page(who, named["scheme_id"], named["number"], typed=desk.form(), error=error)
+    return _page(who, named["scheme_id"], named["step"], typed=desk.form(), error=error)
 
 
 desk.on_error = _refused
