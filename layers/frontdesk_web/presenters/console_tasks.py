@@ -175,6 +175,7 @@ def _script(who: SignedIn, catalogue: Catalogue, shown: Shown) -> Words | None:
             catalogue.department(task.department_id).name, catalogue.organisation, language
         ).text,
         "caller": who.staff.name,
+        "date": "…",
     }
     if here is not None:
         came = (here.ended_at or here.began_at).astimezone(zone).date()
