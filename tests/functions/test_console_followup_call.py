@@ -100,7 +100,7 @@ def test_a_call_is_dialled_and_writes_itself_down(due, katrin):
     assert "Der Anruf" in words_of(html(katrin.gets(TASK)))
     told(id="e1", type=CallEventType.ENDED, end=CallEnd.BUSY)
     assert stored().state is State.RETRY_WAIT
-    assert "Leitung besetzt" in words_of(html(katrin.gets(TASK)))
+    assert "1. besetzt" in words_of(html(katrin.gets(TASK)))
 
 
 @pytest.mark.requirement("R-5.3g")

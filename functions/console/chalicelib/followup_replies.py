@@ -5,6 +5,7 @@ from chalicelib.reach import catalogue_of
 from frontdesk.access.model import SignedIn
 from frontdesk.followup.model.people import Right
 from frontdesk.followup.model.replies import ReplyId, ReplyShelf
+from frontdesk.followup.rules.replies import why_not_write
 from frontdesk.followup.usecases.change_reply import change_reply, read_replies, remove_reply
 from frontdesk.followup.wiring.replies import reply_ports
 from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
@@ -43,6 +44,8 @@ def show(who: SignedIn, shelf: str, reply_id: str) -> Page:
 def write(who: SignedIn, shelf: str, reply_id: str) -> SeeOther:
     _permit(who)
     typed, member, owner = desk.form(), member_as(who.staff), _owner(who, shelf)
+    if refusal := why_not_write(member, owner):
+        raise refusal  # before anything is read: what there is of others costs nothing more
     it = ReplyId(carried_id(typed.get("id", ""))) if reply_id == NEW else _known(who, shelf, reply_id)
     if typed.get("deed") == "remove":
         remove_reply(
