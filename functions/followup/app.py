@@ -17,9 +17,11 @@ from frontdesk.followup.usecases.begin_plan import begin_plan
 from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
 from frontdesk.followup.usecases.count_figures import count_figures, mark_anew, mark_forgotten
 from frontdesk.followup.usecases.draw_samples import draw_samples
+from frontdesk.followup.usecases.end_for_the_dead import end_for_the_dead
 from frontdesk.followup.usecases.file_answers import file_answers
 from frontdesk.followup.usecases.find_unheard import find_unheard
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
+from frontdesk.followup.usecases.hear_call import hear_call
 from frontdesk.followup.usecases.hear_record import hear_record
 from frontdesk.followup.usecases.hear_request import hear_request
 from frontdesk.followup.usecases.join_feedback import settle_feedback
@@ -137,6 +139,23 @@ def _file(fact: Heard) -> None:
     file_answers(organisation_id=fact.organisation_id, task_id=task_id, tasks=tasks.tasks, file=file)
 
 
+def _hear_call(fact: Heard) -> None:
+    """Of follow-up's own calls: the try is kept with its recording, and a machine waits for the next."""
+    if fact.data["cause"] == "followup":
+        hear_call(
+            organisation_id=fact.organisation_id,
+            task_id=TaskId(fact.data["about"]),
+            call_id=fact.data["call_id"],
+            ports=tasks,
+        )
+
+
+def _end_for_the_dead(fact: Heard) -> None:
+    end_for_the_dead(
+        organisation_id=fact.organisation_id, subject_id=SubjectId(fact.data["subject_id"]), ports=planning
+    )
+
+
 def _tend(fact: Heard) -> None:
     kind = "action" if "action_id" in fact.data else "task"
     tend_machine(organisation_id=fact.organisation_id, it=fact.data[f"{kind}_id"], ports=waits[kind])
@@ -148,7 +167,8 @@ CONSEQUENCES: Mapping[str, tuple[Callable[[Heard], None], ...]] = {
     "PlanRefused": (_mark_decision,),
     "TaskCompleted": (_mark, _hear_record, _file, _tend),
     "ReviewOpened": (_mark, _file, _tend),
-    "TaskEnded": (_mark, _file, _tend),
+    "TaskEnded": (_mark, _end_for_the_dead, _file, _tend),
+    "CallStateChanged": (_hear_call,),
     "FeedbackSent": (_hear_request,),
     "FeedbackReplied": (_hear_request,),
     "ActionRaised": (_mark, _notify, _settle, _tend),

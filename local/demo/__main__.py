@@ -27,7 +27,7 @@ from frontdesk.window.usecases.list_publications import list_publications
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.wiring import window_ports
 from local.demo.encounters import keep_encounters
-from local.demo.followup import keep_book
+from local.demo.followup import keep_book, keep_calls
 from local.demo.followup_history import keep_history
 from local.demo.library import keep_files
 from local.demo.organisations import demos
@@ -65,6 +65,7 @@ def put_organisation(
     keep_recalls(catalogue.organisation.id, catalogue.locations[0].id, catalogue.locations[0].zone)
     keep_book(catalogue)
     keep_encounters(catalogue)
+    keep_calls(catalogue)
     keep_history(catalogue)
     _publish(catalogue.organisation.id, release)
 

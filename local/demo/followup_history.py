@@ -16,7 +16,7 @@ from frontdesk.followup.model.figures import Kind
 from frontdesk.followup.model.people import Member, Right
 from frontdesk.followup.model.plans import Channel, PlanId, Policy, Population, Role
 from frontdesk.followup.ports.figures import FigurePorts
-from frontdesk.followup.rules import actions, steps
+from frontdesk.followup.rules import actions, steering, steps
 from frontdesk.followup.rules.keys import task_key
 from frontdesk.followup.rules.sampling import after_draw
 from frontdesk.followup.usecases.count_figures import mark_anew
@@ -120,7 +120,7 @@ def _went(task: Task, past: Past) -> list[Task]:
     luck = int(task.id[:6], 16) % 100
     caller = StaffId(CALLERS[past.whose][luck % 2])
     if luck < CANCELLED:
-        return [steps.cancelled(task, "readmitted").task]
+        return [steering.cancelled_for(task, "readmitted").task]
     if luck < MISSED:
         return [steps.ended(task, State.MISSED).task]
     if luck < NEVER_REACHED:

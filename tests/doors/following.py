@@ -20,6 +20,7 @@ PLANS, POLICY = "/console/followup/plans", "/console/followup/policy"
 TASKS, STATISTICS = "/console/followup/tasks", "/console/followup/statistics"
 ACTIONS, FEEDBACK = "/console/followup/actions", "/console/followup/feedback"
 OF_A_DEPARTMENT = {"query": {"department": "{department}"}}
+REPLIES = "/console/followup/replies/{shelf}/{reply_id}"
 SAID = {"csrf": "form-token", "because": "Tests"}
 A_BOOK = {"policy": {}, "schemes": []}
 
@@ -43,6 +44,11 @@ ASKED = {
         "form": SAID
         | {"form": "4" * 32, "seen": "0", "deed": "answer", "way": "phone", "answer": "Thank you."}
     },
+    f"POST {TASKS}/{{task_id}}/steer": {
+        "form": SAID | {"deed": "give", "to": "centre", "why_give": "Tests"},
+    },
+    "POST /console/followup/give": {"form": SAID | {"task": "4cc5" * 8, "to": "centre", "why": "Tests"}},
+    f"POST {REPLIES}": {"form": SAID | {"title": "Well", "text": "All is well."}},
     f"POST {POLICY}": {
         "form": SAID
         | {"version": "1", "mode": "classic", "call_hours": "08:00-12:00"}
@@ -73,6 +79,9 @@ ASKED = {
         )
     },
     f"POST {POLICY}/import": {"form": SAID | {"version": "1", "book": json.dumps(A_BOOK)}},
+    f"POST {POLICY}/schemes/{{scheme_id}}/steps/{{step}}": {
+        "form": SAID | {"version": "1", "script.de": "Guten Tag."}
+    },
     f"POST {POLICY}/schemes/{{scheme_id}}": {"form": SAID | {"version": "1", "deed": "remove"}},
     f"GET {STATISTICS}": OF_A_DEPARTMENT,
     f"GET {STATISTICS}/tables/{{figures}}/{{form}}": OF_A_DEPARTMENT,

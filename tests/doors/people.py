@@ -115,6 +115,9 @@ class Person:
             "figures": ("departments", None, "none-such"),
             "form": ("csv", None, "pdf"),
             "kind": ("csv", None, "none-such"),
+            "shelf": ("clinic", None, "none-such"),
+            "reply_id": ("new", None, "none-such"),
+            "step": ("1", None, "99"),
             "spot_id": (EVERY_SPOT[0].id, None, "none-such"),
         }
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")

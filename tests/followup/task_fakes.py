@@ -4,12 +4,14 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
+from frontdesk.followup.model import Level
 from frontdesk.followup.model.actions import ActionState
+from frontdesk.followup.model.heard import Heard
 from frontdesk.followup.model.lists import Pile, Row
 from frontdesk.followup.ports.tasks import ActionPorts, TaskPorts, WaitPorts
 from frontdesk.followup.rules import actions as action_rules
 from frontdesk.followup.rules.forms import is_with_patient
-from frontdesk.followup.rules.sampling import locked_on
+from frontdesk.followup.rules.sampling import done_by, locked_on
 from frontdesk.followup.storage.tasks import PILES, _pile, list_key
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
 from frontdesk.kernel.errors import Conflict, NotFound
@@ -117,12 +119,26 @@ class FakeTasks(Kept):
             if self._lies(it, organisation_id, pile, of)
         )
         return [
-            Row(id=it, due_on=on, population=people, vip=-vip, alarm=not usual)
+            Row(
+                id=it,
+                due_on=on,
+                population=people,
+                vip=-vip,
+                alarm=not usual,
+                **self._reviewed(organisation_id, it),
+            )
             for usual, on, vip, people, it in found
         ][:most]
 
     def _is_alarm(self, it):
         return bool(it.because) and it.state.value in {"ready", "in_progress", "retry_wait"}
+
+    def _reviewed(self, organisation_id, it):
+        task = self.stored[organisation_id, it]
+        levels = {"level2_open": Level.CENTRE, "level3_open": Level.LEADERS}
+        if task.state.value not in levels:
+            return {}
+        return {"department_id": task.department_id, "by": done_by(task, levels[task.state.value])}
 
     def _lies(self, it, organisation_id, pile, of):
         if pile.value == "own":
@@ -183,6 +199,11 @@ class Desk:
     people: dict = field(default_factory=dict)
     asked: list = field(default_factory=list)
     reached: bool = True
+    calls: dict = field(default_factory=dict)
+    plans: dict = field(default_factory=dict)
+    trail: list = field(default_factory=list)
+    hung_up: list = field(default_factory=list)
+    corrected: list = field(default_factory=list)
 
     @property
     def ports(self):
@@ -193,7 +214,11 @@ class Desk:
             subjects=lambda _, ids: {it: self.people[it] for it in ids if it in self.people},
             chart=lambda *_: (),
             dial=lambda task, staff, call: self.dialled.update([(task.id, staff, call)]),
-            heard=lambda _, call: (f"recordings/{call}", 61),
+            heard=lambda _, call: self.calls.get(call, Heard(recording=f"recordings/{call}", seconds=61)),
+            hang_up=lambda task, staff, attempt: self.hung_up.append(attempt.call_id),
+            correct=lambda task, staff, number: self.corrected.append(number),
+            plan=lambda _, plan: self.plans.get(plan),
+            trail=lambda *_: self.trail,
             tell=lambda task, step: self.told.append((task.id, step)),
             newest=lambda _, form: self.forms[form].revision if form in self.forms else "",
             questionnaire=lambda _, form, revision: self.forms[form],

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frontdesk.followup.model import Attempt, Level, NoContact, Record, Review, State, Verdict
+from frontdesk.followup.model.actions import Said
 from frontdesk.followup.model.figures import ALL, Figure, Kind
 from frontdesk.followup.model.plans import Channel, Population, Role
 from frontdesk.followup.rules import actions, steps
@@ -239,7 +240,8 @@ def moved(action, *deeds):
     """The action after these deeds, each of them so many days after it was raised."""
     for deed, member, days in deeds:
         at = action.raised_at + timedelta(days=days)
-        action = actions.done(action, deed, "Text", member, POLICY, now=at)
+        said = Said(state=actions.WAYS[deed].after, by=member.id, at=at, text="Text")
+        action = actions.done(action, deed, said, POLICY, now=at)
     return action
 
 

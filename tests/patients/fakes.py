@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.patients.errors import LoginOver, TooManyCodes
 from frontdesk.patients.model import Filing, Identity, Preferences
 from frontdesk.patients.rules.contacts import (
@@ -49,6 +49,16 @@ class FakePeople:
     def filed(self, organisation_id, contact_key):
         found = self.under.get((organisation_id, contact_key), set())
         return sorted(found, key=lambda it: (it.since, it.subject_id), reverse=True)[:100]
+
+    def move(self, subject, *, phone, file, unfile):
+        key = subject.organisation_id, subject.id
+        if key not in self.stored or self.stored[key].phone != subject.phone:
+            raise Conflict(subject_id=subject.id)
+        self.stored[key] = replace(self.stored[key], phone=phone)
+        filing = Filing(subject_id=subject.id, since=subject.consent.given_at)
+        for it in unfile:
+            self.under.get((subject.organisation_id, it), set()).discard(filing)
+        self.file(subject.organisation_id, file, [filing])
 
     def link(self, organisation_id, login, filing):
         is_there = (organisation_id, filing.subject_id) in self.stored

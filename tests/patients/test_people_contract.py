@@ -6,6 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 from pynamodb.exceptions import TransactWriteError
 
+from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import ContactKey, SubjectId
 from frontdesk.patients.model import Consent, Filing
 from frontdesk.patients.storage import DynamoContacts, DynamoSubjects, FilingRecord, SubjectRecord
@@ -49,6 +50,20 @@ def test_the_same_subject_again_is_one_and_stays_where_they_are(people):
     assert people.get(NORTH, ANNA) == a_subject()
     assert list(people.filed(NORTH, key_of())) == [filing()]
     assert list(people.filed(NORTH, key_of(EMAIL))) == []
+
+
+def test_who_has_another_number_is_found_there_and_no_longer_under_the_old_one(people):
+    people.add(a_subject(), [key_of(), key_of(EMAIL)])
+    moved = {"phone": "+4962215550777", "file": ContactKey("f" * 64), "unfile": [key_of(), OTHER_LOGIN]}
+    people.move(a_subject(), **moved)
+    assert people.get(NORTH, ANNA).phone == "+4962215550777"
+    assert list(people.filed(NORTH, ContactKey("f" * 64))) == [filing()]
+    assert list(people.filed(NORTH, key_of())) == []
+    assert list(people.filed(NORTH, key_of(EMAIL))) == [filing()]
+    with pytest.raises(Conflict):
+        people.move(a_subject(), **moved | {"phone": "+4962215550778"})
+    with pytest.raises(Conflict):
+        people.move(a_subject(id=BO, phone=None), **moved)
 
 
 def test_a_family_is_under_one_number_the_newest_first(people):

@@ -7,7 +7,7 @@ from typing import Any
 
 from chalicelib.reach import catalogue_of, permit, reach_of
 from frontdesk.access.model import Permission, Role, SignedIn
-from frontdesk.access.rules import same_department
+from frontdesk.access.rules import same_department, why_not
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.booking.usecases.read_appointment import own_appointment
@@ -72,7 +72,7 @@ def ask(who: SignedIn) -> SeeOther:
 @desk.route("/console/calls/{call_id}")
 @signed_in(desk)
 def show(who: SignedIn, call_id: str) -> Page:
-    permit(who, Permission.APPOINTMENTS_READ)
+    _permit_own(who)
     return _page(who, call_id)
 
 
@@ -80,7 +80,7 @@ def show(who: SignedIn, call_id: str) -> Page:
 @signed_in(desk)
 def state(who: SignedIn, call_id: str) -> Response:
     """How it stands, every other second while somebody looks: nothing of whose it is, so nothing for the trail."""
-    permit(who, Permission.APPOINTMENTS_READ)
+    _permit_own(who)
     call = call_now(
         organisation_id=who.organisation_id,
         call_id=CallId(call_id),
@@ -95,7 +95,7 @@ def state(who: SignedIn, call_id: str) -> Response:
 @desk.route("/console/calls/{call_id}/note", methods=["POST"])
 @signed_in(desk)
 def note(who: SignedIn, call_id: str) -> SeeOther:
-    permit(who, Permission.APPOINTMENTS_READ)
+    _permit_own(who)
     call = note_call(
         organisation_id=who.organisation_id,
         call_id=CallId(call_id),
@@ -109,11 +109,17 @@ def note(who: SignedIn, call_id: str) -> SeeOther:
 @desk.route("/console/calls/{call_id}/withdraw", methods=["POST"])
 @signed_in(desk)
 def withdraw(who: SignedIn, call_id: str) -> SeeOther:
-    permit(who, Permission.APPOINTMENTS_READ)
+    _permit_own(who)
     call = withdraw_call(
         organisation_id=who.organisation_id, call_id=CallId(call_id), staff_id=who.staff.id, ports=ports
     )
     return SeeOther(url=call_url(call))
+
+
+def _permit_own(who: SignedIn) -> None:
+    """Whoever may call somebody up sees the calls that they asked for; those of others, leads alone."""
+    books = why_not(who.staff, Permission.APPOINTMENTS_READ) is None
+    permit(who, Permission.APPOINTMENTS_READ if books else Permission.FOLLOWUP_CALL)
 
 
 def _refused(error: FrontdeskError, _request: object) -> Page:

@@ -33,6 +33,12 @@ class TaskTaken(Refusal):
     code = "followup.task_taken"
 
 
+class NotTheirTask(Refusal):
+    """Somebody is to be given a call that is none of theirs to make."""
+
+    code = "followup.not_their_task"
+
+
 class TaskNotReady(Refusal):
     """Its window has not opened, or the next try has not come."""
 

@@ -41,6 +41,12 @@ class Subjects(Protocol):
     ) -> Mapping[SubjectId, Subject]:
         """Those of this organisation that exist, however many are asked for."""
 
+    def move(self, subject: Subject, *, phone: str, file: ContactKey, unfile: Collection[ContactKey]) -> None:
+        """The subject has that number from now on, and is filed under it and no longer under the old one's keys.
+
+        Conflict, and nothing stored, when they have another number by now than `subject`.
+        """
+
     def link(self, organisation_id: OrganisationId, login: ContactKey, filing: Filing) -> bool:
         """File a subject that is there under who has logged in, for good; twice is once. Whether it is there."""
 

@@ -18,12 +18,16 @@ from frontdesk_web.dates import clock_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import dialled
 from frontdesk_web.presenters.console import console_page
-from frontdesk_web.presenters.console_menu import CALLS
+from frontdesk_web.presenters.console_menu import CALLS, FOLLOWUP
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
-ABOUT = {"appointments": "/console/calendar/appointments/", "requests": "/console/requests/"}
+ABOUT = {
+    "appointments": "/console/calendar/appointments/",
+    "requests": "/console/requests/",
+    "followup": f"{FOLLOWUP}/tasks/",
+}
 """Where that is which a call is about."""
 
 

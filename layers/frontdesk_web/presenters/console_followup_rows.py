@@ -16,7 +16,7 @@ from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console_followup_words import population_in_words
 from frontdesk_web.presenters.console_tables import HIDDEN, Bar, Stretch
-from frontdesk_web.presenters.console_tasks import reason_in_words
+from frontdesk_web.presenters.console_task_words import reason_in_words
 from frontdesk_web.sheets import Cell, Sheet
 
 PERCENT = "\N{NO-BREAK SPACE}%"

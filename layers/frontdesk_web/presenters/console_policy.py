@@ -31,7 +31,8 @@ from frontdesk_web.presenters.console_policy_form import (
     typed_policy,
     typed_scheme,
 )
-from frontdesk_web.presenters.console_step_form import rows_of, step_options
+from frontdesk_web.presenters.console_step_form import rows_of, step_options, words_of
+from frontdesk_web.presenters.console_task_list import REPLIES
 from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
@@ -74,6 +75,7 @@ def policy_page(  # noqa: PLR0913
         new_url=f"{SCHEMES}/{NEW}",
         action=FOLLOWUP_POLICY,
         import_url=IMPORT,
+        replies_url=REPLIES,
         export_url=EXPORT,
         done=_notice(done, language),
     )
@@ -110,6 +112,10 @@ def scheme_page(  # noqa: PLR0913
         departments=[(it.id, said(it.name, organisation, language)) for it in catalogue.departments],
         rows=rows,
         options=step_options(language, forms),
+        scripts=[
+            (place, words_of(it.what, language), f"{SCHEMES}/{name}/steps/{place}", bool(it.script))
+            for place, it in enumerate(scheme.steps if scheme else (), start=1)
+        ],
         action=f"{SCHEMES}/{name}",
         policy_url=FOLLOWUP_POLICY,
     )

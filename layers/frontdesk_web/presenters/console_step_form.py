@@ -47,7 +47,7 @@ def read_steps(
     for row in rows:
         if not typed.get(f"steps.{row}.after", "").strip():
             continue
-        step, wrong = _step(typed, row, before[row].what if row < len(before) else {}, language)
+        step, wrong = _step(typed, row, before[row] if row < len(before) else None, language)
         found.append(step)
         errors += wrong
     return tuple(found), errors
@@ -88,8 +88,11 @@ def step_labels(rows: range, language: Language) -> dict[str, Words | None]:
     }
 
 
-def _step(typed: Typed, row: int, was: Text, language: Language) -> tuple[SchemeStep, list[FieldError]]:
+def _step(
+    typed: Typed, row: int, before: SchemeStep | None, language: Language
+) -> tuple[SchemeStep, list[FieldError]]:
     at, errors = f"steps.{row}", []
+    was: Text = before.what if before else {}
     numbers = {}
     for name in NUMBERS:
         number = carried_number(typed.get(f"{at}.{name}", "").strip() or "0")
@@ -104,10 +107,13 @@ def _step(typed: Typed, row: int, was: Text, language: Language) -> tuple[Scheme
         errors.append(FieldError(f"{at}.channels", "choose_one"))
     role = typed.get(f"{at}.role", "")
     step = SchemeStep(
-        **numbers,
+        after=numbers["after"],
+        before_window=numbers["before_window"],
+        after_window=numbers["after_window"],
         channels=tuple(Channel(it) for it in channels),
         form=typed.get(f"{at}.form", "").strip()[:FORM_AT_MOST],
         role=Role(role) if role in set(Role) else Role.DEPARTMENT,
         what=was if words_of(was, language) == what else {language: what},
+        script=before.script if before else {},
     )
     return step, errors

@@ -1,6 +1,7 @@
-"""Follow-up tasks: today's list, and the call screen."""
+"""The call screen of follow-up, and the form of who looks again."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -8,92 +9,63 @@ from urllib.parse import urlencode
 
 from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue
-from frontdesk.followup.model import Attempt, Level, NoContact, State, Task, Verdict
+from frontdesk.followup.errors import AnswersMissing, OutsideWindow
+from frontdesk.followup.model import Agreement, Level, NoContact, State, Verdict
 from frontdesk.followup.model.feedback import FeedbackKind
-from frontdesk.followup.model.lists import Pile
-from frontdesk.followup.model.people import Member, Right
-from frontdesk.followup.model.plans import Channel, Population
+from frontdesk.followup.model.people import Member
+from frontdesk.followup.model.plans import Risk
+from frontdesk.followup.model.replies import ReplyShelf
 from frontdesk.followup.rules.asking import ASKED, SCALE
 from frontdesk.followup.rules.forms import has_answered, is_with_patient
-from frontdesk.followup.rules.rights import OVERSEE, why_not_look_again
+from frontdesk.followup.rules.rights import OVERSEE, why_not_look_again, why_not_steer_it
+from frontdesk.followup.rules.scripts import filled_in
 from frontdesk.followup.rules.steps import why_not_review
-from frontdesk.followup.usecases.list_tasks import Listed
 from frontdesk.followup.usecases.show_task import Shown
 from frontdesk.kernel.errors import BadInput, FrontdeskError
-from frontdesk.kernel.ids import random_id
-from frontdesk.kernel.language import Language
-from frontdesk_web.i18n import translations
+from frontdesk.kernel.ids import StaffId, random_id
+from frontdesk.kernel.language import Language, Words
+from frontdesk.messaging.model.calls import Call, Way
+from frontdesk_web.dates import date_words
+from frontdesk_web.i18n import locale_of, translations
+from frontdesk_web.presenters.clinic import dialled, said
 from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_calls import call_state, call_url
+from frontdesk_web.presenters.console_encounter_words import disposition_in_words, emphasis_tag
 from frontdesk_web.presenters.console_feedback_words import kind_tag
 from frontdesk_web.presenters.console_followup_answers import answered_of, asking_of
-from frontdesk_web.presenters.console_followup_words import population_in_words
-from frontdesk_web.presenters.console_menu import ACTIONS, FOLLOWUP
+from frontdesk_web.presenters.console_followup_words import population_in_words, risk_tag
+from frontdesk_web.presenters.console_menu import ACTIONS, CALLS, FOLLOWUP
+from frontdesk_web.presenters.console_step_form import words_of
+from frontdesk_web.presenters.console_task_words import (
+    agreement_in_words,
+    came_of,
+    due_tag,
+    reason_in_words,
+    state_tag,
+    steered_in_words,
+    usual_script,
+    verdict_in_words,
+)
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
-from frontdesk_web.presenters.survey_items import words_of
+from frontdesk_web.presenters.survey_items import words_of as survey_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
 
-def piles_of(member: Member) -> list[tuple[Pile, str]]:
-    """The lists that are theirs, the one they look at first at the head."""
-    if Right.VERIFY in member.rights:
-        return [(Pile.CENTRE, ""), (Pile.LEVEL2, ""), (Pile.OWN, member.id)]
-    if Right.LEAD in member.rights:
-        return [(Pile.LEVEL3, ""), (Pile.LEVEL2, ""), (Pile.CENTRE, "")]
-    return [(Pile.OWN, member.id), *((Pile.DEPARTMENT, it) for it in sorted(member.departments))]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What a task's page shows of others: names of staff, the call that is on, reply templates to insert."""
 
-
-def tasks_page(  # noqa: PLR0913
-    who: SignedIn,
-    catalogue: Catalogue,
-    listed: Listed,
-    *,
-    pile: tuple[Pile, str],
-    piles: Sequence[tuple[Pile, str]],
-    asked: Mapping[str, str],
-) -> Page:
-    """What is due today and what is overdue, with counts."""
-    language = who.session.language
-    _ = translations(language).gettext
-    kept = {it: "1" for it in ("overdue", "emphasis") if it in asked}
-    here = {"pile": f"{pile[0].value}.{pile[1]}"} | kept
-    return console_page(
-        "console/followup.html",
-        who,
-        catalogue,
-        here=None,
-        back=FOLLOWUP,
-        listed=listed,
-        counts=[(population_in_words(it, language), listed.counts.get(it, 0)) for it in Population],
-        tabs=[
-            {
-                "label": _pile_in_words(it, catalogue, language),
-                "url": f"{FOLLOWUP}?{urlencode({'pile': f'{it[0].value}.{it[1]}'} | kept)}",
-                "current": it == pile,
-            }
-            for it in piles
-        ],
-        lines=[
-            (
-                it,
-                listed.subjects.get(it.subject_id),
-                population_in_words(it.population, language),
-                state_tag(it, language),
-            )
-            for it in listed.tasks
-        ],
-        none=asked.get("done") == "none",
-        chosen=here,
-        next_url=f"{FOLLOWUP}?{urlencode(here | {'page': str(listed.page + 1)})}"
-        if listed.page < listed.pages
-        else None,
-    )
+    names: Mapping[StaffId, str]
+    call: Call | None
+    shelves: Sequence[ReplyShelf]
 
 
 def task_page(  # noqa: PLR0913
     who: SignedIn,
     catalogue: Catalogue,
     shown: Shown,
+    beside: Beside,
     *,
     member: Member,
     typed: Mapping[str, str],
@@ -117,24 +89,45 @@ def task_page(  # noqa: PLR0913
         catalogue,
         here=None,
         back=f"{FOLLOWUP}/tasks/{task.id}",
-        status=HTTPStatus.OK if error is None else status_of(error),
-        failed=error is not None,
-        problem=None if error is None else refusal_in_words(error, language),
-        errors={it.pointer: it.code for it in error.errors} if isinstance(error, BadInput) else {},
+        **_of_error(error, language),
         shown=shown,
         task=task,
         zone=zone,
         today=now.astimezone(zone).date(),
-        state=state_tag(task, language),
+        tags=_tags(shown, language, today=now.astimezone(zone).date()),
+        about=words_of(shown.step.what, language) if shown.step else "",
+        population=population_in_words(task.population, language),
+        script=_script(who, catalogue, shown),
         url=f"{FOLLOWUP}/tasks/{task.id}",
         call_id=typed.get("call") or random_id(),
+        call=_call(beside.call, catalogue, language, now=now),
+        tel=dialled(shown.subject.phone or "") if shown.subject else "",
         questions=[(it, _question(it, language)) for it in ASKED],
         scale=[(it, _grade(it, language)) for it in SCALE],
+        replies=[(it.id, it.title) for shelf in beside.shelves for it in shelf.replies],
         reasons=[(it.value, reason_in_words(it, language)) for it in NoContact],
-        attempts=[(it, _came_of(it, language)) for it in task.attempts],
+        attempts=[(it, came_of(it, language)) for it in task.attempts],
+        hears=member.rights & OVERSEE,
+        mine=who.staff.id,
+        names=beside.names,
+        chart=[
+            (it, disposition_in_words(it.disposition, language) if it.disposition else "")
+            for it in shown.chart[:3]
+        ],
+        steered=[(it, steered_in_words(it.what, language)) for it in task.steered],
+        may_steer=why_not_steer_it(member, task, only_edit=True) is None,
         may_review=why_not_review(task, level) is None and why_not_look_again(member, task, level) is None,
         level=level.value,
-        verdicts=[(it.value, _verdict(it, language)) for it in Verdict],
+        verdicts=[(it.value, verdict_in_words(it, language)) for it in Verdict],
+        agreements=[(it.value, agreement_in_words(it, language)) for it in Agreement],
+        reviews=[
+            (
+                it,
+                verdict_in_words(it.verdict, language),
+                agreement_in_words(it.agreement, language) if it.agreement else "",
+            )
+            for it in task.reviews
+        ],
         typed=dict(typed) or {key: str(value) for key, value in known.items()},
         heard=[(it.value, kind_tag(it, language).text) for it in FeedbackKind],
         action_url=f"{ACTIONS}/new?{urlencode({'task': task.id})}" if member.rights & OVERSEE else None,
@@ -155,75 +148,81 @@ def _of_form(
     return {
         "asking": asking_of(q, task.record, language, form=form, error=error) if q else None,
         "answered": answered_of(q, task.record, language) if q and task.record else None,
-        "because": [words_of(it, language) for it in task.because],
+        "because": [survey_words(it, language) for it in task.because],
         "with_patient": is_with_patient(task),
+        "by_patient": has_answered(task),
     }
 
 
-def state_tag(task: Task, language: Language) -> Tag:
-    """How a task stands, in words."""
-    _ = translations(language).gettext
-    if task.because and task.state is State.READY:
-        return Tag(text=_("a worrying answer"), icon="siren", kind="red")
-    if is_with_patient(task):
-        return Tag(text=_("form sent to the patient"), icon="hourglass")
-    if task.state is State.COMPLETED and has_answered(task):
-        return Tag(text=_("form filled in"), icon="circle-check", kind="green")
+def _of_error(error: FrontdeskError | None, language: Language) -> dict[str, Any]:
+    """What went wrong, at the top, at its field, and where the call is that is in the way."""
+    errors = {it.pointer: it.code for it in error.errors} if isinstance(error, BadInput) else {}
+    if isinstance(error, AnswersMissing):
+        errors = {"summary": error.code}
+    if isinstance(error, OutsideWindow):
+        errors = {"again_on": error.code}
+    in_the_way = error.details.get("call_id") if error else None
     return {
-        State.DRAFT: Tag(text=_("planned"), icon="calendar"),
-        State.READY: Tag(text=_("to call"), icon="phone", kind="amber"),
-        State.IN_PROGRESS: Tag(text=_("in hand"), icon="clock", kind="amber"),
-        State.RETRY_WAIT: Tag(text=_("next try later"), icon="hourglass"),
-        State.COMPLETED: Tag(text=_("spoken to"), icon="circle-check", kind="green"),
-        State.LEVEL2_OPEN: Tag(text=_("to verify"), icon="circle-help", kind="amber"),
-        State.LEVEL2_CONFIRMED: Tag(text=_("verified"), icon="circle-check", kind="green"),
-        State.LEVEL3_OPEN: Tag(text=_("spot check"), icon="circle-help", kind="amber"),
-        State.CLOSED: Tag(text=_("closed"), icon="check"),
-        State.UNREACHABLE: Tag(text=_("not reachable"), icon="circle-x", kind="red"),
-        State.INTERRUPTED: Tag(text=_("interrupted, with the centre"), icon="undo-2"),
-        State.MISSED: Tag(text=_("missed"), icon="triangle-alert", kind="red"),
-        State.CANCELLED: Tag(text=_("cancelled"), icon="circle-x"),
-    }[task.state]
+        "status": HTTPStatus.OK if error is None else status_of(error),
+        "failed": error is not None,
+        "problem": None if error is None else refusal_in_words(error, language),
+        "errors": errors,
+        "in_the_way": f"{CALLS}/{in_the_way}" if in_the_way else None,
+    }
 
 
-def _came_of(it: Attempt, language: Language) -> str:
-    if it.channel is Channel.FORM:
-        return translations(language).gettext("form filled in")
-    return reason_in_words(it.reason, language)
+def _tags(shown: Shown, language: Language, *, today: date) -> list[Tag]:
+    """How it stands, whether it is late, how much emphasis there is, and that somebody has died."""
+    task, _ = shown.task, translations(language).gettext
+    died = any(it.reason is NoContact.DIED for it in task.attempts)
+    is_open = task.state in {State.READY, State.IN_PROGRESS, State.RETRY_WAIT}
+    found = (
+        Tag(text=_("has died"), icon="info", kind="red") if died else None,
+        emphasis_tag(task.vip, language) if task.vip else None,
+        due_tag(task.due_on, today, language) if is_open else None,
+        risk_tag(Risk(task.risk), language) if task.risk in set(Risk) else None,
+        state_tag(task, language),
+    )
+    return [it for it in found if it]
 
 
-def reason_in_words(it: NoContact | None, language: Language) -> str:
-    """What came of a try."""
-    _ = translations(language).gettext
+def _script(who: SignedIn, catalogue: Catalogue, shown: Shown) -> Words | None:
+    """What is said at the call, in the patient's language where there are words in it."""
+    subject, task = shown.subject, shown.task
+    if subject is None or not shown.in_hand:
+        return None
+    texts = shown.step.script if shown.step else {}
+    language = subject.language
+    if texts and language not in texts:
+        language = who.session.language if who.session.language in texts else next(iter(texts))
+    here = next((it for it in shown.chart if it.id == task.encounter_id), None)
+    zone = catalogue.location(task.location_id).zone
+    values = {
+        "patient": subject.name,
+        "clinic": catalogue.organisation.name,
+        "department": said(
+            catalogue.department(task.department_id).name, catalogue.organisation, language
+        ).text,
+        "caller": who.staff.name,
+        "date": "…",
+    }
+    if here is not None:
+        came = (here.ended_at or here.began_at).astimezone(zone).date()
+        values["date"] = date_words(came, form="long", locale=locale_of(language))
+    return Words(filled_in(texts.get(language) or usual_script(language), values), language)
+
+
+def _call(
+    it: Call | None, catalogue: Catalogue, language: Language, *, now: datetime
+) -> dict[str, Any] | None:
+    """The call that is on, or was, under the lease."""
+    if it is None:
+        return None
     return {
-        None: _("spoken to"),
-        NoContact.NO_ANSWER: _("nobody answered"),
-        NoContact.BUSY: _("line busy"),
-        NoContact.SWITCHED_OFF: _("switched off"),
-        NoContact.NOT_NOW: _("not a good time"),
-        NoContact.NOT_THE_PATIENT: _("somebody else answered"),
-        NoContact.WRONG_NUMBER: _("wrong number (ends it)"),
-        NoContact.REFUSED: _("wants no call (ends it)"),
-        NoContact.DIED: _("has died (ends it)"),
-    }[it]
-
-
-def days_over(due_on: date, today: date) -> int:
-    """How many days it is overdue."""
-    return max((today - due_on).days, 0)
-
-
-def _pile_in_words(it: tuple[Pile, str], catalogue: Catalogue, language: Language) -> str:
-    _ = translations(language).gettext
-    if it[0] is Pile.DEPARTMENT:
-        found = next((one.name for one in catalogue.departments if one.id == it[1]), None)
-        return (found.get(language) or next(iter(found.values()))) if found else it[1]
-    return {
-        Pile.OWN: _("My calls"),
-        Pile.CENTRE: _("Follow-up centre"),
-        Pile.LEVEL2: _("To verify (level 2)"),
-        Pile.LEVEL3: _("Spot check (level 3)"),
-    }[it[0]]
+        **call_state(it, catalogue, language, now=now),
+        "url": call_url(it),
+        "is_by_hand": it.way is Way.HAND,
+    }
 
 
 def _question(it: str, language: Language) -> str:
@@ -242,8 +241,3 @@ def _grade(it: str, language: Language) -> str:
     _ = translations(language).gettext
     ends = {"1": _("1, very badly"), "3": _("3, so-so"), "5": _("5, very well")}
     return ends.get(it, it)
-
-
-def _verdict(it: Verdict, language: Language) -> str:
-    _ = translations(language).gettext
-    return {Verdict.CONFIRMED: _("It holds"), Verdict.REWORK: _("Give it back to be done again")}[it]

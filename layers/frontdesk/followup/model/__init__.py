@@ -98,6 +98,7 @@ class Record:
 
     Of a questionnaire, `answers` is the coded row of its `revision` ("" for the short form), with its `scores`, None
     where too little was answered, and why somebody had to look at it at once.
+    `replies`: which templates went into the summary, each as `<id>@<version>`; the words themselves are in it.
     """
 
     answers: Answers
@@ -106,6 +107,7 @@ class Record:
     revision: str = ""
     scores: Mapping[str, float | None] = field(default_factory=dict)
     alerts: tuple[Text, ...] = ()
+    replies: tuple[str, ...] = ()
     by: StaffId
     at: datetime
 
@@ -115,15 +117,46 @@ class Verdict(StrEnum):
     REWORK = "rework"
 
 
+class Agreement(StrEnum):
+    """Whether what is on record is what the patient says when they are asked again."""
+
+    FULL = "full"
+    PARTLY = "partly"
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Of level 2 or 3, by somebody else: does it hold, how well was it done (0-100), how content is the patient."""
+    """Of level 2 or 3, by somebody else: does it hold, how well was it done (0-100), how content is the patient.
+
+    `agreement` is None where nobody was asked again; `said`: in the patient's own words. `again_on`: given back, until
+    when it is to be done again.
+    """
 
     level: Level
     verdict: Verdict
     score: int | None
     satisfaction: int | None
     remark: str
+    agreement: Agreement | None = None
+    said: str = ""
+    again_on: date | None = None
+    by: StaffId
+    at: datetime
+
+
+class Steered(StrEnum):
+    EDITED = "edited"
+    REASSIGNED = "reassigned"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steering:
+    """Somebody changed it, gave it to somebody else, or stopped it, and why."""
+
+    what: Steered
+    why: str
     by: StaffId
     at: datetime
 
@@ -134,6 +167,7 @@ class Task:
 
     `owner` is None while it lies in the queue of `department_id`, or of the centre by `role`. `samples`: which
     levels look at it, known only once level 1 is locked. `escalated`: how many steps of being overdue it has gone.
+    `steered`: what was done with it by hand.
     `run` counts executions of its machine. `form` names a questionnaire and `revision` what it was when the task was
     made, "" for the short form; `asked`: when the patient was sent it. `because`: what they answered in `raised_from`
     that somebody must look at at once.
@@ -172,6 +206,7 @@ class Task:
     why: str = ""
     escalated: int = 0
     regenerated_from: TaskId | None = None
+    steered: tuple[Steering, ...] = ()
     run: int = 0
     made_at: datetime
     version: int | None = None

@@ -122,6 +122,7 @@ def write_step(it: SchemeStep) -> Json:
         "form": it.form,
         "role": it.role.value,
         "what": write_text(it.what),
+        **({"script": write_text(it.script)} if it.script else {}),
     }
 
 
@@ -134,6 +135,7 @@ def read_step(said: Mapping[str, Any]) -> SchemeStep:
         form=said.get("form", ""),
         role=Role(said.get("role", Role.DEPARTMENT)),
         what=parse_text(said.get("what", {})),
+        script=parse_text(said.get("script", {})),
     )
 
 

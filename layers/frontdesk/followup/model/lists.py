@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from frontdesk.followup.model import TaskId
 from frontdesk.followup.model.plans import Population
+from frontdesk.kernel.ids import DepartmentId, StaffId
 
 
 class Pile(StrEnum):
@@ -31,13 +32,18 @@ class ActionPile(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A task in a list: enough to count and to choose, nothing of whose it is. `alarm`: a worrying answer raised it."""
+    """A task in a list: enough to count and to choose, nothing of whose it is. `alarm`: a worrying answer raised it.
+
+    Of one that waits to be looked at again, `due_on` is since when, `by` who must not do it, and where it was done.
+    """
 
     id: TaskId
     due_on: date
     population: Population
     vip: int
     alarm: bool = False
+    department_id: DepartmentId | None = None
+    by: frozenset[StaffId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What is laid down, and what is meant for one patient: policies, schemes, recommendations and plans."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -94,7 +94,10 @@ class Policy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SchemeStep:
-    """So many days after the anchor, with a window around; `form` names a questionnaire of surveys."""
+    """So many days after the anchor, with a window around; `form` names a questionnaire of surveys.
+
+    `script`: what is said at the call, with placeholders (`rules.scripts`); where there is none, the usual words.
+    """
 
     after: int
     before_window: int
@@ -103,6 +106,7 @@ class SchemeStep:
     form: str
     role: Role
     what: Text
+    script: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

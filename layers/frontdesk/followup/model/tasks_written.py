@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from frontdesk.followup.model import (
+    Agreement,
     Attempt,
     Lease,
     Level,
@@ -12,6 +13,8 @@ from frontdesk.followup.model import (
     Record,
     Review,
     State,
+    Steered,
+    Steering,
     Task,
     TaskId,
     Verdict,
@@ -57,6 +60,7 @@ def write_task(it: Task) -> Json:
         "why": it.why,
         "escalated": it.escalated,
         "regenerated_from": it.regenerated_from,
+        "steered": [_write_steering(one) for one in it.steered],
         "run": it.run,
         "made_at": _said(it.made_at),
     }
@@ -100,6 +104,7 @@ def read_task(
         why=said["why"],
         escalated=said.get("escalated", 0),
         regenerated_from=TaskId(source) if source else None,
+        steered=tuple(_read_steering(one) for one in said.get("steered", ())),
         run=said["run"],
         made_at=_read(said["made_at"]),
         version=version,
@@ -148,6 +153,7 @@ def _write_record(it: Record) -> Json:
         "revision": it.revision,
         "scores": dict(it.scores),
         "alerts": [_write_text(one) for one in it.alerts],
+        "replies": list(it.replies),
         "by": it.by,
         "at": _said(it.at),
     }
@@ -161,6 +167,7 @@ def _read_record(said: Mapping[str, Any]) -> Record:
         revision=said.get("revision", ""),
         scores=said.get("scores", {}),
         alerts=tuple(parse_text(one) for one in said.get("alerts", ())),
+        replies=tuple(said.get("replies", ())),
         by=StaffId(said["by"]),
         at=_read(said["at"]),
     )
@@ -173,18 +180,25 @@ def _write_review(it: Review) -> Json:
         "score": it.score,
         "satisfaction": it.satisfaction,
         "remark": it.remark,
+        "agreement": it.agreement.value if it.agreement else None,
+        "said": it.said,
+        "again_on": it.again_on.isoformat() if it.again_on else None,
         "by": it.by,
         "at": _said(it.at),
     }
 
 
 def _read_review(said: Mapping[str, Any]) -> Review:
+    agreement, again_on = said.get("agreement"), said.get("again_on")
     return Review(
         level=Level(said["level"]),
         verdict=Verdict(said["verdict"]),
         score=said["score"],
         satisfaction=said["satisfaction"],
         remark=said["remark"],
+        agreement=Agreement(agreement) if agreement else None,
+        said=said.get("said", ""),
+        again_on=date.fromisoformat(again_on) if again_on else None,
         by=StaffId(said["by"]),
         at=_read(said["at"]),
     )
@@ -192,6 +206,14 @@ def _read_review(said: Mapping[str, Any]) -> Review:
 
 def _write_text(it: Text) -> Json:
     return {language.value: words for language, words in it.items()}
+
+
+def _write_steering(it: Steering) -> Json:
+    return {"what": it.what.value, "why": it.why, "by": it.by, "at": _said(it.at)}
+
+
+def _read_steering(said: Mapping[str, Any]) -> Steering:
+    return Steering(what=Steered(said["what"]), why=said["why"], by=StaffId(said["by"]), at=_read(said["at"]))
 
 
 def _said(at: datetime) -> str:

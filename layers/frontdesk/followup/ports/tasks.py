@@ -7,10 +7,11 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from frontdesk.audit.model import AuditEntry
-from frontdesk.followup.model import Task, TaskId
+from frontdesk.followup.model import Attempt, Task, TaskId
 from frontdesk.followup.model.actions import ActionId, CorrectiveAction
+from frontdesk.followup.model.heard import Heard
 from frontdesk.followup.model.lists import Pile, Row, Wait
-from frontdesk.followup.model.plans import Policy
+from frontdesk.followup.model.plans import Plan, PlanId, Policy
 from frontdesk.hospital.model import Encounter
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.events import Event
@@ -133,7 +134,9 @@ class WaitPorts:
 class TaskPorts:
     """`tell`: the owner, or the leads of its department, that it is overdue, by the step. `chart`: why they were here.
 
-    `dial`: ask for a call to the patient under that id. `heard`: where a call's recording lies, and its seconds.
+    `dial`: ask for a call to the patient under that id. `heard`: what is known of a call. `hang_up`: say of a call of
+    theirs what came of it, so that they have their hands free for the next. `correct`: the patient has another number.
+    `plan`: the plan that it is a step of; None where it is gone. `trail`: what was done to or seen of a patient's data.
     `newest`: the latest revision of a questionnaire, "" for none; `questionnaire`: that revision of it.
     `ask`: send the patient the form, as the task stands; False where they cannot be reached so.
     """
@@ -144,7 +147,11 @@ class TaskPorts:
     subjects: Callable[[OrganisationId, Collection[SubjectId]], Mapping[SubjectId, Subject]]
     chart: Callable[[Task, StaffId], Sequence[Encounter]]
     dial: Callable[[Task, StaffId, str], None]
-    heard: Callable[[OrganisationId, str], tuple[str, int | None]]
+    heard: Callable[[OrganisationId, str], Heard]
+    hang_up: Callable[[Task, StaffId, Attempt], None]
+    correct: Callable[[Task, StaffId, str], None]
+    plan: Callable[[OrganisationId, PlanId], Plan | None]
+    trail: Callable[[OrganisationId, SubjectId], Sequence[AuditEntry]]
     tell: Callable[[Task, int], None]
     newest: Callable[[OrganisationId, str], str]
     questionnaire: Callable[[OrganisationId, str, str], Questionnaire]

@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from frontdesk.followup.model.plans import Anchor, Book, Policy, Population
+from frontdesk.followup.rules.scripts import faults_of_script
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, OrganisationId
 
@@ -19,6 +20,8 @@ ANCHORS = {
     Population.DISCHARGED: (Anchor.DISCHARGED, Anchor.ADMITTED),
 }
 """From which days the steps of whom can be counted."""
+BYTES_AT_MOST = 300_000
+"""All schemes are one record, and DynamoDB takes 400 KB."""
 
 
 def book_or_usual(organisation_id: OrganisationId, book: Book | None) -> Book:
@@ -41,6 +44,8 @@ def faults_of(said: Mapping[str, Any], *, departments: Collection[DepartmentId])
     if misfits:
         return tuple(FieldError(it.json_path, f"schema_{it.validator}") for it in misfits)
     policy = said["policy"]
+    if len(json.dumps(said["schemes"], ensure_ascii=False).encode()) > BYTES_AT_MOST:
+        return (FieldError("$.schemes", "too_long"),)
     return (*_of_policy(policy, departments), *_of_schemes(said["schemes"], departments))
 
 
@@ -76,6 +81,8 @@ def _of_schemes(
         for number, step in enumerate(one.get("steps", ())):
             if step.get("before_window", 0) > step["after"]:
                 yield FieldError(f"{at}.steps[{number}].before_window", "not_between")
+            for fault in faults_of_script(step.get("script", {})):
+                yield FieldError(f"{at}.steps[{number}].script.{fault.pointer}", fault.code)
 
 
 def _is_day(text: str) -> bool:

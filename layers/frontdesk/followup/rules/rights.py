@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from frontdesk.followup.model import Level, State, Task
-from frontdesk.followup.model.lists import Pile
+from frontdesk.followup.errors import NotTheirTask
+from frontdesk.followup.model import Level, State, Task, Verdict
+from frontdesk.followup.model.lists import Pile, Row
 from frontdesk.followup.model.people import Member, Right
 from frontdesk.followup.model.plans import Role
 from frontdesk.followup.rules.sampling import may_review
@@ -38,6 +39,13 @@ def why_not_steer_it(member: Member, task: Task, *, only_edit: bool = False) -> 
     return None if own_draft else NotFound(task_id=task.id)
 
 
+def why_not_give(task: Task, role: Role, to: Member | None) -> Refusal | None:
+    """Somebody is given what they may do; None is the whole department, or the whole centre."""
+    if to is None or why_not_do(to, replace(task, role=role)) is None:
+        return None
+    return NotTheirTask(task_id=task.id)
+
+
 def why_not_look_again(member: Member, task: Task, level: Level) -> NotFound | Refusal | None:
     """Level 2 is the centre's, level 3 the leaders'; and never who did it, nor a leader of its own department."""
     needed = Right.VERIFY if level is Level.CENTRE else Right.LEAD
@@ -64,11 +72,20 @@ def why_not_see_persons(member: Member) -> NotFound | None:
     return None if member.rights & OVERSEE else NotFound()
 
 
+def may_show(member: Member, pile: Pile, row: Row) -> bool:
+    """Whether it is in their list: who looks again is independent of what they look at."""
+    if pile not in {Pile.LEVEL2, Pile.LEVEL3}:
+        return True
+    is_near = pile is Pile.LEVEL3 and row.department_id in member.departments
+    return member.id not in row.by and not is_near
+
+
 def as_seen(member: Member, task: Task) -> Task:
     """What they see of it: level 1 nothing of samples and scores; of its own closed cases what was found."""
     if member.rights & OVERSEE:
         return task
-    shown = task.reviews if task.state is State.CLOSED or task.level is Level.CARE else ()
+    done = task.state is State.CLOSED or task.level is Level.CARE
+    shown = [it for it in task.reviews if done and (it.level is Level.CENTRE or it.verdict is Verdict.REWORK)]
     return replace(
         task,
         samples=frozenset(),
@@ -76,5 +93,5 @@ def as_seen(member: Member, task: Task) -> Task:
         state=State.COMPLETED
         if task.state in {State.LEVEL2_OPEN, State.LEVEL2_CONFIRMED, State.LEVEL3_OPEN}
         else task.state,
-        reviews=tuple(replace(it, score=None, satisfaction=None) for it in shown if it.level is Level.CENTRE),
+        reviews=tuple(replace(it, score=None, satisfaction=None, agreement=None, said="") for it in shown),
     )

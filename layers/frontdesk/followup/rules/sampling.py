@@ -109,11 +109,7 @@ def may_review(
     staff_id: StaffId, departments: Collection[DepartmentId], task: Task, level: Level
 ) -> Refusal | None:
     """Why somebody may not look at a case: level 2 never whoever did it, level 3 neither, nor its own department."""
-    done_by = {task.record.by} if task.record else set()
-    done_by |= {it.by for it in task.attempts}
-    if level is Level.LEADERS:
-        done_by |= {it.by for it in task.reviews if it.level is Level.CENTRE}
-    if staff_id in done_by:
+    if staff_id in done_by(task, level):
         return OwnCase(task_id=task.id)
     if level is Level.LEADERS and task.department_id in departments:
         return OwnDepartment(task_id=task.id)
@@ -131,6 +127,15 @@ def _size_of(count: int, share: int, least: int, *, chance: int) -> tuple[int, f
 
 def _chance(seed: str, stratum: str) -> int:
     return int(hashlib.sha256(f"{seed}#{stratum}".encode()).hexdigest(), 16) % PERCENT
+
+
+def done_by(task: Task, level: Level) -> frozenset[StaffId]:
+    """Who had a hand in what that level looks at."""
+    found = {task.record.by} if task.record else set()
+    found |= {it.by for it in task.attempts}
+    if level is Level.LEADERS:
+        found |= {it.by for it in task.reviews if it.level is Level.CENTRE}
+    return frozenset(found)
 
 
 def _rank(seed: str, case: Case) -> str:

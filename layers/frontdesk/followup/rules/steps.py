@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from frontdesk.followup.errors import OutsideWindow, ReasonMissing, TaskNotReady, TaskOver, TaskTaken
+from frontdesk.followup.errors import OutsideWindow, TaskNotReady, TaskOver, TaskTaken
 from frontdesk.followup.events import (
     ContactFailed,
     PatientDialled,
     ReviewOpened,
-    TaskChanged,
     TaskCompleted,
     TaskEnded,
     TaskFact,
@@ -43,16 +42,18 @@ LEVEL1 = frozenset({State.DRAFT, State.READY, State.IN_PROGRESS, State.RETRY_WAI
 LOCKED = frozenset({State.COMPLETED, State.LEVEL2_CONFIRMED})
 IN_REVIEW = frozenset({State.LEVEL2_OPEN, State.LEVEL3_OPEN})
 HARD = frozenset({NoContact.WRONG_NUMBER, NoContact.REFUSED, NoContact.DIED})
-REWORK_WITHIN = timedelta(days=3)
-WHY_AT_MOST = 300
+REWORK_WITHIN, AGAIN_AT_MOST = timedelta(days=3), timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Move:
-    """What a task becomes, and the fact of it with what it says besides. `successor`: stored by the same write."""
+    """What a task becomes, and the fact of it with what it says besides; None where nobody else acts on it.
+
+    `successor`: stored by the same write.
+    """
 
     task: Task
-    fact: type[TaskFact]
+    fact: type[TaskFact] | None
     says: Mapping[str, object] = field(default_factory=dict)
     successor: Task | None = None
 
@@ -80,18 +81,10 @@ def why_not_work(task: Task, staff_id: StaffId, *, now: datetime) -> Refusal | N
     return why_not_open(task, staff_id, now=now)
 
 
-def why_not_steer(task: Task, why: str) -> Refusal | None:
-    """The reason it cannot be cancelled, changed or given to somebody else, or None."""
-    if task.state not in LEVEL1:
-        return TaskOver(task_id=task.id)
-    if task.state is State.IN_PROGRESS:
-        return TaskTaken(task_id=task.id)
-    return None if why.strip() else ReasonMissing(task_id=task.id)
-
-
-def why_not_due(task: Task, due_on: date) -> Refusal | None:
-    """The reason it cannot be due that day, or None inside its window."""
-    return None if task.opens_on <= due_on <= task.closes_on else OutsideWindow(task_id=task.id)
+def why_not_again(review: Review, today: date) -> Refusal | None:
+    """The reason a case cannot be given back until that day, or None: from today on, within a month."""
+    due_on = review.again_on
+    return None if due_on is None or today <= due_on <= today + AGAIN_AT_MOST else OutsideWindow()
 
 
 def why_not_review(task: Task, level: Level) -> Refusal | None:
@@ -135,7 +128,7 @@ def completed(task: Task, record: Record, attempt: Attempt) -> Move:
         task,
         state=State.COMPLETED,
         record=record,
-        attempts=(*task.attempts, attempt),
+        attempts=with_attempt(task, attempt),
         owner=record.by,
         lease=None,
         retry_at=None,
@@ -145,13 +138,20 @@ def completed(task: Task, record: Record, attempt: Attempt) -> Move:
 
 def not_reached(task: Task, attempt: Attempt, policy: Policy, zone: tzinfo) -> Move:
     """It waits for the next try; a hard reason, or the last try, ends it."""
-    tried = replace(task, attempts=(*task.attempts, attempt), owner=attempt.by, lease=None)
+    tried = replace(task, attempts=with_attempt(task, attempt), owner=attempt.by, lease=None)
     failed = sum(it.reason is not None for it in tried.attempts[_before_rework(tried) :])
     if attempt.reason in HARD or failed >= policy.attempts:
         why = attempt.reason.value if attempt.reason else ""
         return ended(replace(tried, why=why), State.UNREACHABLE)
     retry_at = next_call(attempt.at + policy.gap, policy, zone)
     return Move(task=replace(tried, state=State.RETRY_WAIT, retry_at=retry_at), fact=ContactFailed)
+
+
+def with_attempt(task: Task, attempt: Attempt) -> tuple[Attempt, ...]:
+    """Its tries with that one; a call is one try, whoever tells of it first: its caller, or the telephone system."""
+    of_call = {attempt.call_id} - {None}
+    others = tuple(it for it in task.attempts if it.call_id not in of_call)
+    return (*others, replace(attempt, number=len(others) + 1))
 
 
 def interrupted(task: Task, why: str, *, today: date, now: datetime) -> Move:
@@ -202,24 +202,6 @@ def ended(task: Task, state: State) -> Move:
     )
 
 
-def cancelled(task: Task, why: str) -> Move:
-    """Somebody stopped it, or what it is for is no more."""
-    return ended(replace(task, why=why[:WHY_AT_MOST]), State.CANCELLED)
-
-
-def edited(task: Task, due_on: date, channels: tuple[Channel, ...], why: str) -> Move:
-    """It is due on another day, or done another way."""
-    return Move(
-        task=replace(task, due_on=due_on, channels=channels, why=why[:WHY_AT_MOST], escalated=0),
-        fact=TaskChanged,
-    )
-
-
-def reassigned(task: Task, role: Role, owner: StaffId | None, why: str) -> Move:
-    """It is somebody else's: a person's, the department's or the centre's."""
-    return Move(task=replace(task, role=role, owner=owner, why=why[:WHY_AT_MOST]), fact=TaskChanged)
-
-
 def settled(task: Task) -> Move:
     """The samples of its day are drawn, and it is as the draw left it: looked at again, or closed."""
     if task.state is State.CLOSED:
@@ -228,14 +210,14 @@ def settled(task: Task) -> Move:
 
 
 def reviewed(task: Task, review: Review, *, today: date) -> Move:
-    """Level 2 confirms it, or gives it back to who did it; after level 3 it is closed, whatever was found."""
-    seen = replace(task, reviews=(*task.reviews, review))
+    """It holds: level 2 confirms it, level 3 closes it. Else it goes back to who did it, until the day that is said."""
+    due_on = review.again_on or today + REWORK_WITHIN
+    said = replace(review, again_on=due_on if review.verdict is Verdict.REWORK else None)
+    seen = replace(task, reviews=(*task.reviews, said))
     says = {"level": review.level.value}
-    if review.level is Level.LEADERS:
-        return Move(task=replace(seen, state=State.CLOSED), fact=TaskReviewed, says=says)
     if review.verdict is Verdict.CONFIRMED:
-        return Move(task=replace(seen, state=State.LEVEL2_CONFIRMED), fact=TaskReviewed, says=says)
-    due_on = today + REWORK_WITHIN
+        state = State.CLOSED if review.level is Level.LEADERS else State.LEVEL2_CONFIRMED
+        return Move(task=replace(seen, state=state), fact=TaskReviewed, says=says)
     again = replace(
         seen,
         state=State.READY,

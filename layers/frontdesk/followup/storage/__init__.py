@@ -2,6 +2,7 @@
 
 pk                                  sk             what
 <organisation>#BOOK                 book           the policy and the schemes, all in one
+<organisation>#REPLIES#<staff>      replies        reply templates of a person; without one, those of the clinic
 <organisation>#PLAN#<plan>          plan           one plan; its id is derived from the encounter
 <organisation>#TASK#<task>          task           one task; its id: of plan and step, or of what it replaces
 <organisation>#TASK#<task>          tries#<day>    guesses of whoever has its link, that UTC day
@@ -18,7 +19,8 @@ index listed (sparse), for lists: list_key / listed_on; keys alone
   plans  <organisation>#PLANS#<location>#proposed / <anchored on>#<plan>
          <organisation>#PLANS#<location>#active   / the day on which the next step comes into the horizon, or it is over
   tasks  <organisation>#TASKS#department#<department> or #centre: to do there / due on, emphasis, population, id
-         <organisation>#TASKS#locked#<location>, #level2, #level3: waits for the draw, a reviewer / since when, ...
+         <organisation>#TASKS#locked#<location>, #level2, #level3: waits for the draw, a reviewer / since when, ...;
+         of the levels also by whom it was done and where: nobody is shown what they did themselves
   actions  <organisation>#ACTIONS#open / due at, or since when it waits for a judge; #closed / when it was closed
   feedback <organisation>#FEEDBACK#open or #done / heard at, kind, state, department, answer due, id
 index owned (sparse): owner_key <organisation>#<staff> / listed_on; keys alone: what somebody has to do
@@ -30,7 +32,7 @@ A plan that has nothing to do for weeks is read by nobody: the night asks `liste
 
 retention  plans, tasks, corrective actions, and what was said of the house: 10 years, as the record of care (BGB
            s. 630f), by `ttl`; samples: 3 years, ids alone; what is counted: 10 years, of a person 2 years;
-           the book: as long as there is the clinic, nothing personal is in it
+           book and reply templates: as long as there is the clinic, nothing of a patient is in them
 export     the patient's plans with their reasons, their tasks with what was said, and what they said of the
            house with its answers; of what came anonymously nothing leads to anybody
 erasure    what the index by_subject lists; samples and what is counted keep ids that then mean nothing
@@ -41,6 +43,7 @@ from frontdesk.followup.storage.book import BookRecord, DynamoBooks
 from frontdesk.followup.storage.feedback import DynamoFeedback, FeedbackRecord
 from frontdesk.followup.storage.figures import CountedRecord, DynamoFigures, FigureRecord, MarkRecord
 from frontdesk.followup.storage.plans import DynamoPlans, PlanRecord
+from frontdesk.followup.storage.replies import DynamoShelves, ShelfRecord
 from frontdesk.followup.storage.samples import BatchRecord, DynamoBatches
 from frontdesk.followup.storage.tasks import DynamoTasks, TaskRecord
 
@@ -55,10 +58,12 @@ __all__ = [
     "DynamoFeedback",
     "DynamoFigures",
     "DynamoPlans",
+    "DynamoShelves",
     "DynamoTasks",
     "FeedbackRecord",
     "FigureRecord",
     "MarkRecord",
     "PlanRecord",
+    "ShelfRecord",
     "TaskRecord",
 ]

@@ -14,12 +14,12 @@ from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from frontdesk.followup.model import State, Task, TaskId
+from frontdesk.followup.model import Level, State, Task, TaskId
 from frontdesk.followup.model.lists import Pile, Row
 from frontdesk.followup.model.plans import Population, Role
 from frontdesk.followup.model.tasks_written import read_task, write_task
 from frontdesk.followup.rules.forms import is_with_patient
-from frontdesk.followup.rules.sampling import locked_on
+from frontdesk.followup.rules.sampling import done_by, locked_on
 from frontdesk.followup.storage.table import (
     BySubject,
     Json,
@@ -35,7 +35,7 @@ from frontdesk.followup.storage.table import (
 )
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, carried
-from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
+from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
 from frontdesk.kernel.patience import FAILED, past_a_crowd, read_many, use_up_a_try
 
 SK, WAKE = "task", "wake"
@@ -187,14 +187,31 @@ def _task(organisation_id: OrganisationId, record: TaskRecord) -> Task:
 
 
 def _row(listed_on: str) -> Row:
-    due_on, emphasis, population, task_id = listed_on.removeprefix(FIRST).split("#")
+    due_on, emphasis, population, task_id, *done = listed_on.removeprefix(FIRST).split("#")
+    department, by = done or ("", "")
     return Row(
         id=TaskId(task_id),
         due_on=date.fromisoformat(due_on),
         population=Population(population),
         vip=MOST_EMPHASIS - int(emphasis),
         alarm=listed_on.startswith(FIRST),
+        department_id=DepartmentId(department) if department else None,
+        by=frozenset(StaffId(it) for it in by.split(",") if it),
     )
+
+
+def _listed_on(it: Task) -> str:
+    """Where it lies in its pile; of what waits for a reviewer also who did it, so that nobody is shown their own.
+
+    What worries comes before all else.
+    """
+    in_review = {State.LEVEL2_OPEN: Level.CENTRE, State.LEVEL3_OPEN: Level.LEADERS}
+    day = locked_on(it) if it.state in PILES else it.due_on
+    first = FIRST if it.because and it.state in TO_DO else ""
+    place = f"{first}{day.isoformat()}#{MOST_EMPHASIS - it.vip}#{it.population.value}#{it.id}"
+    if it.state not in in_review:
+        return place
+    return f"{place}#{it.department_id}#{','.join(sorted(done_by(it, in_review[it.state])))}"
 
 
 def _pile(it: Task) -> str | None:
@@ -211,16 +228,12 @@ def _pile(it: Task) -> str | None:
 
 def _record(it: Task, facts: Sequence[Event], acts_at: datetime | None = None) -> TaskRecord:
     pile = _pile(it)
-    day = locked_on(it) if it.state in PILES else it.due_on
-    first = FIRST if it.because and it.state in TO_DO else ""
     owned = it.owner if it.state in TO_DO else None
     return TaskRecord(
         _key(it.organisation_id, it.id),
         SK,
         list_key=pile,
-        listed_on=f"{first}{day.isoformat()}#{MOST_EMPHASIS - it.vip}#{it.population.value}#{it.id}"
-        if pile
-        else None,
+        listed_on=_listed_on(it) if pile else None,
         owner_key=f"{it.organisation_id}#{owned}" if owned else None,
         running_key=f"{it.organisation_id}#TASKS" if acts_at else None,
         running_at=f"{instant(acts_at.astimezone(UTC))}#{it.id}" if acts_at else None,

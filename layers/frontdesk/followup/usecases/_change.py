@@ -43,10 +43,10 @@ def change(
 def store(move: Move, *, by: Actor, ports: TaskPorts) -> Task:
     """The task as stored. Conflict, and nothing stored, when it changed since it was read."""
     it, now = move.task, ports.clock()
-    fact = of_task(move.fact, it, move.says, at=now, by=by)
+    facts = (of_task(move.fact, it, move.says, at=now, by=by),) if move.fact else ()
     policy = ports.policy(it.organisation_id)
     zone = ports.zone(it.organisation_id, it.location_id)
     if (after := move.successor) is not None:
         ready = of_task(TaskReady, after, {}, at=now, by=HOUSE)
-        return ports.tasks.replace(it, fact, by=after, ready=ready, acts_at=acts_at(after, policy, zone))
-    return ports.tasks.write(it, fact, acts_at=acts_at(it, policy, zone))
+        return ports.tasks.replace(it, *facts, by=after, ready=ready, acts_at=acts_at(after, policy, zone))
+    return ports.tasks.write(it, *facts, acts_at=acts_at(it, policy, zone))

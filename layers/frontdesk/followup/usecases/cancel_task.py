@@ -1,11 +1,12 @@
 """A task is stopped: by somebody who says why, or because what it is for is no more."""
 
-from frontdesk.followup.model import Cancelled, State, Task, TaskId
+from frontdesk.followup.model import Cancelled, State, Steered, Task, TaskId
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.ports.tasks import TaskPorts
 from frontdesk.followup.rules.rights import why_not_see, why_not_steer_it
-from frontdesk.followup.rules.steps import LEVEL1, Move, cancelled, why_not_steer
+from frontdesk.followup.rules.steering import cancelled, cancelled_for, steering, why_not_steer
+from frontdesk.followup.rules.steps import LEVEL1, Move
 from frontdesk.followup.rules.telling import HOUSE
 from frontdesk.followup.usecases._change import change, staff
 from frontdesk.kernel.ids import OrganisationId, SubjectId
@@ -23,7 +24,7 @@ def cancel_task(
             return None
         if no := why_not_steer(task, why):
             raise no
-        return cancelled(task, why.strip())
+        return cancelled(task, steering(Steered.CANCELLED, why, member.id, ports.clock()))
 
     return change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
 
@@ -32,7 +33,7 @@ def cancel_for(*, organisation_id: OrganisationId, task_id: TaskId, why: Cancell
     """The same by the house, who is in nobody's way: the patient died, or is back in hospital. What is done stays."""
 
     def says(task: Task) -> Move | None:
-        return cancelled(task, why.value) if task.state in LEVEL1 else None
+        return cancelled_for(task, why.value) if task.state in LEVEL1 else None
 
     return change(organisation_id, task_id, says, by=HOUSE, ports=ports)
 

@@ -1,11 +1,15 @@
 """A call broke off: the follow-up centre has the task that takes its place, due today."""
 
+from dataclasses import replace
+
 from frontdesk.followup.model import State, Task, TaskId
 from frontdesk.followup.model.people import Member
+from frontdesk.followup.model.plans import Channel
 from frontdesk.followup.ports.tasks import TaskPorts
 from frontdesk.followup.rules.rights import why_not_do, why_not_see
-from frontdesk.followup.rules.steps import Move, interrupted, why_not_work
+from frontdesk.followup.rules.steps import Move, interrupted, why_not_work, with_attempt
 from frontdesk.followup.usecases._change import change, staff
+from frontdesk.followup.usecases.submit_record import hang_up, reached
 from frontdesk.kernel.ids import OrganisationId
 
 ABORTED, DROPPED = "aborted", "dropped"
@@ -25,6 +29,10 @@ def interrupt_task(
         if no := why_not_work(task, member.id, now=now):
             raise no
         today = now.astimezone(ports.zone(organisation_id, task.location_id)).date()
+        if task.lease and task.lease.call_id:
+            task = replace(task, attempts=with_attempt(task, reached(task, Channel.PHONE, member, ports)))
         return interrupted(task, why, today=today, now=now)
 
-    return change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
+    task = change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
+    hang_up(task, member, ports)
+    return task

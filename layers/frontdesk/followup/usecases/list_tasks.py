@@ -10,7 +10,7 @@ from frontdesk.followup.model.lists import Pile, Row
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.model.plans import Population
 from frontdesk.followup.ports.tasks import TaskPorts
-from frontdesk.followup.rules.rights import as_seen, why_not_list
+from frontdesk.followup.rules.rights import as_seen, may_show, why_not_list
 from frontdesk.followup.usecases._task_looks import record_look
 from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.patients.model import Subject
@@ -63,12 +63,13 @@ def list_tasks(  # noqa: PLR0913
 ) -> Listed:
     """Those of a pile that are due by today, the longest overdue first; NotFound when the pile is not theirs.
 
-    One query of keys counts them, whatever their number; the tasks of the page are read besides.
+    Of those that wait to be looked at again nobody is shown what they did themselves. One query of keys counts them,
+    whatever their number; the tasks of the page are read besides.
     """
     if refusal := why_not_list(member, pile, of):
         raise refusal
     rows = ports.tasks.listed(organisation_id, pile, of, most=COUNTED_AT_MOST)
-    due = [it for it in rows if it.due_on <= sieve.today]
+    due = [it for it in rows if it.due_on <= sieve.today and may_show(member, pile, it)]
     wanted = [it for it in due if sieve.lets(it)]
     pages = max(1, -(-len(wanted) // PAGE))
     at = min(max(page, 1), pages)

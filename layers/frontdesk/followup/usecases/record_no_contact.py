@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from frontdesk.followup.model import NoContact, Task, TaskId
+from frontdesk.followup.model import Attempt, NoContact, Task, TaskId
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.model.plans import Channel
 from frontdesk.followup.ports.tasks import TaskPorts
 from frontdesk.followup.rules.rights import why_not_do, why_not_see
-from frontdesk.followup.rules.steps import Move, not_reached, why_not_work
+from frontdesk.followup.rules.steps import LEVEL1, Move, not_reached, why_not_work
 from frontdesk.followup.usecases._change import change, staff
-from frontdesk.followup.usecases.submit_record import reached
+from frontdesk.followup.usecases.submit_record import hang_up, reached
 from frontdesk.kernel.ids import OrganisationId
 
 
@@ -24,17 +24,27 @@ def record_no_contact(  # noqa: PLR0913
     ports: TaskPorts,
 ) -> Task:
     """The task, waiting for its next try or UNREACHABLE. `seen`: how many tries the page showed, so that the same
-    form sent twice is one try."""
+    form sent twice is one try. Of a call of which the telephone system told first, the caller's word counts."""
 
     def says(task: Task) -> Move | None:
         if refusal := why_not_see(member, task) or why_not_do(member, task):
             raise refusal
-        if [(it.by, it.reason) for it in task.attempts[seen : seen + 1]] == [(member.id, reason)]:
+        known = _known(task, seen, member)
+        if known and known.reason is reason:
             return None
-        if no := why_not_work(task, member.id, now=ports.clock()):
+        is_new = known is None or task.state not in LEVEL1
+        if is_new and (no := why_not_work(task, member.id, now=ports.clock())):
             raise no
-        attempt = replace(reached(task, channel, member, ports), reason=reason)
+        attempt = replace(known or reached(task, channel, member, ports), reason=reason)
         zone = ports.zone(organisation_id, task.location_id)
         return not_reached(task, attempt, ports.policy(organisation_id), zone)
 
-    return change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
+    task = change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
+    hang_up(task, member, ports)
+    return task
+
+
+def _known(task: Task, seen: int, member: Member) -> Attempt | None:
+    """The try that the form is about, where it is on record already."""
+    found = task.attempts[seen] if len(task.attempts) > seen else None
+    return found if found and found.by == member.id else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from frontdesk.followup.model import Task, TaskId
 from frontdesk.followup.model.people import Member
+from frontdesk.followup.model.plans import SchemeStep
 from frontdesk.followup.ports.tasks import TaskPorts
 from frontdesk.followup.rules.rights import as_seen, why_not_do, why_not_see
 from frontdesk.followup.rules.steps import has_lease, why_not_open
@@ -18,13 +19,14 @@ from frontdesk.surveys.model.questionnaires import Questionnaire
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """`subject` is None once nothing is on record of them. `why_not_open`: what the page says in place of its button;
-    `may_do`: whether level 1 is theirs here, `in_hand`: whether they have it. `questionnaire`: what is asked, None for
-    the short form."""
+    """`step`: what it is about and what is said at it, None where its plan is gone; `subject` is None once nothing is
+    on record of them. `why_not_open`: what the page says in place of its button; `may_do`: whether level 1 is theirs
+    here, `in_hand`: whether they have it. `questionnaire`: what is asked, None for the short form."""
 
     task: Task
     subject: Subject | None
     chart: Sequence[Encounter]
+    step: SchemeStep | None
     may_do: bool
     in_hand: bool
     why_not_open: Refusal | None
@@ -42,6 +44,7 @@ def show_task(*, organisation_id: OrganisationId, task_id: TaskId, member: Membe
         task=as_seen(member, task),
         subject=ports.subjects(organisation_id, {task.subject_id}).get(task.subject_id),
         chart=ports.chart(task, member.id),
+        step=_step(task, ports),
         may_do=why_not_do(member, task) is None,
         in_hand=has_lease(task, member.id, now=now),
         why_not_open=why_not_open(task, member.id, now=now),
@@ -49,3 +52,8 @@ def show_task(*, organisation_id: OrganisationId, task_id: TaskId, member: Membe
         if task.revision
         else None,
     )
+
+
+def _step(task: Task, ports: TaskPorts) -> SchemeStep | None:
+    plan = ports.plan(task.organisation_id, task.plan_id)
+    return plan.steps[task.step] if plan and task.step < len(plan.steps) else None

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from frontdesk.followup.errors import AnswersMissing
 from frontdesk.followup.model import Attempt, Record, State, Task, TaskId
+from frontdesk.followup.model.heard import Heard
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.model.plans import Channel
 from frontdesk.followup.ports.tasks import TaskPorts
@@ -28,6 +29,7 @@ def submit_record(  # noqa: PLR0913
     summary: str,
     family_said: str,
     channel: Channel,
+    replies: tuple[str, ...] = (),
     member: Member,
     ports: TaskPorts,
     form: Form | None = None,
@@ -51,6 +53,7 @@ def submit_record(  # noqa: PLR0913
                 answers=said,
                 summary=summary.strip(),
                 family_said=family_said.strip(),
+                replies=replies,
                 by=member.id,
                 at=now,
             ),
@@ -62,7 +65,9 @@ def submit_record(  # noqa: PLR0913
             raise no
         return completed(task, record, reached(task, channel, member, ports))
 
-    return change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
+    task = change(organisation_id, task_id, says, by=staff(member.id), ports=ports)
+    hang_up(task, member, ports)
+    return task
 
 
 def _read(task: Task, form: Form, ports: TaskPorts) -> Answers:
@@ -84,7 +89,7 @@ def _record(task: Task, record: Record, ports: TaskPorts) -> Record:
 def reached(task: Task, channel: Channel, member: Member, ports: TaskPorts) -> Attempt:
     """The try that reached them, with what is known of its call."""
     call_id = task.lease.call_id if task.lease else None
-    recording, seconds = ports.heard(task.organisation_id, call_id) if call_id else ("", None)
+    heard = ports.heard(task.organisation_id, call_id) if call_id else Heard()
     return Attempt(
         number=len(task.attempts) + 1,
         at=ports.clock(),
@@ -92,9 +97,15 @@ def reached(task: Task, channel: Channel, member: Member, ports: TaskPorts) -> A
         channel=channel,
         reason=None,
         call_id=call_id,
-        recording=recording,
-        seconds=seconds,
+        recording=heard.recording,
+        seconds=heard.seconds,
     )
+
+
+def hang_up(task: Task, member: Member, ports: TaskPorts) -> None:
+    """Their call is over, as far as they are concerned: said after it is on record, and said twice it is once."""
+    if task.attempts and task.attempts[-1].call_id and task.attempts[-1].by == member.id:
+        ports.hang_up(task, member.id, task.attempts[-1])
 
 
 def _is_said(task: Task, record: Record) -> bool:

@@ -10,6 +10,7 @@ from frontdesk.access.ports import AccessPorts
 from frontdesk.access.usecases.leads_of import leads_of
 from frontdesk.access.usecases.staff_by_id import staff_by_id
 from frontdesk.access.wiring import access_ports
+from frontdesk.audit.usecases.read_trail import read_trail
 from frontdesk.audit.usecases.record_deed import record_deed
 from frontdesk.audit.wiring import audit_ports
 from frontdesk.catalogue.usecases.list_organisations import list_organisations
@@ -18,14 +19,15 @@ from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.followup.gateways.step_functions import StepFunctionsMachine
 from frontdesk.followup.model import Task
 from frontdesk.followup.model.actions import CorrectiveAction
-from frontdesk.followup.model.plans import Policy
+from frontdesk.followup.model.plans import Plan, PlanId, Policy
 from frontdesk.followup.ports.tasks import ActionPorts, TaskPorts, WaitPorts
 from frontdesk.followup.rules.actions import TO_JUDGE
 from frontdesk.followup.rules.instants import REMINDED
 from frontdesk.followup.rules.laid_down import book_or_usual
-from frontdesk.followup.storage import DynamoActions, DynamoBooks, DynamoTasks
+from frontdesk.followup.storage import DynamoActions, DynamoBooks, DynamoPlans, DynamoTasks
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
 from frontdesk.followup.wiring.forms import form_message, newest_revision, questionnaire_of
+from frontdesk.followup.wiring.telephone import Telephone
 from frontdesk.hospital.model import Encounter
 from frontdesk.hospital.model import StaffMember as Reader
 from frontdesk.hospital.usecases.chart_of import chart_of
@@ -34,9 +36,7 @@ from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import DepartmentId, LocationId, MessageId, OrganisationId, StaffId
 from frontdesk.messaging.model import Message, Recipient, RecipientKind
-from frontdesk.messaging.model.calls import Call, CallId, Way
 from frontdesk.messaging.usecases.queue_message import queue_message
-from frontdesk.messaging.usecases.request_call import request_call
 from frontdesk.messaging.wiring import messaging_ports
 from frontdesk.messaging.wiring.calls import calls_ports
 
@@ -46,7 +46,8 @@ ALL_LEADS = 3
 
 
 def task_ports() -> TaskPorts:
-    catalogue, wards, calls, access = catalogue_ports(), hospital_ports(), calls_ports(), access_ports()
+    catalogue, wards, access = catalogue_ports(), hospital_ports(), access_ports()
+    telephone = Telephone(calls=calls_ports(), catalogue=catalogue)
 
     def zone(organisation_id: OrganisationId, location_id: LocationId) -> ZoneInfo:
         there = read_catalogue(organisation_id=organisation_id, ports=catalogue).locations
@@ -58,25 +59,11 @@ def task_ports() -> TaskPorts:
             organisation_id=task.organisation_id, subject_id=task.subject_id, staff=reader, ports=wards
         )
 
-    def dial(task: Task, staff_id: StaffId, call_id: str) -> None:
-        wanted = Call(
-            id=CallId(call_id),
-            organisation_id=task.organisation_id,
-            caller=staff_id,
-            recipient=Recipient(RecipientKind.SUBJECT, task.subject_id),
-            asked_at=system_clock(),
-            way=Way.HAND,
-            cause="followup",
-            about=task.id,
-        )
-        request_call(wanted, ports=calls)
-
-    def heard(organisation_id: OrganisationId, call_id: str) -> tuple[str, int | None]:
+    def plan(organisation_id: OrganisationId, plan_id: PlanId) -> Plan | None:
         try:
-            call = calls.calls.get(organisation_id, CallId(call_id))
+            return DynamoPlans().get(organisation_id, plan_id)
         except NotFound:
-            return "", None
-        return call.recording.uri if call.recording else "", call.seconds
+            return None
 
     def tell(task: Task, step: int) -> None:
         whom = leads_of(organisation_id=task.organisation_id, department_id=task.department_id, ports=access)
@@ -98,8 +85,12 @@ def task_ports() -> TaskPorts:
         zone=zone,
         subjects=wards.subjects,
         chart=chart,
-        dial=dial,
-        heard=heard,
+        dial=telephone.dial,
+        heard=telephone.heard,
+        hang_up=telephone.hang_up,
+        correct=telephone.correct,
+        plan=plan,
+        trail=lambda here, whose: read_trail(organisation_id=here, subject_id=whose, ports=audit_ports()),
         tell=tell,
         newest=newest_revision,
         questionnaire=questionnaire_of,

@@ -41,7 +41,8 @@ def change_call(
 
 def store_change(before: Call, after: Call, *, by: Actor, ports: CallsPorts) -> bool:
     """Whether nobody changed the call meanwhile. Only what others can see of a change is a fact."""
-    facts = () if _seen(before) == _seen(after) else (call_changed(after, by=by, ports=ports),)
+    is_same = _seen(before) == _seen(after) and before.recording == after.recording
+    facts = () if is_same else (call_changed(after, by=by, ports=ports),)
     return ports.calls.put(after, *facts)
 
 

@@ -8,7 +8,7 @@ from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import ContactKey, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
 from frontdesk.kernel.patience import FAILED, past_a_crowd, read_many
@@ -62,6 +62,14 @@ class DynamoSubjects:
         found = (_subject(organisation_id, record) for record in read_many(SubjectRecord, keys))
         return {subject.id: subject for subject in found}
 
+    def move(self, subject: Subject, *, phone: str, file: ContactKey, unfile: Collection[ContactKey]) -> None:
+        try:
+            past_a_crowd(lambda: _move(subject, phone, file, unfile))
+        except TransactWriteError as error:
+            if FAILED not in {reason.code for reason in error.cancellation_reasons if reason}:
+                raise
+            raise Conflict(subject_id=subject.id) from error
+
     def link(self, organisation_id: OrganisationId, login: ContactKey, filing: Filing) -> bool:
         try:
             past_a_crowd(lambda: _link(organisation_id, login, filing))
@@ -89,6 +97,21 @@ def _add(subject: Subject, contacts: Collection[ContactKey], login: ContactKey |
         transaction.save(record, condition=SubjectRecord.pk.does_not_exist())
         for contact_key in (*contacts, login) if login else contacts:
             transaction.save(filed_under(subject.organisation_id, contact_key, filing))
+
+
+def _move(subject: Subject, phone: str, file: ContactKey, unfile: Collection[ContactKey]) -> None:
+    record = SubjectRecord(_key(subject.organisation_id, subject.id))
+    is_as_seen = (
+        SubjectRecord.phone == subject.phone if subject.phone else SubjectRecord.phone.does_not_exist()
+    )
+    filing = Filing(subject_id=subject.id, since=subject.consent.given_at)
+    with _transaction() as transaction:
+        transaction.update(
+            record, actions=[SubjectRecord.phone.set(phone)], condition=SubjectRecord.pk.exists() & is_as_seen
+        )
+        transaction.save(filed_under(subject.organisation_id, file, filing))
+        for contact_key in unfile:
+            transaction.delete(filed_under(subject.organisation_id, contact_key, filing))
 
 
 def _link(organisation_id: OrganisationId, login: ContactKey, filing: Filing) -> None:
