@@ -7,11 +7,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from frontdesk.followup.model import Attempt, Level, NoContact, Record, Review, State, Verdict
+from frontdesk.followup.model import (
+    Attempt,
+    Level,
+    NoContact,
+    Record,
+    Review,
+    State,
+    Steered,
+    Steering,
+    Verdict,
+)
 from frontdesk.followup.model.actions import Said
 from frontdesk.followup.model.figures import ALL, Figure, Kind
 from frontdesk.followup.model.plans import Channel, Population, Role
-from frontdesk.followup.rules import actions, steps
+from frontdesk.followup.rules import actions, steering, steps
 from frontdesk.followup.rules.actions import Deed
 from frontdesk.followup.rules.counting import summed
 from frontdesk.followup.rules.sampling import after_draw
@@ -96,19 +106,21 @@ def moves_of(task, draw, now):  # noqa: PLR0911  (a case for each state)
     tried = {"number": len(task.attempts) + 1, "at": now, "by": by, "channel": Channel.PHONE}
     record = Record(answers={}, summary="s", by=by, at=now)
     review = {"score": draw(st.sampled_from((None, 60, 90))), "remark": "", "at": now}
+    by_hand = lambda what: Steering(what=what, why="w", by=by, at=now)  # noqa: E731
     levels = st.sampled_from((frozenset(), frozenset({Level.CENTRE}), frozenset({Level.LEADERS})))
     match task.state:
         case State.DRAFT:
-            return [steps.ready(task), steps.cancelled(task, "w")]
+            return [steps.ready(task), steering.cancelled(task, by_hand(Steered.CANCELLED))]
         case State.READY | State.RETRY_WAIT:
             due_on = draw(st.sampled_from((task.opens_on, task.closes_on)))
+            when = steering.When(opens_on=task.opens_on, due_on=due_on, closes_on=task.closes_on)
             return [
                 steps.opened(task, by, POLICY, now=now),
                 steps.opened(task, by, POLICY, now=now),
-                steps.edited(task, due_on, task.channels, "w"),
-                steps.reassigned(task, Role.CENTRE, None, "w"),
+                steering.edited(task, when, task.channels, by_hand(Steered.EDITED), today=today),
+                steering.reassigned(task, Role.CENTRE, None, by_hand(Steered.REASSIGNED)),
                 steps.ended(task, State.MISSED),
-                steps.cancelled(task, "w"),
+                steering.cancelled(task, by_hand(Steered.CANCELLED)),
             ]
         case State.IN_PROGRESS:
             why = draw(st.sampled_from(tuple(NoContact)))
@@ -129,9 +141,8 @@ def moves_of(task, draw, now):  # noqa: PLR0911  (a case for each state)
             it = Review(level=Level.CENTRE, verdict=verdict, satisfaction=said, by=CENTRE.id, **review)
             return [steps.reviewed(task, it, today=today), steps.ended(task, State.CLOSED)]
         case State.LEVEL3_OPEN:
-            it = Review(
-                level=Level.LEADERS, verdict=Verdict.CONFIRMED, satisfaction=None, by=HEAD.id, **review
-            )
+            verdict = draw(st.sampled_from(tuple(Verdict)))
+            it = Review(level=Level.LEADERS, verdict=verdict, satisfaction=None, by=HEAD.id, **review)
             return [steps.reviewed(task, it, today=today)]
     return []
 
