@@ -14,7 +14,7 @@ from frontdesk.kernel.ids import MessageId, OrganisationId
 from frontdesk.kernel.language import Language
 from frontdesk.kernel.memory import Memory
 from frontdesk.messaging.ports import MessagingPorts
-from frontdesk.messaging.wiring import messaging_ports
+from frontdesk.messaging.wiring import Stands, messaging_ports
 from frontdesk.messaging.wiring.settings import laid_down
 from frontdesk.patients.usecases.reach_subject import reach_subject
 from frontdesk.patients.usecases.reach_subjects import reach_subjects
@@ -106,12 +106,15 @@ def fresh_plans() -> KeptPlans:
     return DynamoPlans()
 
 
-def sending_ports(reminders: RemindersPorts, recalls: RecallPorts) -> MessagingPorts:
-    """Messaging's, asking this area before it sends what this area is the cause of."""
+def sending_ports(
+    reminders: RemindersPorts, recalls: RecallPorts, others: Mapping[str, Stands] | None = None
+) -> MessagingPorts:
+    """Messaging's, asking this area before it sends what this area is the cause of, and `others` about theirs."""
     return messaging_ports(
         {
             CAUSE: lambda message: word_appointments(message, ports=reminders),
             OF_RECALLS: lambda message: word_reminder(message, ports=recalls),
+            **(others or {}),
         }
     )
 
