@@ -1,4 +1,4 @@
-"""Follow-up behind the bus and the clock: plans are proposed, steps become tasks, samples are drawn, packages go out."""
+"""Follow-up behind the bus and the clock: plans are proposed, steps become tasks, samples drawn, packages sent."""
 
 from collections.abc import Mapping
 from dataclasses import asdict

@@ -1,7 +1,7 @@
 """Reminders put together for the cloud. Called once per cold start."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
