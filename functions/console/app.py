@@ -2,6 +2,7 @@
 
 from chalicelib import (
     access,
+    agreements,
     api,
     appointments,
     blocks,
@@ -26,6 +27,8 @@ from chalicelib import (
     messaging,
     messaging_api,
     outside,
+    push,
+    push_packages,
     questionnaire_api,
     questionnaire_forms,
     questionnaires,
@@ -79,6 +82,9 @@ desks = (
     followup_plans.desk,
     followup_policy.pages,
     followup_tasks.desk,
+    push.desk,
+    push_packages.desk,
+    agreements.desk,
 )
 in_json = (
     api.desk,

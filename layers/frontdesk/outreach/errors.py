@@ -21,12 +21,6 @@ class NobodyReached(Refusal):
     code = "outreach.nobody_reached"
 
 
-class TooMany(Refusal):
-    """There are more than 10,000 people in the group."""
-
-    code = "outreach.too_many_people"
-
-
 class NothingToSend(Refusal):
     """A package without a message cannot be published."""
 

@@ -28,6 +28,7 @@ STAFF = "/console/staff"
 FOLLOWUP = "/console/followup"
 FOLLOWUP_PLANS = "/console/followup/plans"
 FOLLOWUP_POLICY = "/console/followup/policy"
+PUSH = "/console/followup/push"
 ME = "/console/me"
 SURVEYS = "/console/surveys"
 SURVEY_RESULTS = "/console/surveys/results"
@@ -137,8 +138,9 @@ def _of_the_hospital(_: Callable[[str], str]) -> tuple[_Place, ...]:
     may = Permission.FOLLOWUP_CALL
     return (
         _Place(Permission.ENCOUNTERS_READ, _("Visits and stays"), ENCOUNTERS, "hospital"),
-        _Place(may, _("Follow-up today"), FOLLOWUP, "phone-call", (FOLLOWUP_PLANS, FOLLOWUP_POLICY)),
+        _Place(may, _("Follow-up today"), FOLLOWUP, "phone-call", (FOLLOWUP_PLANS, FOLLOWUP_POLICY, PUSH)),
         _Place(may, _("Follow-up plans"), FOLLOWUP_PLANS, "calendar-clock"),
+        _Place(Permission.OUTREACH_EDIT, _("Push centre"), PUSH, "send"),
     )
 
 

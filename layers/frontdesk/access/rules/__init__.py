@@ -42,9 +42,17 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.SURVEYS_READ,
         Permission.TIMETABLE_READ,
         Permission.FOLLOWUP_LEAD,
+        Permission.OUTREACH_EDIT,
+        Permission.OUTREACH_SEND,
     },
     Role.FOLLOWUP_CENTRE: frozenset(
-        {Permission.FOLLOWUP_CALL, Permission.FOLLOWUP_VERIFY, Permission.ENCOUNTERS_READ}
+        {
+            Permission.FOLLOWUP_CALL,
+            Permission.FOLLOWUP_VERIFY,
+            Permission.ENCOUNTERS_READ,
+            Permission.OUTREACH_EDIT,
+            Permission.OUTREACH_SEND,
+        }
     ),
     Role.ADMINISTRATOR: frozenset(
         {
@@ -58,6 +66,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.STAFF_EDIT,
             Permission.QUESTIONNAIRES_EDIT,
             Permission.FOLLOWUP_EDIT,
+            Permission.OUTREACH_EDIT,
             Permission.SURVEYS_READ,
             Permission.SURVEYS_EDIT,
         }

@@ -15,7 +15,7 @@ from frontdesk.outreach.model import Content, Item, Occasion, Topic
 VARIABLES = ("name", "clinic", "day", "department")
 """What may stand in a text. None of them says anything of an illness: a telephone lies on tables."""
 KINDS = (Kind.SMS, Kind.EMAIL)
-ITEMS_AT_MOST, DAYS_AT_MOST, NAME_AT_MOST, GROUP_AT_MOST = 8, 365, 80, 50
+ITEMS_AT_MOST, DAYS_AT_MOST, NAME_AT_MOST, GROUP_AT_MOST = 6, 365, 80, 50
 _CODE = re.compile(r"[A-Z][0-9][0-9A-Z.]{0,6}")
 _BRACES = re.compile(r"{([^{}]*)}|[{}]")
 
@@ -52,7 +52,12 @@ def length_of(text: str, language: Language, clinic: str) -> Length:
 
 def faults_of(content: Content, *, languages: Collection[Language], clinic: str) -> list[FieldError]:
     """What keeps a draft from being published, at the fields of its form."""
-    return [*_of_frame(content), *_of_items(content.items, languages, content.kinds or KINDS, clinic)]
+    return [*_of_frame(content), *faults_of_push(content, languages=languages, clinic=clinic)]
+
+
+def faults_of_push(content: Content, *, languages: Collection[Language], clinic: str) -> list[FieldError]:
+    """The same of what a push says, which has no occasion and no days."""
+    return [*_of_name(content.name), *_of_items(content.items, languages, content.kinds or KINDS, clinic)]
 
 
 def faults_of_text(
@@ -74,11 +79,14 @@ def faults_of_text(
     return []
 
 
-def _of_frame(it: Content) -> Iterator[FieldError]:
-    if not it.name.strip():
+def _of_name(name: str) -> Iterator[FieldError]:
+    if not name.strip():
         yield FieldError("name", "required")
-    elif len(it.name) > NAME_AT_MOST:
+    elif len(name) > NAME_AT_MOST:
         yield FieldError("name", "too_long")
+
+
+def _of_frame(it: Content) -> Iterator[FieldError]:
     if (it.topic is Topic.GREETING) is (it.occasion is Occasion.ENCOUNTER):
         yield FieldError("occasion", "greeting_needs_its_day")
     if len(it.group.diagnoses) > GROUP_AT_MOST:

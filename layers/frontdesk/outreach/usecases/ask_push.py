@@ -11,7 +11,7 @@ from frontdesk.kernel.ids import OrganisationId
 from frontdesk.outreach.events import PushAsked
 from frontdesk.outreach.model import Content, PackageId, Picked, Push, PushState
 from frontdesk.outreach.ports import OutreachPorts
-from frontdesk.outreach.rules.texts import faults_of
+from frontdesk.outreach.rules.texts import faults_of_push
 
 
 def ask_push(  # noqa: PLR0913
@@ -29,7 +29,7 @@ def ask_push(  # noqa: PLR0913
     """
     staff.require_reach(picked.location_id)
     clinic = ports.catalogue(organisation_id).organisation
-    faults = faults_of(content, languages=clinic.languages, clinic=clinic.name)
+    faults = faults_of_push(content, languages=clinic.languages, clinic=clinic.name)
     if not is_of_days(picked.population, picked.first, picked.last):
         faults.append(FieldError("last", "not_between"))
     if faults:
