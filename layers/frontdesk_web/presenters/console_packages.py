@@ -7,7 +7,7 @@ from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.followup.model.plans import Scheme
 from frontdesk.kernel.errors import Conflict, FrontdeskError
-from frontdesk.kernel.language import Language
+from frontdesk.kernel.language import Language, Words
 from frontdesk.messaging.model import Kind
 from frontdesk.messaging.rules.templates import SEGMENTS_AT_MOST, TEXT_AT_MOST
 from frontdesk.outreach.model import Content, Package
@@ -162,7 +162,7 @@ def _choices(catalogue: Catalogue, schemes: Sequence[Scheme], language: Language
             (f"{topic.value} {occasion.value}", sort_in_words(topic, occasion, language))
             for topic, occasion in SORTS
         ],
-        "populations": [(it.value, population_in_words(it, language)) for it in POPULATIONS],
+        "populations": [(it.value, Words(population_in_words(it, language), language)) for it in POPULATIONS],
         "departments": departments_of(catalogue, language),
         "schemes": [(it.id, in_words(it.title, catalogue.organisation, language)) for it in schemes],
         "orders": [(" ".join(it), kinds_in_words(it, language)) for it in ORDERS],

@@ -21,6 +21,7 @@ ABOUT = (
     "upload_id",
     "task_id",
     "action_id",
+    "push_id",
     "plan_id",
     "encounter_id",
 )
