@@ -56,6 +56,7 @@ from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
 from tests.doors.following import keep_plans, keep_task
+from tests.doors.pushing import keep_outreach
 from tests.doors.questioning import keep_questionnaire
 from tests.doors.reminding import keep_reminders
 from tests.doors.surveying import keep_results
@@ -166,6 +167,14 @@ class Clinic:
         return f"s-{self.rule_id[:20]}"
 
     @property
+    def push_id(self):
+        return f"c{self.rule_id[1:]}"
+
+    @property
+    def package_id(self):
+        return f"d{self.rule_id[1:]}"
+
+    @property
     def reminder_id(self):
         return f"{self.subject_id}-{'5' * 16}"
 
@@ -240,6 +249,7 @@ def furnish_both():
         keep_questionnaire(it)
         keep_plans(it)
         keep_task(it)
+        keep_outreach(it)
         keep_results(it)
 
 

@@ -260,6 +260,12 @@ def test_each_fault_of_a_draft_is_said_at_its_field(house):
         assert faults(house, items=(an_item(texts=TEXTS | {Language.GERMAN: text}),)) == {at: code}
 
 
+def test_a_greeting_knows_no_day_and_no_department(house):
+    texts = TEXTS | {Language.GERMAN: "Alles Gute zum {day}"}
+    said = {"topic": Topic.GREETING, "occasion": Occasion.BIRTHDAY, "items": (an_item(texts=texts),)}
+    assert faults(house, **said) == {"items.0.text.de": "placeholder_unknown"}
+
+
 def test_what_goes_by_mail_alone_may_be_longer(house):
     texts = TEXTS | {Language.GERMAN: "Lang. " * 500}
     house.publishes(a_content(kinds=(Kind.EMAIL,), items=(an_item(texts=texts),)))

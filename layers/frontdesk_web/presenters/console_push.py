@@ -14,7 +14,7 @@ from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language, Words
 from frontdesk.outreach.model import Counts, Package, Push, PushState, Topic
 from frontdesk.outreach.rules.pushing import may_be_confirmed, may_be_stopped
-from frontdesk.outreach.rules.texts import VARIABLES, length_of, said, sample_values
+from frontdesk.outreach.rules.texts import OF_EVERYBODY, length_of, said, sample_values
 from frontdesk_web.i18n import OWN_NAME, translations
 from frontdesk_web.presenters.clinic import said as in_words
 from frontdesk_web.presenters.console import console_page
@@ -114,7 +114,7 @@ def write_page(  # noqa: PLR0913
         topics=[(it.value, topic_in_words(it, language)) for it in Topic],
         orders=[(" ".join(it), kinds_in_words(it, language)) for it in ORDERS],
         tongues=[(it, OWN_NAME[it]) for it in catalogue.organisation.languages],
-        variables=["{" + it + "}" for it in VARIABLES],
+        variables=["{" + it + "}" for it in OF_EVERYBODY],
         action=WRITE,
         centre_url=PUSH,
     )

@@ -1,7 +1,7 @@
 """What stands in a package's messages: variables from a list, and no more than a channel takes. Pure."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from frontdesk.kernel.errors import FieldError
@@ -10,10 +10,12 @@ from frontdesk.messaging.model import Kind
 from frontdesk.messaging.model.settings import Segments
 from frontdesk.messaging.rules.segments import segments
 from frontdesk.messaging.rules.templates import SEGMENTS_AT_MOST, TEXT_AT_MOST, filled
-from frontdesk.outreach.model import Content, Item, Occasion, Topic
+from frontdesk.outreach.model import Content, Occasion, Topic
 
 VARIABLES = ("name", "clinic", "day", "department")
 """What may stand in a text. None of them says anything of an illness: a telephone lies on tables."""
+OF_EVERYBODY = ("name", "clinic")
+"""What may stand in a greeting and in a push, which follow no encounter."""
 KINDS = (Kind.SMS, Kind.EMAIL)
 ITEMS_AT_MOST, DAYS_AT_MOST, NAME_AT_MOST, GROUP_AT_MOST = 6, 365, 80, 50
 _CODE = re.compile(r"[A-Z][0-9][0-9A-Z.]{0,6}")
@@ -52,31 +54,30 @@ def length_of(text: str, language: Language, clinic: str) -> Length:
 
 def faults_of(content: Content, *, languages: Collection[Language], clinic: str) -> list[FieldError]:
     """What keeps a draft from being published, at the fields of its form."""
-    return [*_of_frame(content), *faults_of_push(content, languages=languages, clinic=clinic)]
+    variables = VARIABLES if content.occasion is Occasion.ENCOUNTER else OF_EVERYBODY
+    return [*_of_frame(content), *_of_name(content.name), *_of_items(content, languages, clinic, variables)]
 
 
 def faults_of_push(content: Content, *, languages: Collection[Language], clinic: str) -> list[FieldError]:
     """The same of what a push says, which has no occasion and no days."""
-    return [*_of_name(content.name), *_of_items(content.items, languages, content.kinds or KINDS, clinic)]
+    return [*_of_name(content.name), *_of_items(content, languages, clinic, OF_EVERYBODY)]
 
 
-def faults_of_text(
-    text: str, language: Language, kinds: Collection[Kind], clinic: str, at: str
-) -> list[FieldError]:
-    """What is wrong with one text, at the field `at`."""
+def _of_text(
+    text: str, language: Language, kinds: Collection[Kind], clinic: str, variables: Collection[str]
+) -> str:
+    """What is wrong with one text; empty for nothing."""
     if not text.strip():
-        return [FieldError(at, "required")]
+        return "required"
     for found in _BRACES.finditer(text):
         if found[1] is None:
-            return [FieldError(at, "placeholder_broken")]
-        if found[1] not in VARIABLES:
-            return [FieldError(at, "placeholder_unknown")]
+            return "placeholder_broken"
+        if found[1] not in variables:
+            return "placeholder_unknown"
     length = length_of(text, language, clinic)
     if any(length.characters > TEXT_AT_MOST[kind] for kind in kinds):
-        return [FieldError(at, "too_long")]
-    if Kind.SMS in kinds and length.segments.count > SEGMENTS_AT_MOST:
-        return [FieldError(at, "too_many_segments")]
-    return []
+        return "too_long"
+    return "too_many_segments" if Kind.SMS in kinds and length.segments.count > SEGMENTS_AT_MOST else ""
 
 
 def _of_name(name: str) -> Iterator[FieldError]:
@@ -101,11 +102,12 @@ def _of_frame(it: Content) -> Iterator[FieldError]:
 
 
 def _of_items(
-    items: Sequence[Item], languages: Collection[Language], kinds: Collection[Kind], clinic: str
+    content: Content, languages: Collection[Language], clinic: str, variables: Collection[str]
 ) -> Iterator[FieldError]:
-    for number, it in enumerate(items):
+    for number, it in enumerate(content.items):
         if not 0 <= it.after_days <= DAYS_AT_MOST:
             yield FieldError(f"items.{number}.after_days", "not_between")
         for tongue in languages:
-            at = f"items.{number}.text.{tongue.value}"
-            yield from faults_of_text(it.texts.get(tongue, ""), tongue, kinds, clinic, at)
+            text = it.texts.get(tongue, "")
+            if code := _of_text(text, tongue, content.kinds or KINDS, clinic, variables):
+                yield FieldError(f"items.{number}.text.{tongue.value}", code)
