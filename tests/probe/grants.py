@@ -174,7 +174,6 @@ FURTHER = {
     "followup/push": {
         "dynamodb:BatchGetItem(patients)": "whom a message goes to, whether they agreed, and want messages there",
         "dynamodb:GetItem(followup)": "the plan that started",
-        "dynamodb:GetItem(hospital)": "the encounter that was told",
         "dynamodb:GetItem(reminders)": "a push, its people, and who is on a package already",
         "dynamodb:PutItem(messaging)": "a message goes into the outbox",
         "dynamodb:PutItem(reminders)": "who is on a package, and how far a push is",
@@ -182,7 +181,6 @@ FURTHER = {
         "dynamodb:Query(hospital)": "the lists of a push's days, and whether a patient has come back, or died",
         "dynamodb:Query(messaging)": "by what a clinic's messages go",
         "dynamodb:Query(patients)": "who is behind the contact that an answer came from",
-        "dynamodb:Query(reminders)": "the packages of a clinic, and those that a patient is on",
         "ssm:GetParameter": "what stands for a contact point",
     },
     "messaging/api": {
