@@ -4,6 +4,7 @@ import json
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from chalice.test import Client
@@ -234,6 +235,16 @@ def test_a_push_without_words_or_with_too_many_days_is_refused_with_what_was_typ
     assert refused.status_code == 400
     assert "Guten Tag {name}" in html(refused)
     assert 'value="2026-01-01"' in html(refused)
+
+
+def test_a_group_that_was_picked_out_is_written_to_from_there(house, lena):
+    told(house)
+    picked = {name: A_PUSH[name] for name in ("list", "first", "last", "diagnosis")}
+    found = lena.gets(f"/console/followup/plans/patients?{urlencode({**picked, 'go': '1'})}")
+    url = unescape(re.search(rf'href="({PUSH}/new[^"]*)"', html(found))[1])
+    page = html(lena.gets(url))
+    assert f'value="{A_PUSH["first"]}"' in page
+    assert 'value="I21"' in page
 
 
 @pytest.mark.requirement("R-5.4.8b")

@@ -51,7 +51,7 @@ def centre(who: SignedIn) -> Page:
 @signed_in(desk)
 def write(who: SignedIn) -> Page:
     permit(who, SEND)
-    return _form(who, {})
+    return _form(who, desk.query())
 
 
 @desk.route(WRITE, methods=["POST"])
