@@ -34,7 +34,6 @@ from frontdesk_web.presenters.console_push_words import (
     sort_in_words,
     topic_in_words,
 )
-from frontdesk_web.presenters.console_reminders import places_of
 from frontdesk_web.render import Page
 
 WRITE = f"{PUSH}/{NEW}"
@@ -98,7 +97,12 @@ def write_page(  # noqa: PLR0913
         "last": Words(_("Last day"), language),
         **message_labels(0, catalogue, language),
     }
-    usual = {"first": (today - A_WEEK).isoformat(), "last": today.isoformat(), "list": "discharged"}
+    usual = {
+        "location": location.id,
+        "first": (today - A_WEEK).isoformat(),
+        "last": today.isoformat(),
+        "list": "discharged",
+    }
     return console_page(
         "console/push_write.html",
         who,
@@ -108,7 +112,7 @@ def write_page(  # noqa: PLR0913
         **of_error(error, labels, language),
         typed={**usual, **typed},
         form_id=form_id,
-        places=places_of(location, locations, catalogue, language),
+        places=[(it.id, in_words(it.name, catalogue.organisation, language).text) for it in locations],
         lists=[(it.value, population_in_words(it, language)) for it in _populations()],
         departments=[(name, words.text) for name, words in departments_of(catalogue, language)],
         topics=[(it.value, topic_in_words(it, language)) for it in Topic],
