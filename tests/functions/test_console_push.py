@@ -18,13 +18,13 @@ from frontdesk.messaging.storage import MessageRecord
 from frontdesk.patients.model import Offer
 from frontdesk.patients.wiring import patients_ports
 from tests.conftest import client
-from tests.frontdesk_web.console_desk import ERIK, LINDENHOF
+from tests.frontdesk_web.console_desk import ERIK, LINDENHOF, subject
 from tests.frontdesk_web.console_shown import words_of
 from tests.hospital.builders import an_ended_stay
 
 from .browser import html, somebody
 from .calendar_desk import BERLIN
-from .loading import load
+from .loading import load, load_module
 
 PUSH = "/console/followup/push"
 NEW = f"{PUSH}/packages/new"
@@ -276,3 +276,18 @@ def test_who_may_not_push_finds_nothing_there(console, enrol):
     assert murat.gets(f"{PUSH}/new").status_code == 404
     for url in (f"{PUSH}/packages/{'5' * 32}", f"{PUSH}/packages/x", f"{NEW}/preview"):
         assert murat.gets(url).status_code == 404
+
+
+@pytest.mark.requirement("R-5.4.8b")
+def test_by_night_the_function_greets_whose_birthday_it_is(house, console, lena, monkeypatch):
+    katrin = somebody(console)
+    csrf = fields(katrin.gets(PATIENT), "csrf")
+    katrin.posts(f"{PATIENT}/agreements", {**csrf, "offer": "greeting", "deed": "give"})
+    birthday = subject().birth_date.replace(year=datetime.now(UTC).year)
+    later = {"occasion": "greeting birthday", "diagnoses": "", "items.0.after_days": "365"}
+    assert writes(lena, PACKAGE | later).status_code == 303
+    monkeypatch.setattr(load_module("followup"), "night_of", lambda _now, _zone: birthday)
+    for _ in range(2):
+        assert house.invoke("night", {}).payload["left"] == 0
+    [message] = MessageRecord.scan()
+    assert message.cause == "outreach"
