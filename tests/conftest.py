@@ -125,6 +125,7 @@ def furnish():
     from frontdesk.messaging.wiring.settings import laid_down
     from frontdesk.patients.gateways import keyring as of_patients
     from frontdesk.reminders.wiring import remembered_plans
+    from frontdesk.surveys.wiring import giving, inviting
     from frontdesk_web.keyring import keyring
 
     clouds.begin()
@@ -136,6 +137,9 @@ def furnish():
     telephony.clear()
     laid_down.clear()
     remembered_plans.memory.clear()
+    giving.keys.memory.clear()
+    giving.remembered_surveys.memory.clear()
+    inviting.remembered.clear()
 
 
 def _as_the_template_says():

@@ -15,8 +15,11 @@ from chalicelib import (
     encounter_uploads,
     encounters,
     fhir,
+    followup_actions,
+    followup_feedback,
     followup_plans,
     followup_policy,
+    followup_statistics,
     followup_tasks,
     invitations,
     laying_out,
@@ -85,6 +88,9 @@ desks = (
     push.desk,
     push_packages.desk,
     agreements.desk,
+    followup_actions.desk,
+    followup_feedback.desk,
+    followup_statistics.pages,
 )
 in_json = (
     api.desk,
@@ -103,6 +109,7 @@ in_json = (
     survey_results.desk,
     questionnaire_api.desk,
     followup_policy.desk,
+    followup_statistics.desk,
 )
 for desk in (*desks, api.pages, *in_json):
     app.register_blueprint(desk)

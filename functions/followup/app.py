@@ -1,34 +1,49 @@
 """Follow-up behind the bus and the clock: plans are proposed, steps become tasks, samples drawn, packages sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from aws_lambda_powertools import Logger
 
-from frontdesk.followup.model import Cancelled
+from frontdesk.followup.model import Cancelled, TaskId
+from frontdesk.followup.model.actions import ActionId
+from frontdesk.followup.model.figures import Figure, Kind
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.followup.rules.scheduling import night_of
 from frontdesk.followup.usecases.await_people import await_people
+from frontdesk.followup.usecases.begin_plan import begin_plan
 from frontdesk.followup.usecases.cancel_task import cancel_tasks_of
+from frontdesk.followup.usecases.count_figures import count_figures, mark_anew, mark_forgotten
 from frontdesk.followup.usecases.draw_samples import draw_samples
+from frontdesk.followup.usecases.file_answers import file_answers
+from frontdesk.followup.usecases.find_unheard import find_unheard
 from frontdesk.followup.usecases.find_unproposed import find_unproposed
+from frontdesk.followup.usecases.hear_record import hear_record
+from frontdesk.followup.usecases.hear_request import hear_request
+from frontdesk.followup.usecases.join_feedback import settle_feedback
 from frontdesk.followup.usecases.materialise_steps import materialise_steps
+from frontdesk.followup.usecases.notify_action import notify_action
 from frontdesk.followup.usecases.pass_instant import pass_instant
 from frontdesk.followup.usecases.propose_plan import propose_plan
 from frontdesk.followup.usecases.reconcile_waits import reconcile_waits
 from frontdesk.followup.usecases.tend_machine import tend_machine
 from frontdesk.followup.wiring import planning_ports
+from frontdesk.followup.wiring.feedback import feedback_ports
+from frontdesk.followup.wiring.figures import figure_ports
+from frontdesk.followup.wiring.forms import filing
 from frontdesk.followup.wiring.tasks import action_ports, action_waits, task_ports, task_waits
-from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
+from frontdesk.kernel.ids import LocationId, OrganisationId, RequestId, SubjectId
 from frontdesk.outreach.usecases.greet_patients import greet_patients
 from frontdesk.outreach.usecases.tend_pushes import tend_pushes
 from frontdesk.outreach.wiring import outreach_ports
 from frontdesk_web.failures import without_words
 from frontdesk_web.push_listener import hear
-from frontdesk_web.tasks import Tasks, heard
+from frontdesk_web.tasks import Heard, Tasks, heard
 
+A_ROUND = timedelta(minutes=4)
+"""How long is counted: the next round comes after five."""
 A_NIGHT = timedelta(minutes=13)
 """How long a nightly round works, of the fifteen minutes that a function may run."""
 
@@ -37,15 +52,20 @@ logger = Logger()
 planning = planning_ports()
 pushing = outreach_ports()
 tasks = task_ports()
-waits = {"task": task_waits(tasks), "action": action_waits(action_ports())}
+actions, feedback, figures = action_ports(), feedback_ports(), figure_ports()
+waits = {"task": task_waits(tasks), "action": action_waits(actions)}
+file = filing(tasks.subjects, tasks.zone)
 DONE = "done"
 """Why a plan ended whose last step is over: what is open of it goes on."""
 
 
 @app.lambda_function(name="listener")
 def listener(event: Mapping[str, Any], _context: object) -> None:
-    """Facts of the hospital: plans that are over end, and one that is due is proposed."""
+    """Facts of the hospital: plans that are over end, and one that is due is proposed. One that started has tasks."""
     fact = heard(event)
+    if fact.name == "PlanStarted":
+        begin_plan(organisation_id=fact.organisation_id, plan_id=PlanId(fact.data["plan_id"]), ports=planning)
+        return
     propose_plan(
         organisation_id=fact.organisation_id,
         encounter_id=fact.data["encounter_id"],
@@ -62,20 +82,91 @@ def push(event: Mapping[str, Any], _context: object) -> None:
 
 @app.lambda_function(name="moves")
 def moves(event: Mapping[str, Any], _context: object) -> None:
-    """Somebody did something with a task or a corrective action: its machine starts, or goes on."""
+    """Something was done with a task or an action, or said of the house: lists and machines follow."""
     fact = heard(event)
-    if fact.name == "PlanEnded":
-        if fact.data["why"] != DONE:
-            cancel_tasks_of(
-                organisation_id=fact.organisation_id,
-                plan_id=PlanId(fact.data["plan_id"]),
-                subject_id=SubjectId(fact.data["subject_id"]),
-                why=Cancelled(fact.data["why"]),
-                ports=tasks,
-            )
-        return
+    for consequence in CONSEQUENCES.get(fact.name, (_mark, _tend)):
+        consequence(fact)
+
+
+def _cancel(fact: Heard) -> None:
+    if fact.data["why"] != DONE:
+        cancel_tasks_of(
+            organisation_id=fact.organisation_id,
+            plan_id=PlanId(fact.data["plan_id"]),
+            subject_id=SubjectId(fact.data["subject_id"]),
+            why=Cancelled(fact.data["why"]),
+            ports=tasks,
+        )
+
+
+def _mark_decision(fact: Heard) -> None:
+    """What was decided about a plan only its fact tells."""
+    as_recommended = fact.data.get("as_recommended", False)
+    started = Figure.AS_RECOMMENDED if as_recommended else Figure.OTHERWISE
+    mark_anew(
+        organisation_id=fact.organisation_id,
+        kind=Kind.PLAN,
+        it=fact.data["plan_id"],
+        outcome=Figure.REFUSED if fact.name == "PlanRefused" else started,
+        at=fact.occurred_at,
+        ports=figures,
+    )
+
+
+def _mark(fact: Heard) -> None:
+    """It is counted anew by its record."""
+    of_action = "action_id" in fact.data
+    kind, it = (Kind.ACTION, fact.data["action_id"]) if of_action else (Kind.STEP, fact.data["task_id"])
+    mark_anew(organisation_id=fact.organisation_id, kind=kind, it=it, ports=figures)
+
+
+def _hear_record(fact: Heard) -> None:
+    hear_record(organisation_id=fact.organisation_id, task_id=TaskId(fact.data["task_id"]), ports=feedback)
+
+
+def _hear_request(fact: Heard) -> None:
+    hear_request(
+        organisation_id=fact.organisation_id, request_id=RequestId(fact.data["request_id"]), ports=feedback
+    )
+
+
+def _notify(fact: Heard) -> None:
+    notify_action(
+        organisation_id=fact.organisation_id, action_id=ActionId(fact.data["action_id"]), ports=actions
+    )
+
+
+def _settle(fact: Heard) -> None:
+    settle_feedback(
+        organisation_id=fact.organisation_id, action_id=ActionId(fact.data["action_id"]), ports=feedback
+    )
+
+
+def _file(fact: Heard) -> None:
+    """Answers that are there for good. Lost once, they are filed when the draw is heard of."""
+    task_id = TaskId(fact.data["task_id"])
+    file_answers(organisation_id=fact.organisation_id, task_id=task_id, tasks=tasks.tasks, file=file)
+
+
+def _tend(fact: Heard) -> None:
     kind = "action" if "action_id" in fact.data else "task"
     tend_machine(organisation_id=fact.organisation_id, it=fact.data[f"{kind}_id"], ports=waits[kind])
+
+
+CONSEQUENCES: Mapping[str, tuple[Callable[[Heard], None], ...]] = {
+    "PlanEnded": (_cancel,),
+    "PlanStarted": (_mark_decision,),
+    "PlanRefused": (_mark_decision,),
+    "TaskCompleted": (_mark, _hear_record, _file, _tend),
+    "ReviewOpened": (_mark, _file, _tend),
+    "TaskEnded": (_mark, _file, _tend),
+    "FeedbackSent": (_hear_request,),
+    "FeedbackReplied": (_hear_request,),
+    "ActionRaised": (_mark, _notify, _settle, _tend),
+    "ActionMoved": (_mark, _notify, _settle, _tend),
+    "ActionJoined": (_settle,),
+}
+"""Of all others the figures and the machine hear."""
 
 
 @app.lambda_function(name="machine")
@@ -93,9 +184,11 @@ def machine(event: Mapping[str, Any], _context: object) -> dict[str, Any] | None
 
 @app.lambda_function(name="reconcile")
 def reconcile(event: Mapping[str, Any], _context: object) -> dict[str, int]:
-    """The round for what was forgotten; `{"whole": true}` every night."""
+    """The round for what was forgotten, and for what is to be counted; `{"whole": true}` every night."""
     whole = bool(event.get("whole"))
-    return {kind: reconcile_waits(whole=whole, ports=ports) for kind, ports in waits.items()}
+    started = {kind: reconcile_waits(whole=whole, ports=ports) for kind, ports in waits.items()}
+    until = planning.clock() + A_ROUND
+    return {**started, "counted": sum(_counted(it, until, whole=whole) for it in planning.organisations())}
 
 
 @app.lambda_function(name="night")
@@ -112,6 +205,18 @@ def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     if done["left"]:
         logger.error("night_too_short", extra=done)
     return done
+
+
+def _counted(organisation_id: OrganisationId, until: datetime, *, whole: bool) -> int:
+    """This is an edge: a clinic whose figures fail must not keep the others waiting."""
+    try:
+        if whole:
+            mark_forgotten(organisation_id=organisation_id, ports=figures)
+        return count_figures(organisation_id=organisation_id, until=until, ports=figures)
+    except Exception as error:  # noqa: BLE001
+        about = {"organisation_id": organisation_id}
+        logger.error("figures_failed", extra={**about, **without_words(error)})  # noqa: TRY400
+        return 0
 
 
 def _nightly(organisation_id: OrganisationId, location_id: LocationId, today: date, until: datetime) -> bool:
@@ -131,6 +236,13 @@ def _nightly(organisation_id: OrganisationId, location_id: LocationId, today: da
             today=today,
             until=until,
             ports=planning,
+        )
+        find_unheard(
+            organisation_id=organisation_id,
+            location_id=location_id,
+            today=today,
+            until=until,
+            ports=feedback,
         )
         draw_samples(
             organisation_id=organisation_id,

@@ -6,6 +6,7 @@ from typing import Any
 
 from aws_lambda_powertools import Logger
 
+from frontdesk.followup.wiring.forms import form_causes
 from frontdesk.kernel.ids import (
     AppointmentId,
     ContactKey,
@@ -40,9 +41,11 @@ from frontdesk.reminders.wiring.replies import Hands, reply_ports
 from frontdesk.requests.wiring import requests_ports
 from frontdesk_web.booking_links import linked_booking
 from frontdesk_web.failures import without_words
+from frontdesk_web.followup_links import form_link
 from frontdesk_web.i18n import sentence
 from frontdesk_web.recall_listener import hear
 from frontdesk_web.reminder_words import day_words, linked_reminders, when_words
+from frontdesk_web.survey_invitations import invitation_causes
 from frontdesk_web.tasks import Tasks, heard
 
 WORKS_FOR = timedelta(seconds=58)
@@ -56,7 +59,15 @@ logger = Logger()
 ports = linked_reminders()
 recalling = recall_ports(day_words)
 wording = wording_ports(day_words)
-outbox = sending_ports(ports, recalling, {OF_OUTREACH: lambda message: word_push(message, ports=wording)})
+outbox = sending_ports(
+    ports,
+    recalling,
+    {
+        **invitation_causes(),
+        **form_causes(form_link),
+        OF_OUTREACH: lambda message: word_push(message, ports=wording),
+    },
+)
 following = following_ports()
 acting = reply_ports(
     Hands(booking=linked_booking(), requests=requests_ports(), when=when_words, sentence=sentence)

@@ -18,8 +18,9 @@ from frontdesk.catalogue.model import Page as ContentPage
 from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import LocationId, OrganisationId, ReleaseId, RequestId, TimeTypeId, random_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.window.model import Answered, Form, Session, Standing
+from frontdesk.window.model import Answered, Form, Rating, Session, Standing
 from frontdesk.window.model.visits import Ending
+from frontdesk.window.rules.walk import LOCATION
 from frontdesk.window.usecases.converse import begin, converse
 from frontdesk.window.usecases.count_booking import count_booking
 from frontdesk.window.usecases.count_visit import count_visit
@@ -34,6 +35,7 @@ from frontdesk_web.presenters.content import content_page, not_found_page
 from frontdesk_web.presenters.window import conversation_page, form_page
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.seals import choice, seal, ticket, unseal
+from frontdesk_web.survey_addresses import address_after
 from frontdesk_web.tasks import heard
 
 logger = Logger()
@@ -219,7 +221,27 @@ def _shown(
     if isinstance(standing.view, Form):
         return form_page(standing, catalogue, token=token, now=now, typed=typed or {}, notice=notice)
     coded = partial(choice, token, keyring=keyring())
-    return conversation_page(standing, catalogue, token=token, coded=coded, now=now, notice=notice)
+    return conversation_page(
+        standing,
+        catalogue,
+        token=token,
+        coded=coded,
+        now=now,
+        notice=notice,
+        survey_url=_survey_url(standing, form_id),
+    )
+
+
+def _survey_url(standing: Standing, form_id: RequestId) -> str | None:
+    """Where the survey is answered that the conversation ends with; None where it ends otherwise, or that is over."""
+    if not isinstance(standing.view, Rating):
+        return None
+    try:
+        survey = ports.survey(standing.session.organisation_id, standing.view.survey)
+    except NotFound:
+        return None
+    chosen = [LocationId(it.value) for it in standing.session.path if it.place == LOCATION]
+    return address_after(survey, chosen[0] if chosen else None, form_id, keyring=keyring())
 
 
 def _language(catalogue: Catalogue) -> Language:

@@ -11,18 +11,20 @@ from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.kernel.errors import BadInput, NotAllowed, NotFound
 from frontdesk.kernel.ids import OrganisationId, random_id
 from frontdesk.kernel.language import Language, preferred, understood
-from frontdesk.surveys.errors import SurveyClosed
+from frontdesk.surveys.errors import Crowded, SurveyClosed
 from frontdesk.surveys.model import Grade, ResponseId, SpotId, SurveyId
 from frontdesk.surveys.model.answers_written import read_answers, write_answers
-from frontdesk.surveys.model.questionnaires import Answers, ItemId
+from frontdesk.surveys.model.questionnaires import Answers
 from frontdesk.surveys.ports.giving import GivingPorts
-from frontdesk.surveys.rules.asking import page_of, pages_shown, read_page, still_required
+from frontdesk.surveys.rules.asking import pages_shown
 from frontdesk.surveys.rules.giving import spot_of, why_not_answer
 from frontdesk.surveys.usecases.answer_survey import answer_survey
 from frontdesk_web import seals
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.survey_pages import Sheet, Typed, closed_page, questions_page, thanks_page
 from frontdesk_web.render import Page
+from frontdesk_web.survey_addresses import address, invited_ticket, ticket_of
+from frontdesk_web.survey_turns import lacking, turned
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -57,20 +59,11 @@ class Door:
         if why_not_answer(sheet.survey):
             return closed_page(sheet)
         said = self._opened(sheet, ticket, told.get("s", ""))
-        q, number, token = sheet.questionnaire, said["page"], said["form"]
-        answers, faults = read_page(q, number, form, read_answers(said["answers"]))
-        if "lang" in told:
-            return self._turned(sheet, ticket, token, number, answers, typed=Typed(form=form, faults=()))
-        pages = pages_shown(q, answers)
-        if told.get("go") == "back":
-            before = [it for it in pages if it < number] or [number]
-            return self._turned(sheet, ticket, token, before[-1], answers)
-        if faults:
-            return self._turned(sheet, ticket, token, number, answers, typed=Typed(form=form, faults=faults))
-        after = [it for it in pages if it > number]
-        if after:
-            return self._turned(sheet, ticket, token, after[0], answers)
-        return self._sent(sheet, ticket, token, answers)
+        token, before = said["form"], read_answers(said["answers"])
+        turn = turned(sheet.questionnaire, said["page"], before, form=form, told=told)
+        if turn.page is None:
+            return self._sent(sheet, ticket, token, turn.answers)
+        return self._turned(sheet, ticket, token, turn.page, turn.answers, typed=turn.typed)
 
     def _sent(self, sheet: Sheet, ticket: str, token: str, answers: Answers) -> Page:
         try:
@@ -82,15 +75,18 @@ class Door:
                 answers=answers,
                 language=sheet.language,
                 zone=sheet.catalogue.location(sheet.spot.location_id).zone,
+                invited=sheet.invited,
                 ports=self.ports,
             )
         except SurveyClosed:
             return closed_page(sheet)
+        except Crowded as crowded:
+            last = pages_shown(sheet.questionnaire, answers)[-1]
+            sealed = self._sealed(sheet, ticket, token, last, answers)
+            return questions_page(sheet, last, answers, token=sealed, refusal=crowded)
         except BadInput as missing:
-            first = still_required(sheet.questionnaire, answers)[0].id
-            number = page_of(sheet.questionnaire, ItemId(first))
-            typed = Typed(form={}, faults=missing.errors)
-            return self._turned(sheet, ticket, token, number, answers, typed=typed)
+            turn = lacking(sheet.questionnaire, answers, missing.errors)
+            return self._turned(sheet, ticket, token, turn.page or 1, answers, typed=turn.typed)
         return thanks_page(sheet)
 
     def _turned(  # noqa: PLR0913  # a page, and what it carries
@@ -114,10 +110,9 @@ class Door:
         survey = self.ports.surveys.get(here, SurveyId(survey_id))
         spot = spot_of(survey, SpotId(spot_id))
         why_not_answer(survey)
-        if (survey.grade is Grade.TOKEN) is not bool(ticket):
+        if survey.grade is Grade.IDENTIFIED or (survey.grade is Grade.TOKEN) is not bool(ticket):
             raise NotFound(survey_id=survey.id)
-        if ticket:
-            seals.admitted(here, ticket, of=ticket_of(survey.id, spot.id), keyring=keyring())
+        invited = bool(ticket) and _is_invited(here, survey.id, spot.id, ticket)
         q = self.ports.questionnaires.get(here, survey.questionnaire_id, survey.revision)
         return Sheet(
             catalogue=catalogue,
@@ -127,6 +122,7 @@ class Door:
             language=_language(catalogue, q.languages, asked),
             now=self.ports.clock(),
             url=address(here, survey.id, spot.id, ticket),
+            invited=invited,
         )
 
     def _sealed(self, sheet: Sheet, ticket: str, token: str, number: int, answers: Answers) -> str:
@@ -142,14 +138,14 @@ class Door:
             raise NotFound(survey_id=sheet.survey.id) from forged
 
 
-def address(organisation_id: OrganisationId, survey_id: SurveyId, spot_id: SpotId, ticket: str = "") -> str:
-    """Where a survey is answered."""
-    return f"/surveys/{organisation_id}/{survey_id}/{spot_id}" + (f"/{ticket}" if ticket else "")
-
-
-def ticket_of(survey_id: SurveyId, spot_id: SpotId) -> str:
-    """What a visit's ticket is for: this survey at this place."""
-    return f"survey {survey_id} {spot_id}"
+def _is_invited(organisation_id: OrganisationId, survey_id: SurveyId, spot_id: SpotId, ticket: str) -> bool:
+    """Whether the ticket was sent; False for one that was handed out. NotFound for any other."""
+    try:
+        seals.admitted(organisation_id, ticket, of=invited_ticket(survey_id, spot_id), keyring=keyring())
+    except NotFound:
+        seals.admitted(organisation_id, ticket, of=ticket_of(survey_id, spot_id), keyring=keyring())
+        return False
+    return True
 
 
 def _purpose(sheet: Sheet, ticket: str) -> str:

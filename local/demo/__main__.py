@@ -28,6 +28,7 @@ from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.wiring import window_ports
 from local.demo.encounters import keep_encounters
 from local.demo.followup import keep_book
+from local.demo.followup_history import keep_history
 from local.demo.library import keep_files
 from local.demo.organisations import demos
 from local.demo.recalls import keep_recalls
@@ -64,6 +65,7 @@ def put_organisation(
     keep_recalls(catalogue.organisation.id, catalogue.locations[0].id, catalogue.locations[0].zone)
     keep_book(catalogue)
     keep_encounters(catalogue)
+    keep_history(catalogue)
     _publish(catalogue.organisation.id, release)
 
 

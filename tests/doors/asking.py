@@ -101,6 +101,7 @@ ALSO_SAID = {
     "POST /window/{organisation_id}/left": {"form": {"s": "{conversation}"}},
     "GET /requests/{organisation_id}/{ticket}": {"query": {"s": "{proof}"}},
     "POST /requests/{organisation_id}/{ticket}/proof": {"form": BORN},
+    "POST /surveys/{organisation_id}/i/{form_ticket}": {"form": BORN},
     "POST /requests/{organisation_id}/{ticket}/reply": {"form": {"s": "{proof}"} | SAID},
     "POST /requests/{organisation_id}/{ticket}/withdrawal": {"form": {"s": "{proof}"}},
     "GET /requests/{organisation_id}/{ticket}/attached/{document_id}": {"query": {"s": "{proof}"}},
@@ -306,7 +307,7 @@ def kind_of(answer):
             return "login"
         case 303:
             return "file" if ".amazonaws.com/" in location else "led on"
-        case 200 | 201 if 'name="birth_year"' in text and "/proof" in text:
+        case 200 | 201 if 'name="birth_year"' in text and ("/proof" in text or "/i/" in text):
             return "proof"
         case 200 | 201:
             return "anew" if 'class="notice"' in text else "ok"

@@ -9,6 +9,7 @@ from frontdesk.access.rules import place_of, session_key
 from frontdesk.access.wiring import access_ports
 from frontdesk.kernel.ids import OrganisationId, RequestId, StaffId
 from frontdesk.kernel.language import Language
+from frontdesk_web.followup_links import FORM
 from frontdesk_web.keyring import keyring
 from frontdesk_web.seals import seal, ticket
 from frontdesk_web.session import COOKIE
@@ -44,6 +45,8 @@ NOWHERE = replace(
     encounter_id="2cc2" * 8,
     plan_id="3cc3" * 8,
     task_id="4cc4" * 8,
+    action_id="5cc5" * 8,
+    feedback_id="6cc6" * 8,
     scheme_id="none-such",
 )
 """A clinic that is not there: what somebody makes up."""
@@ -76,6 +79,7 @@ class Person:
                 _proof(THEIRS, "appointment"),
                 "made-up",
             ),
+            "form_ticket": self._tickets(FORM, "task_id"),
             "reminder_ticket": self._tickets("reminder", "reminding_id"),
             "invitation_ticket": self._tickets("invitation", "invitation_id"),
             "invitation_proof": (
@@ -108,6 +112,7 @@ class Person:
             "name": ("api.css", None, "none-such.css"),
             "deed": (("answer", "question", "decline"), None, "shout"),
             "table": ("times", None, "none-such"),
+            "figures": ("departments", None, "none-such"),
             "form": ("csv", None, "pdf"),
             "kind": ("csv", None, "none-such"),
             "spot_id": (EVERY_SPOT[0].id, None, "none-such"),
@@ -115,7 +120,7 @@ class Person:
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
         plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
         plain += ("rule_id", "progress_id", "call_id", "encounter_id", "plan_id", "scheme_id", "task_id")
-        plain += ("questionnaire_id", "survey_id", "push_id", "package_id")
+        plain += ("questionnaire_id", "survey_id", "action_id", "feedback_id", "push_id", "package_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

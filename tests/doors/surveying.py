@@ -19,6 +19,7 @@ A_SURVEY = {"id": "new", "questionnaire": "{questionnaire_id}", "grade": "open",
 ASKED = {
     "GET /console/api/survey-results/{survey_id}": {"query": {"place": "all", "year": YEAR}},
     "POST /console/surveys": {"form": TYPED | A_SURVEY},
+    "POST /console/surveys/{survey_id}": {"form": TYPED | {"version": "1", "spot.{department}": "1"}},
     "POST /console/surveys/{survey_id}/open": {"form": TYPED},
     "POST /console/surveys/{survey_id}/close": {"form": TYPED},
     "POST /console/surveys/{survey_id}/codes": {"form": TYPED | {"number": "1"}},

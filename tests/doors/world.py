@@ -55,7 +55,7 @@ from frontdesk.window.storage import StoredDrafts, StoredReleases
 from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
-from tests.doors.following import keep_plans, keep_task
+from tests.doors.following import keep_plans, keep_task, keep_words
 from tests.doors.pushing import keep_outreach
 from tests.doors.questioning import keep_questionnaire
 from tests.doors.reminding import keep_reminders
@@ -145,6 +145,8 @@ class Clinic:
     encounter_id: str
     plan_id: str
     task_id: str
+    action_id: str
+    feedback_id: str
     scheme_id: str
 
     @property
@@ -205,7 +207,7 @@ def _ids(letter):
         "plan_id",
         "task_id",
     )
-    return {name: f"{number:x}{letter}" * 16 for number, name in enumerate(names)}
+    return {name: f"{number:02x}{letter}{letter}" * 8 for number, name in enumerate(names)}
 
 
 OURS = Clinic(
@@ -214,6 +216,8 @@ OURS = Clinic(
     download="sheet",
     staff_id="only-here",
     scheme_id="ours",
+    action_id="a5" * 16,
+    feedback_id="a6" * 16,
     **_ids("a"),
 )
 THEIRS = Clinic(
@@ -222,6 +226,8 @@ THEIRS = Clinic(
     download="paper",
     staff_id="not-here1",
     scheme_id="theirs",
+    action_id="b5" * 16,
+    feedback_id="b6" * 16,
     **_ids("b"),
 )
 
@@ -250,6 +256,7 @@ def furnish_both():
         keep_plans(it)
         keep_task(it)
         keep_outreach(it)
+        keep_words(it)
         keep_results(it)
 
 

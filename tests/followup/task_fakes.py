@@ -8,6 +8,7 @@ from frontdesk.followup.model.actions import ActionState
 from frontdesk.followup.model.lists import Pile, Row
 from frontdesk.followup.ports.tasks import ActionPorts, TaskPorts, WaitPorts
 from frontdesk.followup.rules import actions as action_rules
+from frontdesk.followup.rules.forms import is_with_patient
 from frontdesk.followup.rules.sampling import locked_on
 from frontdesk.followup.storage.tasks import PILES, _pile, list_key
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
@@ -23,7 +24,13 @@ class Kept:
 
     def __init__(self):
         self.stored, self.facts, self.tokens, self.acts = {}, [], {}, {}
-        self.others = []
+        self.others, self.tries = [], Counter()
+
+    def take_try(self, organisation_id, it, *, on, most, until):
+        if self.tries[organisation_id, it, on] == most:
+            return None
+        self.tries[organisation_id, it, on] += 1
+        return most - self.tries[organisation_id, it, on]
 
     def meanwhile(self, act):
         self.others = [act]
@@ -99,16 +106,29 @@ class FakeTasks(Kept):
 
     def listed(self, organisation_id, pile, of, *, most):
         found = sorted(
-            (locked_on(it) if it.state in PILES else it.due_on, -it.vip, it.population.value, it.id)
+            (
+                not self._is_alarm(it),
+                locked_on(it) if it.state in PILES else it.due_on,
+                -it.vip,
+                it.population.value,
+                it.id,
+            )
             for it in self.stored.values()
             if self._lies(it, organisation_id, pile, of)
         )
-        return [Row(id=it, due_on=on, population=people, vip=-vip) for on, vip, people, it in found][:most]
+        return [
+            Row(id=it, due_on=on, population=people, vip=-vip, alarm=not usual)
+            for usual, on, vip, people, it in found
+        ][:most]
+
+    def _is_alarm(self, it):
+        return bool(it.because) and it.state.value in {"ready", "in_progress", "retry_wait"}
 
     def _lies(self, it, organisation_id, pile, of):
         if pile.value == "own":
             open_ones = {"ready", "in_progress", "retry_wait"}
-            return (it.organisation_id, it.owner) == (organisation_id, of) and it.state.value in open_ones
+            theirs = (it.organisation_id, it.owner) == (organisation_id, of)
+            return theirs and it.state.value in open_ones and not is_with_patient(it)
         return _pile(it) == list_key(organisation_id, pile, of)
 
 
@@ -156,8 +176,13 @@ class Desk:
     actions: FakeActions = field(default_factory=FakeActions)
     machine: FakeMachine = field(default_factory=FakeMachine)
     told: list = field(default_factory=list)
+    notified: list = field(default_factory=list)
     looks: list = field(default_factory=list)
     dialled: Counter = field(default_factory=Counter)
+    forms: dict = field(default_factory=dict)
+    people: dict = field(default_factory=dict)
+    asked: list = field(default_factory=list)
+    reached: bool = True
 
     @property
     def ports(self):
@@ -165,14 +190,21 @@ class Desk:
             tasks=self.tasks,
             policy=lambda _: self.policy,
             zone=lambda *_: BERLIN,
-            subjects=lambda _, ids: {},
+            subjects=lambda _, ids: {it: self.people[it] for it in ids if it in self.people},
             chart=lambda *_: (),
             dial=lambda task, staff, call: self.dialled.update([(task.id, staff, call)]),
             heard=lambda _, call: (f"recordings/{call}", 61),
             tell=lambda task, step: self.told.append((task.id, step)),
+            newest=lambda _, form: self.forms[form].revision if form in self.forms else "",
+            questionnaire=lambda _, form, revision: self.forms[form],
+            ask=self.ask,
             record=self.looks.append,
             clock=lambda: self.now,
         )
+
+    def ask(self, task):
+        self.asked.append((task.id, len(task.asked)))
+        return self.reached
 
     @property
     def action_ports(self):
@@ -180,7 +212,9 @@ class Desk:
             actions=self.actions,
             policy=lambda _: self.policy,
             departments=lambda _: {SURGERY, WARD},
+            calls=self.tasks.read,
             tell=lambda action, step: self.told.append((action.id, step)),
+            notify=lambda action: self.notified.append((len(action.said), action.state.value)),
             record=self.looks.append,
             clock=lambda: self.now,
         )

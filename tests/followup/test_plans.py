@@ -11,6 +11,7 @@ from frontdesk.followup.events import PlanEnded
 from frontdesk.followup.model import State
 from frontdesk.followup.model.plans import Mode, PlanState, Population, Risk, Role
 from frontdesk.followup.usecases.accept_plan import accept_plan
+from frontdesk.followup.usecases.begin_plan import begin_plan
 from frontdesk.followup.usecases.change_plan import change_plan
 from frontdesk.followup.usecases.end_plan import end_plan
 from frontdesk.followup.usecases.extract_patients import Query, extract_patients
@@ -98,7 +99,10 @@ def test_told_again_it_is_one_plan_and_told_more_it_says_what_is_recommended_now
 def test_where_the_scheme_says_so_a_moderate_risk_starts_alone_and_a_high_one_never():
     book = a_book(a_scheme(starts_alone=True))
     ward = a_ward(book=book)
-    assert told(ward).state is PlanState.ACTIVE
+    plan = told(ward)
+    assert plan.state is PlanState.ACTIVE
+    for _ in range(2):  # its fact is heard more than once
+        begin_plan(organisation_id=plan.organisation_id, plan_id=plan.id, ports=ward.ports)
     assert dues(ward) == [date(2026, 11, 26), date(2026, 12, 7)]
     assert told(a_ward(a_discharge(**HIGH), book=book)).state is PlanState.PROPOSED
     assert told(a_ward(a_discharge(emergency_visits=None), book=book)).state is PlanState.PROPOSED

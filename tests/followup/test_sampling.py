@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
-from math import ceil
+from math import ceil, floor
 
 import pytest
 from hypothesis import given
@@ -63,10 +63,12 @@ def test_so_many_of_each_department_are_drawn_with_that_probability(frame, share
     free = Counter(it.stratum for it in frame if not it.dropped and not it.forced)
     by_chance = Counter(it.stratum for it in drawn.picks if not it.forced)
     for stratum, size in free.items():
-        assert by_chance[stratum] == min(size, max(least, ceil(size * share / 100)))
+        up = min(size, max(least, ceil(size * share / 100)))
+        assert by_chance[stratum] in ({up} if least else {up, floor(size * share / 100)})
         assert drawn.sizes[stratum] == size
     for it in drawn.picks:
-        assert it.probability == (1.0 if it.forced else by_chance[it.stratum] / free[it.stratum])
+        drawn_by_chance = by_chance[it.stratum] / free[it.stratum] if least and not it.forced else share / 100
+        assert it.probability == (1.0 if it.forced else drawn_by_chance)
     picked = {it.task_id for it in drawn.picks}
     assert picked >= {it.task_id for it in frame if it.forced and not it.dropped}
     assert not picked & {it.task_id for it in frame if it.dropped}
@@ -90,6 +92,14 @@ def test_over_many_seeds_everybody_is_drawn_as_often_as_it_says():
     )
     assert len(drawn) == 20
     assert all(340 < it < 460 for it in drawn.values())  # 400 expected; four standard deviations are 72
+
+
+def test_where_none_must_be_drawn_a_share_of_two_in_a_hundred_stays_that_in_small_departments():
+    frame = [Case(task_id=TaskId(f"{it:032x}"), stratum="ward") for it in range(5)]
+    drawn = [it for seed in range(4000) for it in draw(frame, share=2, least=0, seed=str(seed)).picks]
+    assert 320 < len(drawn) < 480  # 400 expected; four standard deviations are 76
+    assert {it.probability for it in drawn} == {0.02}
+    assert len({it.task_id for it in drawn}) == 5
 
 
 def test_a_sample_by_hand():

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from moto import mock_aws
 
 from frontdesk.followup.events import ActionRaised, TaskInterrupted, TaskReady
-from frontdesk.followup.model import Attempt, Lease, NoContact, Record, State
+from frontdesk.followup.model import PATIENT, Attempt, Lease, NoContact, Record, State
 from frontdesk.followup.model.actions import ActionState, Said
 from frontdesk.followup.model.lists import Pile
 from frontdesk.followup.model.plans import Channel, Role
@@ -15,6 +16,7 @@ from frontdesk.followup.rules.steps import interrupted
 from frontdesk.followup.rules.telling import HOUSE, of_action, of_task
 from frontdesk.followup.storage import DynamoActions, DynamoTasks
 from frontdesk.kernel.errors import Conflict, NotFound
+from frontdesk.kernel.language import Language
 from tests.conftest import furnish
 
 from .task_builders import HEAD, MITTE, MONDAY, MONDAY_NINE, NORTH, NURSE, SURGERY, a_task, an_action, task_id
@@ -61,6 +63,64 @@ def test_a_task_is_kept_whole(tasks):
     assert tasks.get(NORTH, whole.id) == replace(whole, version=1)
     with pytest.raises(NotFound):
         tasks.get(SOUTH, whole.id)
+
+
+def test_a_form_and_what_was_answered_are_kept_whole(tasks):
+    words = {Language.GERMAN: "Gedanken an den Tod", Language.CHINESE: "有死亡的念头"}
+    whole = a_task(
+        form="how",
+        revision="f" * 64,
+        asked=(MONDAY_NINE, MONDAY_NINE + timedelta(days=3)),
+        because=(words,),
+        raised_from=task_id(9),
+        record=Record(
+            answers={"mood": 3, "weight": Decimal("71.5"), "where": (1, 3), "why": "weh", "never": -8},
+            summary="",
+            revision="f" * 64,
+            scores={"sad": 3.5, "unknown": None},
+            alerts=(words,),
+            by=PATIENT,
+            at=MONDAY_NINE,
+        ),
+    )
+    tasks.add(whole, acts_at=None)
+    assert tasks.get(NORTH, whole.id) == replace(whole, version=1)
+
+
+def test_a_form_that_lies_with_its_patient_is_on_no_list(tasks):
+    sent = a_task(form="how", revision="f" * 64, channels=(Channel.SMS,), owner=NURSE.id)
+    tasks.add(sent, acts_at=MONDAY_NINE)
+    for pile, of in ((Pile.DEPARTMENT, SURGERY), (Pile.OWN, NURSE.id)):
+        assert tasks.listed(NORTH, pile, of, most=9) == []
+    seen = tasks.get(NORTH, sent.id)
+    tasks.write(replace(seen, channels=(Channel.PHONE,)), acts_at=MONDAY_NINE)
+    assert [it.id for it in tasks.listed(NORTH, Pile.DEPARTMENT, SURGERY, most=9)] == [sent.id]
+
+
+def test_what_worries_lies_above_all_else_until_it_is_done(tasks):
+    late = a_task(id=task_id(2), due_on=MONDAY - timedelta(days=9), vip=3)
+    worry = a_task(id=task_id(3), because=({Language.GERMAN: "Gedanken an den Tod"},))
+    for it in (late, worry):
+        tasks.add(it, acts_at=None)
+    rows = tasks.listed(NORTH, Pile.DEPARTMENT, SURGERY, most=9)
+    assert [(it.id, it.alarm, it.due_on) for it in rows] == [
+        (worry.id, True, MONDAY),
+        (late.id, False, late.due_on),
+    ]
+    record = Record(answers={}, summary="s", by=NURSE.id, at=MONDAY_NINE)
+    tasks.write(replace(tasks.get(NORTH, worry.id), state=State.COMPLETED, record=record), acts_at=None)
+    assert [it.alarm for it in tasks.listed(NORTH, Pile.LOCKED, MITTE, most=9)] == [False]
+
+
+def test_guesses_are_counted_by_day_and_by_organisation(tasks):
+    def guess(organisation_id=NORTH, on="2026-11-23"):
+        return tasks.take_try(
+            organisation_id, task_id(), on=on, most=2, until=MONDAY_NINE + timedelta(days=2)
+        )
+
+    assert [guess(), guess(), guess()] == [1, 0, None]
+    assert guess(on="2026-11-24") == 1
+    assert guess(SOUTH) == 1
 
 
 def test_of_two_writes_of_one_version_one_is_stored(tasks):

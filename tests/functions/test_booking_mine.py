@@ -432,7 +432,8 @@ def reminders_of(berta, telephone):
 def test_a_patient_chooses_which_reminders_come_by_which_way(berta, telephone):
     page, proof = reminders_of(berta, telephone)
     assert ticked(page) == {
-        f"{kind}.{what}" for kind in ("sms", "voice") for what in ("appointment", "recall")
+        *(f"{kind}.{what}" for kind in ("sms", "voice") for what in ("appointment", "recall")),
+        "sms.survey",
     }
     assert PHONE not in text(page)
     led = berta.posts(REMINDERS, s=proof, **{"sms.appointment": "1", "email.recall": "1"})

@@ -66,7 +66,7 @@ def test_codes_are_printed_once_a_survey_is_open_and_work_no_more_once_it_is_clo
     assert murat.posts(f"{page}/codes", asked | {"spot": "elsewhere"}).status_code == 404
     for _ in range(2):
         assert murat.posts(f"{page}/close", {"csrf": token(murat)}).status_code == 303
-    assert (stored().opening, stored().key) == (Opening.CLOSED, "")
+    assert stored().opening is Opening.CLOSED
     assert murat.posts(f"{page}/codes", asked).status_code == 404
 
 
@@ -93,3 +93,60 @@ def test_nobody_else_sees_them_and_a_name_is_taken_once(murat, console):
     again = murat.posts(HERE, form(murat))
     assert again.status_code == 422
     assert murat.gets(f"{HERE}/nothing").status_code == 404
+
+
+INVITES = {"trigger.discharged": "1", "after": "2", "unit": "days", "at": "9:30", "percent": "50"}
+
+
+@pytest.mark.requirement("R-5.4.12")
+def test_who_is_invited_where_and_from_when_on_it_is_shown_can_be_changed_until_it_is_opened(murat):
+    murat.posts(HERE, form(murat, smallest="8", **INVITES))
+    page, [first] = f"{HERE}/ward-2027", stored().spots
+    assert stored().smallest == 8
+    assert "nach 2 Tagen um 09:30 Uhr" in html(murat.gets(page))
+    wards = {f"wards.{first.id}": "3A, 3B、4C"}
+    typed = {
+        "csrf": token(murat),
+        "version": hidden(murat.gets(page), "version"),
+        f"spot.{first.id}": "1",
+        "title": "Auf Station",
+        "smallest": "12",
+    }
+    changed = murat.posts(page, typed | wards | INVITES | {"percent": "100"})
+    assert changed.status_code == 303, html(changed)
+    there = stored()
+    assert [it.ward for it in there.spots] == ["", "3A", "3B", "4C"]
+    assert len({it.id for it in there.spots}) == 4
+    assert (there.smallest, there.inviting.percent) == (12, 100)
+    assert "Auf Station" in html(murat.gets(page))
+    assert murat.posts(page, typed | INVITES).status_code == 409
+    murat.posts(f"{page}/open", {"csrf": token(murat)})
+    refused = murat.posts(page, typed | {"version": str(stored().version)})
+    assert refused.status_code == 422
+    assert "wurde schon ge\u00f6ffnet" in html(refused)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"smallest": "4"}, "smallest"),
+        ({"smallest": "51"}, "smallest"),
+        (INVITES | {"after": "0"}, "after"),
+        (INVITES | {"after": "73", "unit": "hours"}, "after"),
+        (INVITES | {"at": "25:00"}, "at"),
+        (INVITES | {"percent": "0"}, "percent"),
+        (INVITES | {"grade": "open"}, "triggers"),
+    ],
+)
+def test_what_is_wrong_with_inviting_is_said_at_its_field_and_the_rest_stays(murat, wrong, field):
+    answer = murat.posts(HERE, form(murat, **wrong))
+    assert answer.status_code == 400
+    assert f'id="{field}-error"' in html(answer)
+    assert 'value="ward-2027"' in html(answer)
+    murat.posts(HERE, form(murat))
+    page = f"{HERE}/ward-2027"
+    typed = form(murat, **wrong) | {"version": hidden(murat.gets(page), "version")}
+    again = murat.posts(page, typed)
+    if field != "triggers":
+        assert again.status_code == 400
+        assert f'id="{field}-error"' in html(again)

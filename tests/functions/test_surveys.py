@@ -10,17 +10,19 @@ from chalice.test import Client
 
 from frontdesk.catalogue.usecases.store_catalogue import store_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
+from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.language import parse_text
 from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey, SurveyId
-from frontdesk.surveys.storage import DynamoSurveys, ResponseRecord, SpentRecord
+from frontdesk.surveys.storage import CrowdRecord, ResponseRecord, SpentRecord
 from frontdesk.surveys.usecases.give_out_survey import close_survey, make_survey, open_survey
 from frontdesk.surveys.usecases.publish_questionnaire import publish_questionnaire
 from frontdesk.surveys.usecases.start_questionnaire import start_questionnaire
+from frontdesk.surveys.wiring import giving
 from frontdesk.surveys.wiring.giving import giving_ports
 from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web import seals
 from frontdesk_web.keyring import keyring
-from frontdesk_web.survey_door import address, ticket_of
+from frontdesk_web.survey_addresses import address, ticket_of
 from tests.frontdesk_web.console_desk import LINDENHOF, MITTE, catalogue
 from tests.surveys.questionnaires import document, item, said, when
 from tests.surveys.shelving import MURAT
@@ -140,12 +142,12 @@ def whole(http, url):
 
 @pytest.mark.requirement("R-5.4.12")
 def test_a_visits_code_gives_one_response_and_nothing_leads_from_one_to_the_other(http):
-    survey = given_out(Grade.TOKEN)
+    given_out(Grade.TOKEN)
     url = address(LINDENHOF, STAY, WARD, a_visit())
     pages = [whole(http, url) for _ in range(3)]
     assert all("Das hilft uns." in it for it in pages)
     [response], [spent] = kept(), [it for it in SpentRecord.scan() if it.pk.endswith("#SPENT")]
-    assert len(survey.key) == 64
+    assert len(giving.keys.get(LINDENHOF, STAY)) == 64
     ours = {str(it) for it in response.attribute_values.values()} - {"None"}
     theirs = {str(it) for it in spent.attribute_values.values()} | {a_visit(), "c" * 32}
     assert ours.isdisjoint(theirs)
@@ -170,9 +172,32 @@ def test_what_is_closed_takes_nothing_and_its_key_is_gone(http):
     given_out()
     page = opens(http)
     closed = close_survey(organisation_id=LINDENHOF, survey_id=STAY, ports=giving_ports())
-    assert (closed.key, closed.opening) == ("", Opening.CLOSED)
+    assert closed.opening is Opening.CLOSED
     load_module("surveys").door.ports.surveys.memory.clear()
     answer = sends(http, page, again="9")
     assert answer.status_code == 410
     assert kept() == []
-    assert DynamoSurveys().get(LINDENHOF, STAY).key == ""
+    with pytest.raises(NotFound):
+        giving.keys.get(LINDENHOF, STAY)
+
+
+def test_where_too_many_answer_within_an_hour_a_sentence_asks_to_wait_and_nothing_typed_is_lost(
+    http, monkeypatch
+):
+    monkeypatch.setattr("frontdesk.surveys.usecases.answer_survey.AN_HOUR_AT_MOST", 1)
+    given_out()
+    mine, theirs = (sends(http, opens(http), again="9").body.decode() for _ in range(2))
+    assert "Das hilft uns." in sends(http, mine, care="2").body.decode()
+    late = sends(http, theirs, care="2")
+    assert late.status_code == 429
+    page = late.body.decode()
+    assert "in dieser Stunde" in page
+    assert 'value="2" checked' in page
+    assert (
+        "Das hilft uns." in sends(http, mine, care="2").body.decode()
+    )  # a repeat is thanked for all the same
+    assert len(kept()) == 1
+    [crowd] = [it for it in CrowdRecord.scan() if it.pk.endswith("#CROWD")]
+    assert WARD not in crowd.sk
+    monkeypatch.setattr("frontdesk.surveys.usecases.answer_survey.AN_HOUR_AT_MOST", 200)
+    assert "Das hilft uns." in sends(http, page, care="2").body.decode()

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from html import unescape
 from itertools import product
 from urllib.parse import urlsplit
 
@@ -9,6 +10,9 @@ import pytest
 from chalice.test import Client
 
 from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.surveys.model import Grade
+from frontdesk.surveys.usecases.give_out_survey import close_survey
+from frontdesk.surveys.wiring.giving import giving_ports, remembered_surveys
 from frontdesk.window.storage import VisitRecord
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.wiring import window_ports
@@ -16,6 +20,7 @@ from tests.clinic import LINDENHOF, a_definition, move_in
 
 from .loading import load
 from .patient import choose, open_window, post, press, text, token_of
+from .test_surveys import given_out
 
 NO_APPOINTMENTS = "Für gesetzlich versicherte Neupatienten sind derzeit keine Termine möglich."
 ASKED_FOR_THE_SERVICE = "Worum geht es?"
@@ -101,6 +106,57 @@ def test_a_new_patient_s_referral_goes_on_at_a_step_of_the_appointment(http):
 def test_feedback_says_how_to_give_it_until_there_is_a_survey(http):
     assert "Feedback" in text(choose(http, "mitte", "feedback"))
     assert 'href="tel:' in text(choose(http, "mitte", "feedback"))
+
+
+def leads_to_a_survey(grade):
+    """The practice asks how it was, where before it said how to tell."""
+    survey = given_out(grade)
+    definition = a_definition()
+    said = {"de": "Umfrage beendet.", "sv": "Slut.", "zh-Hans": "已结束。", "en": "It is over."}
+    flow = definition["flows"]["feedback"]
+    ends = {"do": {"survey": {"survey": survey.id, "label": said | {"de": "Ihre Meinung"}, "closed": said}}}
+    flow["steps"] = {flow["start"]: {"then": [ends]}}
+    definition["tests"] = [it for it in definition.get("tests", ()) if it["flow"] != "feedback"]
+    publish_release(
+        organisation_id=LINDENHOF,
+        definition=definition,
+        note="Fragt, wie es war",
+        follows=1,
+        by=Actor(ActorKind.STAFF, "1004"),
+        ports=window_ports(),
+    )
+    return survey
+
+
+SURVEY = re.compile(r'href="(/surveys/lindenhof/stay-2026/ward-2[^"?]*)\?lang=')
+
+
+@pytest.mark.requirement("S26", "R-4.2.15")
+def test_feedback_leads_to_a_survey_and_once_it_is_over_to_a_sentence(http):
+    leads_to_a_survey(Grade.OPEN)
+    page = choose(http, "mitte", "feedback")
+    assert SURVEY.search(text(page))[1] == "/surveys/lindenhof/stay-2026/ward-2"
+    assert "Ihre Meinung" in text(page)
+    assert "Umfrage beendet." in text(choose(http, "nord", "feedback"))
+    close_survey(organisation_id=LINDENHOF, survey_id="stay-2026", ports=giving_ports())
+    remembered_surveys.memory.clear()
+    over = text(choose(http, "mitte", "feedback"))
+    assert "Umfrage beendet." in over
+    assert "/surveys/" not in over
+
+
+def test_each_conversation_gets_a_code_of_its_own_that_is_good_once(http):
+    leads_to_a_survey(Grade.TOKEN)
+    page = choose(http, "mitte", "feedback")
+    first = SURVEY.search(text(page))[1]
+    swedish = re.search(r'href="(/window/lindenhof\?[^"]*lang=sv)"', text(page))[1]
+    again = SURVEY.search(text(http.get(unescape(swedish))))[1]
+    other = SURVEY.search(text(choose(http, "mitte", "feedback")))[1]
+    assert first == again
+    assert first != other
+    with Client(load("surveys")) as surveys:
+        assert "Ihr Aufenthalt" in text(surveys.http.get(first))
+        assert surveys.http.get(first[:-1] + "x").status_code == 404
 
 
 @pytest.mark.requirement("G2", "N7")

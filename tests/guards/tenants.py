@@ -12,7 +12,8 @@ FOR_ALL = {
     "tick": "one outbox holds what is due of every clinic",
     "receipts": "an event of the account's own bus names no clinic: its message does",
     "drain": "it helps the tick",
-    "reconcile": "the round asks every clinic's requests",
+    "reconcile": "the round asks every clinic's requests, tasks and corrective actions",
+    "night": "one o'clock comes to locations of every clinic",
     "relay": "a batch of a stream holds records of many clinics",
     "POST /console/login": "signing in at one clinic ends the session at another",
 }
@@ -56,6 +57,8 @@ def organisations(service, operation, params):
     match service:
         case "dynamodb":
             yield from map(_first_part, _partition_keys(operation, params))
+        case "ssm":
+            yield _of_the_parameter(params["Name"])
         case "s3":
             yield _of_the_object(params.get("Key", params.get("Prefix", "")))
         case "stepfunctions":
@@ -66,6 +69,12 @@ def organisations(service, operation, params):
         case "cognito-idp":
             said = params.get("AuthParameters") or params.get("ChallengeResponses") or {}
             yield (said.get("USERNAME") or params["Username"]).partition(".")[0] or None
+
+
+def _of_the_parameter(name):
+    """Below a folder of its own each clinic has another."""
+    found = re.search(r"/(?:surveys|channels|login|calls)/([^/]+)", name)
+    return found and found[1]
 
 
 def _partition_keys(operation, params):

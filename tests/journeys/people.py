@@ -23,9 +23,9 @@ NUMBERS = count(1000)
 T = TypeVar("T")
 
 
-def eventually(ask: Callable[[], T], what: str) -> T:
+def eventually(ask: Callable[[], T], what: str, within_s: float = WITHIN_S) -> T:
     """What `ask` answers as soon as that is something."""
-    give_up_at = time.monotonic() + WITHIN_S
+    give_up_at = time.monotonic() + within_s
     while not (found := ask()):
         assert time.monotonic() < give_up_at, f"never came: {what}"
         time.sleep(0.1)

@@ -272,7 +272,8 @@ def test_the_calendar(looked_at, language):
     page.locator("button.danger").click()
     expect(page.get_by_role("status")).to_be_visible()
     is_accessible(page, language)
-    for address in ("/console/statistics", "/console/statistics/messages", day):
+    figures = ("/console/followup/statistics", "/console/followup/statistics/report")
+    for address in ("/console/statistics", "/console/statistics/messages", *figures, day):
         looked_at(address)
         is_accessible_on_a_desk(page)
     looked_at("/console/timetable/outside")

@@ -11,6 +11,7 @@ from frontdesk.messaging.rules.wordings_of_outreach import OF_OUTREACH
 from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
 from frontdesk.messaging.rules.wordings_of_replies import OF_REPLIES
+from frontdesk.messaging.rules.wordings_of_surveys import OF_SURVEYS
 from frontdesk.requests.model import VIEW, View
 
 GIVEN = {"times": "24.11.2026 09:00", "reference": "8F3A-C2D1", "link": "https://x/1", "note": ""}
@@ -29,7 +30,7 @@ def test_every_message_reads_in_every_language(template, language):
     if template in OF_OUTREACH:
         assert said.text.endswith(DUE["text"])
         return
-    if template in OF_RECALLS:
+    if template in OF_RECALLS or template in OF_SURVEYS:
         assert GIVEN["link"] in said.text
         return
     assert GIVEN["times" if template in OF_REMINDERS else "reference"] in said.text

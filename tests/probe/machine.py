@@ -17,11 +17,12 @@ ENDED = {"SUCCEEDED", "FAILED"}
 
 @dataclass
 class Execution:
-    """`wakes_at`: when its wait times out or its retry is due; None while it can go on at once.
+    """`of`: which machine's. `wakes_at`: when its wait times out or its retry is due; None while it can go on at once.
 
     `transitions` counts what AWS bills: every state that was entered, and every retry.
     """
 
+    of: str
     name: str
     said: str
     data: dict
@@ -36,22 +37,22 @@ class Execution:
 
 
 class Machines:
-    """Executions of one definition. `invoke(payload)` calls its function, `now()` tells the time."""
+    """Executions of machines by name. `invoke(machine, payload)` calls its function, `now()` tells the time."""
 
-    def __init__(self, definition, *, invoke, now):
-        self.definition, self.invoke, self.now = definition, invoke, now
+    def __init__(self, definitions, *, invoke, now):
+        self.definitions, self.invoke, self.now = definitions, invoke, now
         self.executions = {}
         self.tokens = count(1)
 
     # what AWS answers
 
-    def start(self, name, said):
+    def start(self, of, name, said):
         known = self.executions.get(name)
         if known is not None and (known.status in ENDED or known.said != said):
             raise _error("ExecutionAlreadyExists", "StartExecution")
         if known is None:
-            begin = self.definition["StartAt"]
-            self.executions[name] = Execution(name, said, json.loads(said), begin, path=[begin])
+            begin = self.definitions[of]["StartAt"]
+            self.executions[name] = Execution(of, name, said, json.loads(said), begin, path=[begin])
         return {"executionArn": name, "startDate": self.now()}
 
     def succeed(self, token, output):
@@ -87,7 +88,7 @@ class Machines:
         )
 
     def step(self, it):
-        state = self.definition["States"][it.state]
+        state = self.definitions[it.of]["States"][it.state]
         {"Choice": self._choose, "Task": self._task, "Succeed": self._end, "Fail": self._end}[state["Type"]](
             it, state
         )
@@ -115,7 +116,7 @@ class Machines:
             it.token = f"token-{it.name}-{next(self.tokens)}"
             it.wakes_at = self.now() + timedelta(seconds=it.data["next"]["seconds"])
         try:
-            answer = self.invoke(_payload(state["Parameters"]["Payload"], it))
+            answer = self.invoke(it.of, _payload(state["Parameters"]["Payload"], it))
         except (Crash, Exception) as error:  # noqa: BLE001  (whatever ends a function, the machine goes on)
             self._failed(it, state, "Runtime.ExitError" if isinstance(error, Crash) else type(error).__name__)
         else:
@@ -159,6 +160,7 @@ def _matches(rule, error):
 
 def _payload(template, it):
     known = {"$$.Task.Token": it.token} | {f"$.{name}": value for name, value in it.data.items()}
+    known |= {f"$.next.{name}": value for name, value in it.data["next"].items()}
     return {k.removesuffix(".$"): known[v] if k.endswith(".$") else v for k, v in template.items()}
 
 

@@ -104,6 +104,7 @@ class Town:
     """
 
     def __init__(self, world, scripts):
+        world.settle()  # what the demo's clinics have told of themselves is heard once, and not in every script
         self.begin, self.world = world.snapshot(), world
         told, self.named = {}, {}
         for name, acts in scripts.items():

@@ -20,6 +20,7 @@ DOORS = {
     "requests": "requests",
     "booking": "booking",
     "console": "console",
+    "surveys": "surveys",
 }
 FORM = "application/x-www-form-urlencoded"
 

@@ -15,6 +15,8 @@ from tests.requests.test_service_request_machine import FUNCTION, ROLE, WITHIN_S
 from .machine import ENDED, Machines
 
 DEFINITION = (ROOT / "statemachines/service_request.asl.json").read_text()
+MACHINE = "service-request"
+OURS = {MACHINE: json.loads(DEFINITION)}
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 WAITING, CLOSED, DONE = ({"phase": it, "seconds": 1} for it in ("waiting", "closed", "done"))
 BEGIN = {"organisation_id": "lindenhof", "request_id": "1"}
@@ -58,8 +60,8 @@ class Function:
 def virtually(phase, answers):
     """Status and the states that were entered, in virtual time."""
     function, now = Function(answers), [NOW]
-    machines = Machines(json.loads(DEFINITION), invoke=function, now=lambda: now[0])
-    machines.start("one", json.dumps(BEGIN | {"next": {"phase": phase, "seconds": 1}}))
+    machines = Machines(OURS, invoke=lambda _, said: function(said), now=lambda: now[0])
+    machines.start(MACHINE, "one", json.dumps(BEGIN | {"next": {"phase": phase, "seconds": 1}}))
     one = machines.executions["one"]
     while one.status not in ENDED:
         while function.words:
@@ -120,8 +122,8 @@ def test_virtual_time_goes_where_moto_goes(way, monkeypatch):
 def test_a_wait_that_always_dies_ends_the_execution_after_six_more_tries():
     function = Function({"wait": [Died] * 7})
     now = [NOW]
-    machines = Machines(json.loads(DEFINITION), invoke=function, now=lambda: now[0])
-    machines.start("one", json.dumps(BEGIN | {"next": {"phase": "asked", "seconds": 1000}}))
+    machines = Machines(OURS, invoke=lambda _, said: function(said), now=lambda: now[0])
+    machines.start(MACHINE, "one", json.dumps(BEGIN | {"next": {"phase": "asked", "seconds": 1000}}))
     one = machines.executions["one"]
     while one.status not in ENDED:
         machines.step(one)
@@ -130,14 +132,14 @@ def test_a_wait_that_always_dies_ends_the_execution_after_six_more_tries():
 
 
 def test_a_name_is_good_for_one_execution():
-    machines = Machines(json.loads(DEFINITION), invoke=None, now=lambda: NOW)
-    machines.start("one", "{}")
-    assert machines.start("one", "{}")["executionArn"] == "one"
+    machines = Machines(OURS, invoke=None, now=lambda: NOW)
+    machines.start(MACHINE, "one", "{}")
+    assert machines.start(MACHINE, "one", "{}")["executionArn"] == "one"
     with pytest.raises(client("stepfunctions").exceptions.ClientError, match="ExecutionAlreadyExists"):
-        machines.start("one", '{"other": 1}')
+        machines.start(MACHINE, "one", '{"other": 1}')
 
 
 def test_a_token_of_a_wait_that_is_over_wakes_nobody():
-    machines = Machines(json.loads(DEFINITION), invoke=None, now=lambda: NOW)
+    machines = Machines(OURS, invoke=None, now=lambda: NOW)
     with pytest.raises(client("stepfunctions").exceptions.ClientError, match="TaskTimedOut"):
         machines.succeed("token-one-1", "{}")

@@ -5,7 +5,7 @@ Containers are warm, as nearly all are; what a cold one reads more is a use of i
 
 from frontdesk.patients.gateways.keyring import keys
 
-from . import booking_acts, reminder_acts, scripts
+from . import booking_acts, reminder_acts, scripts, survey_acts
 from .meter import measured
 from .scripts import colleague, patient
 from .street import Street
@@ -96,6 +96,14 @@ STORY = (
     (None, reminder_acts.nobody_is_reminded_yet),
     ("plan a reminder", reminder_acts.a_reminder_is_planned),
     ("send a reminder", reminder_acts.a_reminder_is_sent),
+    (None, time_passes),
+    (None, survey_acts.surveys_are_given_out),
+    *((None, it) for it in (survey_acts.opens_the_one_of_the_visit, survey_acts.answers_it)),
+    *((None, it) for it in (survey_acts.opens_the_one_at_the_place, survey_acts.answers_it)),
+    ("open a survey of a visit", survey_acts.opens_the_one_of_the_visit),
+    ("answer a survey of a visit", survey_acts.answers_it),
+    ("open a survey at a place", survey_acts.opens_the_one_at_the_place),
+    ("answer a survey at a place", survey_acts.answers_it),
     (None, time_passes),
     *((None, it) for it in (scripts.opens_the_form, scripts.sends_the_form)),
     ("let both deadlines pass", scripts.the_last_deadline_passes),

@@ -28,7 +28,14 @@ from .state import tables
 
 BEGIN = datetime(2026, 11, 23, 8, tzinfo=UTC)
 ROUND = timedelta(minutes=5)
-ROUNDS = (("reminders", "tick", {}), ("requests", "reconcile", {}))
+ROUNDS = (
+    ("reminders", "tick", {}),
+    ("requests", "reconcile", {}),
+    ("followup", "reconcile", {}),
+)
+HOURLY = (("followup", "night", {}),)
+MACHINES = {"service_request": "requests", "followup_task": "followup", "corrective_action": "followup"}
+"""By definition, the app whose function they call."""
 LATER, A_DAY = timedelta(minutes=15), timedelta(days=1)
 TRIES = 3
 MINE = ("refused", "now", "memo", "bus", "read", "held", "dead", "unclean")
@@ -83,10 +90,9 @@ class World:
         self.bus, self.read, self.held, self.dead, self.unclean = [], {}, {}, [], []
         self.invocations = self.refused = 0
         self.disturbance, self.manner = None, Manner()
-        definition = (ROOT / "statemachines/service_request.asl.json").read_text()
         self.machines = Machines(
-            json.loads(definition),
-            invoke=lambda payload: self.invoke("requests", "machine", json.loads(json.dumps(payload))),
+            {it: json.loads((ROOT / f"statemachines/{it}.asl.json").read_text()) for it in MACHINES},
+            invoke=lambda of, payload: self.invoke(MACHINES[of], "machine", json.loads(json.dumps(payload))),
             now=lambda: self.now,
         )
 
@@ -221,7 +227,7 @@ class World:
         self.held.clear()
         if self.machines.ready() or waits:
             return True
-        done = [self._tries(*it)[0] for it in ROUNDS]
+        done = [self._tries(*it)[0] for it in (*ROUNDS, *HOURLY)]
         if not all(done) or (self.disturbance and self.disturbance.goes_on(self)):
             return True
         return self._fingerprint() != before or bool(self.machines.ready())
@@ -246,7 +252,8 @@ class World:
             case "lambda", "Invoke":
                 return self._called(call.params["FunctionName"], json.loads(call.params["Payload"]))
             case "stepfunctions", "StartExecution":
-                return self.machines.start(call.params["name"], call.params["input"])
+                of = call.params["stateMachineArn"].rpartition(":frontdesk-")[2].replace("-", "_")
+                return self.machines.start(of, call.params["name"], call.params["input"])
             case "stepfunctions", "SendTaskSuccess":
                 return self.machines.succeed(call.params["taskToken"], call.params["output"])
             case "stepfunctions", "DescribeExecution":

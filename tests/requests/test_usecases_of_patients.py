@@ -6,7 +6,8 @@ import pytest
 
 from frontdesk.kernel.errors import NotFound
 from frontdesk.requests.errors import Closed, NotAsked, ProofLocked, TextMissing, WrongProof
-from frontdesk.requests.model import EntryKind, RequestStatus
+from frontdesk.requests.model import EntryKind, RequestStatus, RequestType, StaffMember
+from frontdesk.requests.usecases.answer_request import answer_request
 from frontdesk.requests.usecases.prove_identity import prove_identity
 from frontdesk.requests.usecases.reply_to_question import reply_to_question
 from frontdesk.requests.usecases.show_request import show_request
@@ -47,6 +48,24 @@ def test_a_sent_request_is_stored_with_its_deadlines_and_the_clinic_hears():
     assert (request.due_at, request.gives_up_at) == (MONDAY_NINE + 2 * DAY, MONDAY_NINE + 7 * DAY)
     assert replace(request, version=1) == desk.requests.get(NORTH, request.id)
     assert desk.fact_names() == ["RequestSubmitted"]
+
+
+@pytest.mark.requirement("S26")
+def test_of_a_complaint_follow_up_hears_and_again_when_it_is_answered():
+    desk = a_desk()
+    sent = submit_request(a_submission(type=RequestType.COMPLAINT), ports=desk.ports)
+    assert desk.fact_names() == ["RequestSubmitted", "FeedbackSent"]
+    desk.requests.save(replace(desk.requests.get(NORTH, sent.id), status=RequestStatus.WAITING))
+    answer_request(
+        organisation_id=NORTH,
+        request_id=sent.id,
+        staff=StaffMember(id="1001", departments=frozenset({sent.department_id})),
+        text="We are sorry.",
+        entry_id="answer-1",
+        seen_entries=1,
+        ports=desk.ports,
+    )
+    assert desk.fact_names()[2:] == ["RequestAnswered", "FeedbackReplied"]
 
 
 @pytest.mark.requirement("N1")

@@ -11,7 +11,7 @@ from frontdesk.surveys.model.tallies import Tally
 from frontdesk.surveys.ports.results import ResultPorts
 from frontdesk.surveys.rules.asking import coded
 from frontdesk.surveys.rules.scoring import scores
-from frontdesk.surveys.storage import DynamoResponses, DynamoResults, DynamoTallies
+from frontdesk.surveys.storage import DynamoInvitations, DynamoResponses, DynamoResults, DynamoTallies
 
 from .questionnaires import LINDENHOF, document, item, read, said, scale
 
@@ -74,7 +74,7 @@ class Store:
     """`Responses`, `Tallies` and `Results` in memory."""
 
     def __init__(self):
-        self.new, self.done, self.spent = {}, {}, set()
+        self.new, self.done, self.spent, self.crowds = {}, {}, set(), {}
         self.tallied, self.begun, self.shown = {}, {}, {}
 
     def add(self, response, marker):
@@ -83,6 +83,16 @@ class Store:
             return False
         self.spent.add((*key, marker))
         self.new[(*key, response.id)] = response
+        return True
+
+    def is_spent(self, organisation_id, survey_id, marker):
+        return (organisation_id, survey_id, marker) in self.spent
+
+    def take_turn(self, organisation_id, survey_id, crowd, *, most, until):
+        key = organisation_id, survey_id, crowd
+        if self.crowds.get(key, 0) >= most:
+            return False
+        self.crowds[key] = self.crowds.get(key, 0) + 1
         return True
 
     def waiting(self, organisation_id, survey_id, most):
@@ -132,6 +142,41 @@ class Store:
         return [found[it] for it in sorted(found)]
 
 
+class FakeInvitations:
+    """`Invitations` and `Sent` in memory."""
+
+    def __init__(self):
+        self.invited, self.sent = {}, {}
+
+    def add(self, invitation, month, *, now):
+        key = (invitation.organisation_id, invitation.survey_id, invitation.subject_id)
+        there, taken_back, _ = self.invited.get(key, (None, False, None))
+        if there and not taken_back and there.until > now:
+            return (
+                replace(invitation, attempt=there.attempt) if there.visit_id == invitation.visit_id else None
+            )
+        if there and taken_back and there.until > now:
+            invitation = replace(invitation, attempt=there.attempt + 1)
+        place = (*key[:2], month, invitation.spot_id)
+        self.invited[key] = (invitation, False, place)
+        self.sent[place] = self.sent.get(place, 0) + 1
+        return invitation
+
+    def take_back(self, organisation_id, survey_id, subject_id, visit_id):
+        key = (organisation_id, survey_id, subject_id)
+        there, taken_back, place = self.invited.get(key, (None, True, None))
+        if not taken_back and there.visit_id == visit_id:
+            self.invited[key] = (there, True, place)
+            self.sent[place] -= 1
+
+    def of_months(self, organisation_id, survey_id, first, last):
+        found = {}
+        for (here, survey, month, spot), n in self.sent.items():
+            if (here, survey) == (organisation_id, survey_id) and first <= month <= last:
+                found[spot] = found.get(spot, 0) + n
+        return found
+
+
 class Counter:
     """A clinic with its surveys; `now` is what its clock says."""
 
@@ -143,6 +188,7 @@ class Counter:
             responses=store or DynamoResponses(),
             tallies=store or DynamoTallies(),
             results=store or DynamoResults(),
+            sent=FakeInvitations() if store else DynamoInvitations(),
             survey=self.survey,
             surveys=lambda here: [it for key, it in self.known.items() if key[0] == here],
             questionnaire=lambda *_: DEMO,

@@ -192,7 +192,7 @@ def test_a_year_of_a_million_responses_is_one_query_of_six_units(cloud):
     tallies = [a_full_tally(it.id, 250_000) for it in a_survey().spots]
     months = (NOVEMBER, NOVEMBER)
     period = next_period(a_survey(), tallies, months, DECEMBER_10)
-    [*_, everywhere] = results(period, tallies, q)
+    [*_, everywhere] = results(period, tallies, q, sent={})
     assert everywhere.responses == 1_000_000
     for number in range(1, 13):
         store.show(
@@ -221,7 +221,7 @@ def test_counting_what_was_answered_and_reading_it_is_a_recount():
         Tally(organisation_id=NORTH, survey_id="stay", spot_id="er", month=NOVEMBER), responses, DEMO
     )
     period = next_period(a_survey(), [tally], (NOVEMBER, NOVEMBER), DECEMBER_10)
-    [*_, found] = results(period, [tally], DEMO)
+    [*_, found] = results(period, [tally], DEMO, sent={})
     for column in ("ward", "pain", "recommend", "care.doctors"):
         row = [it.answers[column] for it in responses]
         assert found.columns[column].shown == {code: row.count(code) for code in set(row)}

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.errors import NotFound
 from frontdesk.window.ports import WindowPorts
 from frontdesk.window.usecases.publish_release import publish_release
 from frontdesk.window.usecases.start_draft import start_draft
@@ -24,6 +25,7 @@ class Office:
     files: FakeFiles = field(default_factory=FakeFiles)
     catalogue: object = field(default_factory=lindenhof)
     minutes: int = 0
+    surveys: dict = field(default_factory=dict)
 
     @property
     def ports(self):
@@ -38,8 +40,14 @@ class Office:
             file_link=None,
             read_file=self.files.read,
             keep_file=self.files.keep,
+            survey=self.survey,
             clock=self.clock,
         )
+
+    def survey(self, _organisation_id, survey_id):
+        if survey_id not in self.surveys:
+            raise NotFound
+        return self.surveys[survey_id]
 
     def clock(self):
         self.minutes += 1

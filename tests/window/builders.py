@@ -184,5 +184,6 @@ def window(*, submit=lambda submission: submission, releases=None, visits=None, 
         file_link=lambda organisation_id, sha256, name, media_type: f"https://files.example/{sha256}",
         read_file=lambda organisation_id, sha256: b"",
         keep_file=lambda organisation_id, content, media_type: "",
+        survey=None,
         clock=lambda: now,
     )

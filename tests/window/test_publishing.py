@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from frontdesk.kernel.errors import BadInput, Conflict, NotFound
+from frontdesk.surveys.model import Opening
 from frontdesk.window.errors import BadRelease, NoLongerFits, NoteMissing
 from frontdesk.window.rules.canonical import canonical, release_id
 from frontdesk.window.usecases.list_publications import list_publications
 from frontdesk.window.usecases.roll_back import roll_back
 from tests.clinic import BIRKENHOF, LINDENHOF, a_plain_definition
+from tests.surveys.counting import a_survey
 
 from .administration import KATRIN, MURAT, Office, greeting, with_leaflet
 from .fakes import FakeReleases
@@ -151,6 +153,29 @@ def test_a_file_that_nobody_kept_is_not_offered(office):
 def test_another_organisations_file_is_not_offered(office):
     with pytest.raises(BadRelease):
         office.publish(with_leaflet(office.files, BIRKENHOF), follows=0)
+
+
+@pytest.mark.requirement("S26")
+@pytest.mark.parametrize(
+    ("opening", "code"), [(None, "unknown_survey"), ("draft", "survey_not_open"), ("open", None)]
+)
+def test_a_concern_leads_only_to_a_survey_that_can_be_answered(office, opening, code):
+    said = a_plain_definition()
+    asked = {
+        it: {"de": "Wie war es?", "sv": "Hur var det?", "zh-Hans": "如何?", "en": "How was it?"}
+        for it in ("label", "closed")
+    }
+    ends = {"then": [{"do": {"survey": {"survey": "stay", **asked}}}]}
+    said["flows"]["flu"]["steps"] = {"say": ends}
+    said["tests"] = []
+    if opening:
+        office.surveys["stay"] = a_survey(opening=Opening(opening))
+    if code is None:
+        assert office.publish(said, follows=0).number == 1
+        return
+    with pytest.raises(BadRelease) as caught:
+        office.publish(said, follows=0)
+    assert code in {it.code for it in caught.value.errors}
 
 
 # going back

@@ -19,6 +19,8 @@ from frontdesk.followup.wiring import planning_ports
 from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import DepartmentId, carried_id
 from frontdesk.kernel.language import Language, preferred
+from frontdesk.surveys.usecases.list_questionnaires import list_questionnaires
+from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import FOLLOWUP_PLANS
@@ -32,7 +34,7 @@ CALL = Permission.FOLLOWUP_CALL
 A_WEEK = timedelta(days=6)
 
 desk = Desk(__name__)
-ports = planning_ports()
+ports, asking = planning_ports(), questionnaire_ports()
 
 
 @desk.route(FOLLOWUP_PLANS)
@@ -162,7 +164,8 @@ def _plan(
 ) -> Page:
     reach = reach_of(who)
     opened = open_plan(organisation_id=who.organisation_id, plan_id=plan_id, staff=reach.member, ports=ports)
-    return plan_page(who, reach.catalogue, opened, typed=typed, error=error, done=done)
+    forms = list_questionnaires(organisation_id=who.organisation_id, ports=asking)
+    return plan_page(who, reach.catalogue, opened, forms=forms, typed=typed, error=error, done=done)
 
 
 def _start(

@@ -1,7 +1,7 @@
 """Policy and schemes of follow-up: forms for administrators, JSON in and out, and the API."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chalicelib.api import ABOUT_API, api
@@ -14,6 +14,9 @@ from frontdesk.followup.usecases.change_book import change_book, read_book
 from frontdesk.followup.wiring import planning_ports
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.language import Language, preferred
+from frontdesk.surveys.model.drafts import Shelved
+from frontdesk.surveys.usecases.list_questionnaires import list_questionnaires
+from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
@@ -34,7 +37,7 @@ EDIT = Permission.FOLLOWUP_EDIT
 TAG = "follow-up"
 
 pages, desk = Desk(f"{__name__}.pages"), ApiDesk(__name__)
-ports = planning_ports()
+ports, asking = planning_ports(), questionnaire_ports()
 
 
 @pages.route(FOLLOWUP_POLICY)
@@ -78,7 +81,8 @@ def take_json_in(who: SignedIn) -> SeeOther:
 def scheme(who: SignedIn, scheme_id: str) -> Page:
     permit(who, EDIT)
     book = _book(who)
-    return scheme_page(who, catalogue_of(who), book, _scheme(book, scheme_id), typed={})
+    scheme = _scheme(book, scheme_id)
+    return scheme_page(who, catalogue_of(who), book, scheme, forms=_forms(who), typed={})
 
 
 @pages.route(f"{SCHEMES}/{{scheme_id}}", methods=["POST"])
@@ -142,7 +146,7 @@ def _refused(error: FrontdeskError, _request: object) -> Page:
     )
     if "scheme_id" in (named := pages.request.uri_params or {}):
         shown = next((it for it in book.schemes if it.id == named["scheme_id"]), None)
-        return scheme_page(who, catalogue, book, shown, typed=typed, error=error)
+        return scheme_page(who, catalogue, book, shown, forms=_forms(who), typed=typed, error=error)
     show = import_page if "book" in typed else policy_page
     return show(who, catalogue, book, typed=typed, error=error)
 
@@ -160,6 +164,10 @@ def _laid_down(
 
 def _book(who: SignedIn) -> Book:
     return read_book(organisation_id=who.organisation_id, ports=ports)
+
+
+def _forms(who: SignedIn) -> Sequence[Shelved]:
+    return list_questionnaires(organisation_id=who.organisation_id, ports=asking)
 
 
 def _scheme(book: Book, scheme_id: str) -> Scheme | None:

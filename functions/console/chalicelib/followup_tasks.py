@@ -128,6 +128,7 @@ def _record(who: SignedIn, task_id: TaskId, typed: Mapping[str, str]) -> None:
         organisation_id=who.organisation_id,
         task_id=task_id,
         answers=read_answers(typed),
+        form=desk.forms(),
         summary=typed.get("summary", ""),
         family_said=typed.get("family_said", ""),
         channel=Channel.PHONE,
@@ -183,9 +184,15 @@ def _page(who: SignedIn, task_id: TaskId, *, error: FrontdeskError | None = None
     shown = show_task(
         organisation_id=who.organisation_id, task_id=task_id, member=member_of(who), ports=ports
     )
-    typed = desk.form() if error else {}
     return task_page(
-        who, catalogue_of(who), shown, member=member_of(who), typed=typed, error=error, now=ports.clock()
+        who,
+        catalogue_of(who),
+        shown,
+        member=member_of(who),
+        typed=desk.form() if error else {},
+        form=desk.forms() if error else None,
+        error=error,
+        now=ports.clock(),
     )
 
 

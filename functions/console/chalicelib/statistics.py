@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 from chalicelib.api import MONTH, api, ports
+from chalicelib.handing import SEPARATORS, hand_over_sheet
 from chalicelib.reach import catalogue_of, permit
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.booking.wiring import booking_ports
-from frontdesk.documents.usecases.hand_over_file import hand_over_file
-from frontdesk.documents.wiring import documents_ports
 from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.language import Language, Text, preferred
@@ -34,15 +33,13 @@ from frontdesk_web.presenters.console_message_statistics import (
 from frontdesk_web.presenters.console_statistics import concern_rows, statistics_page, time_rows
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
-from frontdesk_web.sheets import CSV, XLSX, Sheet, as_csv, as_xlsx
+from frontdesk_web.sheets import CSV, Sheet, as_csv
 
 OF_A_MONTH = {"month": {"type": "string", "pattern": MONTH, "examples": ["2026-11"]}}
 
 desk, pages = ApiDesk(__name__), Desk(f"{__name__}.pages")
 book = booking_ports()
-files, tallies = documents_ports(), tally_ports()
-SEPARATORS = {Language.GERMAN: ";", Language.SWEDISH: ";"}
-"""What Excel takes for the end of a cell where a comma is part of a number."""
+tallies = tally_ports()
 FOR_ONE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
@@ -87,16 +84,7 @@ def take_table(who: SignedIn, table: str, form: str) -> SeeOther | Response:
         headers = {"Content-Type": CSV, "Content-Disposition": f'attachment; filename="{name}"'}
         body = as_csv(sheet, separator=SEPARATORS.get(who.session.language, ","))
         return Response(body=body, headers={**FOR_ONE, **headers})
-    if form != "xlsx":
-        raise NotFound(form=form)
-    url = hand_over_file(
-        organisation_id=who.organisation_id,
-        name=name,
-        content=as_xlsx(sheet),
-        media_type=XLSX,
-        ports=files,
-    )
-    return SeeOther(url=url)
+    return hand_over_sheet(who, name, form, sheet)
 
 
 @api.operation(

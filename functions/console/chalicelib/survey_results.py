@@ -5,10 +5,9 @@ import json
 from typing import Any
 
 from chalicelib.api import api
+from chalicelib.handing import hand_over, hand_over_sheet
 from chalicelib.reach import catalogue_of, permit
 from frontdesk.access.model import Permission, SignedIn
-from frontdesk.documents.usecases.hand_over_file import hand_over_file
-from frontdesk.documents.wiring import documents_ports
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk.kernel.language import Language, preferred
@@ -36,7 +35,6 @@ from frontdesk_web.presenters.survey_tables import Reader
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.reports import PDF, as_pdf
 from frontdesk_web.session import signed_in, visitor
-from frontdesk_web.sheets import CSV, XLSX, Sheet, as_csv, as_xlsx
 from frontdesk_web.survey_fhir import FHIR, as_bundle
 
 READ, EDIT = Permission.SURVEYS_READ, Permission.SURVEYS_EDIT
@@ -45,10 +43,9 @@ OF_A_YEAR: dict[str, dict[str, Any]] = {
     "year": {"type": "string", "pattern": YEAR, "examples": ["2026"]},
     "place": {"type": "string", "maxLength": 80, "examples": ["all"]},
 }
-SEPARATORS = {Language.GERMAN: ";", Language.SWEDISH: ";"}
 
 pages, desk = Desk(f"{__name__}.pages"), ApiDesk(__name__)
-ports, files = result_ports(), documents_ports()
+ports = result_ports()
 
 
 @pages.route(RESULTS)
@@ -93,8 +90,8 @@ def take_results(who: SignedIn, survey_id: str, kind: str) -> SeeOther:
     name = f"{survey_id}-{place}-{year}.{kind}"
     if kind == "pdf":
         title, blocks = report_of(reader, found, place, year)
-        return _handed_over(who, name, as_pdf(title, blocks, language=reader.language), PDF)
-    return _sheet(who, name, kind, sheet_of_results(reader, found))
+        return hand_over(who, name, as_pdf(title, blocks, language=reader.language), PDF)
+    return hand_over_sheet(who, name, kind, sheet_of_results(reader, found))
 
 
 @pages.route(f"{RESULTS}/{{survey_id}}/rows/{{kind}}")
@@ -108,8 +105,8 @@ def take_rows(who: SignedIn, survey_id: str, kind: str) -> SeeOther:
     name = f"{survey_id}-responses-{year}.{kind}"
     if kind == "json":
         content = json.dumps(as_bundle(reader.questionnaire, rows), ensure_ascii=False).encode()
-        return _handed_over(who, name, content, FHIR)
-    return _sheet(who, name, kind, sheet_of_rows(rows, reader.language))
+        return hand_over(who, name, content, FHIR)
+    return hand_over_sheet(who, name, kind, sheet_of_rows(rows, reader.language))
 
 
 @api.operation(
@@ -132,7 +129,12 @@ def survey_results(who: SignedIn, survey_id: str, asked: dict[str, str]) -> dict
         "place": place,
         "smallest": reader.survey.smallest,
         "periods": [
-            {"begins": f"{it.begins:%Y-%m}", "ends": f"{it.ends:%Y-%m}", "responses": it.responses}
+            {
+                "begins": f"{it.begins:%Y-%m}",
+                "ends": f"{it.ends:%Y-%m}",
+                "responses": it.responses,
+                "turnout": it.turnout and dataclasses.asdict(it.turnout),
+            }
             for it in found
         ],
         "questions": [
@@ -174,22 +176,6 @@ def _asked(who: SignedIn, survey_id: str) -> tuple[PlaceId, int]:
     if place is None or not (year.isdecimal() and year.isascii() and len(year) == len("2026")):
         raise NotFound(place=asked.get("place"), year=year)
     return place, int(year)
-
-
-def _sheet(who: SignedIn, name: str, form: str, sheet: Sheet) -> SeeOther:
-    if form == "csv":
-        separator = SEPARATORS.get(who.session.language, ",")
-        return _handed_over(who, name, as_csv(sheet, separator=separator).encode(), CSV)
-    if form != "xlsx":
-        raise NotFound(form=form)
-    return _handed_over(who, name, as_xlsx(sheet), XLSX)
-
-
-def _handed_over(who: SignedIn, name: str, content: bytes, media_type: str) -> SeeOther:
-    url = hand_over_file(
-        organisation_id=who.organisation_id, name=name, content=content, media_type=media_type, ports=files
-    )
-    return SeeOther(url=url)
 
 
 def _refused(error: FrontdeskError, _request: object) -> Page:

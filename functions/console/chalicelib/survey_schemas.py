@@ -24,12 +24,19 @@ RANGE: dict[str, Any] = _object(low=NUMBER, high=NUMBER) | {
     "type": ["object", "null"],
     "description": "The least and the most it can be, however what is hidden is divided.",
 }
+TURNOUT: dict[str, Any] = _object(sent=COUNT, answered=COUNT) | {
+    "type": ["object", "null"],
+    "description": "Invitations that were sent and answered; null where nobody was invited, or too few to be shown.",
+}
 OF_SURVEYS: dict[str, dict[str, Any]] = {
     "SurveyResults": _object(
         survey=TEXT,
         place=TEXT,
         smallest=COUNT,
-        periods={"type": "array", "items": _object(begins=TEXT, ends=TEXT, responses=COUNT)},
+        periods={
+            "type": "array",
+            "items": _object(begins=TEXT, ends=TEXT, responses=COUNT, turnout=TURNOUT),
+        },
         questions={
             "type": "array",
             "items": _object(

@@ -2,26 +2,34 @@
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 
 from chalicelib.reach import catalogue_of, permit
 from frontdesk.access.model import Permission, SignedIn
-from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import is_slug, random_id
 from frontdesk.kernel.language import Language, preferred
 from frontdesk.surveys.errors import NameTaken
-from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey, SurveyId
+from frontdesk.surveys.model import Grade, Opening, SpotId, Survey, SurveyId
 from frontdesk.surveys.model.questionnaires import QuestionnaireId
-from frontdesk.surveys.usecases.give_out_survey import close_survey, list_surveys, make_survey, open_survey
+from frontdesk.surveys.usecases.give_out_survey import (
+    change_survey,
+    close_survey,
+    list_surveys,
+    make_survey,
+    open_survey,
+)
 from frontdesk.surveys.usecases.list_questionnaires import list_questionnaires
 from frontdesk.surveys.usecases.read_questionnaire import list_revisions
 from frontdesk.surveys.wiring.giving import giving_ports
 from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web import seals
+from frontdesk_web.followup_links import FORMS
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import SURVEYS
+from frontdesk_web.presenters.console_survey_form import given_or_faults, read_given
 from frontdesk_web.presenters.console_surveys import (
     THANKS,
     Choices,
@@ -31,9 +39,10 @@ from frontdesk_web.presenters.console_surveys import (
 )
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
-from frontdesk_web.survey_door import address, ticket_of
+from frontdesk_web.survey_addresses import address, ticket_of
 
 EDIT = Permission.SURVEYS_EDIT
+ONE = f"{SURVEYS}/{{survey_id}}"
 CODES_AT_MOST = 60
 """On one page: a code is three kilobytes."""
 
@@ -56,12 +65,32 @@ def make(who: SignedIn) -> SeeOther:
     return SeeOther(url=f"{SURVEYS}/{made.id}")
 
 
-@desk.route(SURVEYS + "/{survey_id}")
+@desk.route(ONE)
 @signed_in(desk)
 def show(who: SignedIn, survey_id: str) -> Page:
     permit(who, EDIT)
     survey = ports.surveys.get(who.organisation_id, SurveyId(survey_id))
     return survey_page(who, catalogue_of(who), survey, _public_url(survey))
+
+
+@desk.route(ONE, methods=["POST"])
+@signed_in(desk)
+def change(who: SignedIn, survey_id: str) -> SeeOther:
+    """What was prepared is changed, until it is opened."""
+    permit(who, EDIT)
+    typed, there = desk.form(), ports.surveys.get(who.organisation_id, SurveyId(survey_id))
+    given = given_or_faults(typed, catalogue_of(who), there, who.session.language)
+    version = carried_number(typed.get("version", ""))
+    changed = replace(
+        there,
+        title=given.title,
+        smallest=given.smallest,
+        spots=given.spots,
+        inviting=given.inviting,
+        version=version,
+    )
+    change_survey(changed, ports=ports)
+    return SeeOther(url=f"{SURVEYS}/{survey_id}")
 
 
 @desk.route(SURVEYS + "/{survey_id}/open", methods=["POST"])
@@ -113,17 +142,19 @@ def _typed(who: SignedIn, typed: Mapping[str, str]) -> Survey:
     """The survey that a form describes; BadInput at its fields."""
     catalogue, here = catalogue_of(who), who.organisation_id
     survey_id, faults = typed.get("id", "").strip().lower(), []
-    if not is_slug(survey_id):
+    if not is_slug(survey_id) or survey_id == FORMS:
         faults.append(FieldError("id", "surveys.no_name"))
     known = {it.id: it for it in list_questionnaires(organisation_id=here, ports=shelf) if it.number}
     chosen = known.get(QuestionnaireId(typed.get("questionnaire", "")))
     if chosen is None:
         faults.append(FieldError("questionnaire", "required"))
-    if typed.get("grade") not in (Grade.TOKEN, Grade.OPEN):
+    if typed.get("grade") not in set(Grade):
         faults.append(FieldError("grade", "required"))
-    if not (spots := _spots(catalogue, typed)):
-        faults.append(FieldError("spots", "required"))
-    if faults or chosen is None:
+    grade = Grade(typed["grade"]) if typed.get("grade") in (Grade.TOKEN, Grade.OPEN) else None
+    title = chosen.title if chosen else {}
+    given, more = read_given(typed, catalogue, grade=grade, title=title, language=who.session.language)
+    faults += more
+    if faults or chosen is None or grade is None:
         raise BadInput(faults)
     if survey_id in {it.id for it in list_surveys(organisation_id=here, ports=ports)}:
         raise NameTaken(survey_id=survey_id)
@@ -133,21 +164,14 @@ def _typed(who: SignedIn, typed: Mapping[str, str]) -> Survey:
         organisation_id=here,
         questionnaire_id=chosen.id,
         revision=latest.id,
-        title=chosen.title,
-        grade=Grade(typed["grade"]),
+        title=given.title,
+        grade=grade,
         opening=Opening.DRAFT,
-        spots=spots,
+        spots=given.spots,
+        inviting=given.inviting,
+        smallest=given.smallest,
         thanks=THANKS,
         made_at=ports.clock(),
-    )
-
-
-def _spots(catalogue: Catalogue, typed: Mapping[str, str]) -> tuple[Spot, ...]:
-    """The departments that were ticked: each is a place with a code of its own."""
-    return tuple(
-        Spot(id=SpotId(it.id), location_id=it.location_id, department_id=it.id, name=it.name)
-        for it in catalogue.departments
-        if f"spot.{it.id}" in typed
     )
 
 
@@ -164,10 +188,14 @@ def _refused(error: FrontdeskError, _request: object) -> Page:
     who = visitor(desk)
     if who is None:
         return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    at_list = not (desk.request.uri_params or {})
-    if isinstance(error, NotFound | NotAllowed) or not at_list:
+    named, typed = (desk.request.uri_params or {}).get("survey_id"), desk.form()
+    is_change = desk.request.path == ONE
+    if isinstance(error, NotFound | NotAllowed) or (named and not is_change):
         return console_error_page(error, who, catalogue_of(who))
-    return surveys_page(who, catalogue_of(who), _choices(who), typed=desk.form(), error=error)
+    if named:
+        survey = ports.surveys.get(who.organisation_id, SurveyId(named))
+        return survey_page(who, catalogue_of(who), survey, {}, typed=typed, error=error)
+    return surveys_page(who, catalogue_of(who), _choices(who), typed=typed, error=error)
 
 
 desk.on_error = _refused

@@ -42,6 +42,8 @@ class Permission(StrEnum):
     FOLLOWUP_LEAD = "followup.lead"
     OUTREACH_EDIT = "outreach.edit"
     OUTREACH_SEND = "outreach.send"
+    FOLLOWUP_OVERSEE = "followup.oversee"
+    FOLLOWUP_STATISTICS = "followup.statistics"
 
 
 class Role(StrEnum):

@@ -1,6 +1,6 @@
-"""Follow-up in three levels: clinicians call, the centre verifies a sample, leaders spot-check. FHIR CarePlan, Task.
+"""Follow-up: clinicians call, the centre verifies, leaders spot-check; what patients say, and what is put right.
 
 Publishes PlanProposed, PlanStarted, PlanChanged, PlanRefused, PlanEnded, TaskReady, TaskOpened, PatientDialled,
-ContactFailed, TaskCompleted, TaskInterrupted, TaskChanged, TaskEscalated, ReviewOpened, TaskReviewed, TaskEnded,
-ActionRaised, ActionMoved, ActionEscalated. Listens to PatientAdmitted, PatientDischarged, DischargeCancelled,
-AdmissionCancelled, VisitSettled, PatientDied of hospital."""
+PatientAsked, ContactFailed, TaskCompleted, TaskInterrupted, TaskChanged, TaskEscalated, ReviewOpened, TaskReviewed,
+TaskEnded, ActionRaised, ActionMoved, ActionEscalated, ActionJoined, FeedbackHeard, FeedbackAnswered,
+FeedbackChanged, FeedbackJoined, FeedbackEnded. Listens to facts of hospital, FeedbackSent, FeedbackReplied."""

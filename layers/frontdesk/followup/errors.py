@@ -63,7 +63,43 @@ class AnswersMissing(Refusal):
     code = "followup.answers_missing"
 
 
+class FormOver(Refusal):
+    """A form that was sent is not to be answered any more, or not yet: the clinic spoke with them, or it is late."""
+
+    code = "followup.form_over"
+
+
+class WrongProof(Refusal):
+    """The date of birth is not that of whom the form was sent to."""
+
+    code = "followup.wrong_proof"
+
+
+class ProofLocked(Refusal):
+    """Too many wrong dates of birth today."""
+
+    code = "followup.proof_locked"
+
+
 class ActionMovedOn(Refusal):
     """A corrective action does not wait for that now."""
 
     code = "followup.action_moved_on"
+
+
+class FeedbackOver(Refusal):
+    """What a patient said is done with, or its history is full."""
+
+    code = "followup.feedback_over"
+
+
+class FeedbackJoinedElsewhere(Refusal):
+    """A corrective action that is not over joins it already."""
+
+    code = "followup.feedback_joined"
+
+
+class AnswerMissing(Refusal):
+    """Who complained gets an answer before it is done with."""
+
+    code = "followup.answer_missing"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from frontdesk.followup.model import TaskId
-from frontdesk.followup.model.actions import ActionId
+from frontdesk.followup.model.actions import ActionId, FeedbackId
 from frontdesk.followup.model.plans import PlanId
 from frontdesk.kernel.events import Event
 from frontdesk.kernel.ids import DepartmentId, SubjectId
@@ -83,6 +83,11 @@ class ContactFailed(TaskFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PatientAsked(TaskFact):
+    """The patient was sent the form of a task, or reminded of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCompleted(TaskFact):
     """Level 1 is done, and locked."""
 
@@ -154,3 +159,50 @@ class ActionEscalated(ActionFact):
     """A due date passed; somebody higher is told."""
 
     step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionJoined(ActionFact):
+    """Something more that patients said is joined in a corrective action."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackFact(Event):
+    """What all facts about a word of a patient tell: never whose, nor what was said."""
+
+    source: ClassVar[str] = "frontdesk.followup"
+
+    feedback_id: FeedbackId
+    department_id: DepartmentId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackHeard(FeedbackFact):
+    """Praise, a complaint or a suggestion was heard. `where`: at a follow-up call, the window, or by staff."""
+
+    where: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackAnswered(FeedbackFact):
+    """Somebody was answered. `in_time`: before the answer was due, or none was."""
+
+    in_time: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackChanged(FeedbackFact):
+    """Staff corrected its kind, department or words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackJoined(FeedbackFact):
+    """A corrective action joins it."""
+
+    action_id: ActionId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedbackEnded(FeedbackFact):
+    """Nothing more is done with it."""

@@ -76,3 +76,15 @@ class RequestExpired(RequestEvent):
     """The last deadline passed without an answer."""
 
     __slots__ = ()
+
+
+class FeedbackSent(RequestEvent):
+    """A patient sent praise, a complaint or a suggestion."""
+
+    __slots__ = ()
+
+
+class FeedbackReplied(RequestEvent):
+    """Staff answered praise, a complaint or a suggestion."""
+
+    __slots__ = ()

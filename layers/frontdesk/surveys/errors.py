@@ -45,6 +45,18 @@ class SurveyClosed(Refusal):
     code = "surveys.closed"
 
 
+class Crowded(Refusal):
+    """At one place more have answered within the hour than people would."""
+
+    code = "surveys.crowded"
+
+
+class WasOpened(Refusal):
+    """Its title, its places and who is invited stay once it was opened: people answer what they were told."""
+
+    code = "surveys.was_opened"
+
+
 class NeverOpen(Refusal):
     """What was never open cannot be closed."""
 

@@ -11,6 +11,7 @@ from frontdesk.kernel.events import Event
 from frontdesk.kernel.ids import OrganisationId, ReleaseId
 from frontdesk.requests.model import Request
 from frontdesk.requests.usecases.submit_request import Submission
+from frontdesk.surveys.model import Survey
 from frontdesk.window.model.bookings import Happening
 from frontdesk.window.model.releases import Draft, DraftId, Publication, Release
 from frontdesk.window.model.visits import Visit
@@ -71,7 +72,8 @@ class WindowPorts:
     """`normal_phone` reads a number as dialled in a region (ISO 3166), None when it cannot be one.
 
     `trusted` are origins that count as secure although they are not https: the stand-ins of one machine.
-    `file_link` makes a short-lived address of a kept file from its SHA-256, name and media type.
+    `file_link` makes a short-lived address of a kept file from its SHA-256, name and media type. `survey`: NotFound
+    where there is none of that id; it may be remembered for some seconds.
     """
 
     releases: Releases
@@ -84,5 +86,6 @@ class WindowPorts:
     file_link: Callable[[OrganisationId, str, str, str], str]
     read_file: Callable[[OrganisationId, str], bytes]
     keep_file: Callable[[OrganisationId, bytes, str], str]
+    survey: Callable[[OrganisationId, str], Survey]
     clock: Clock
     trusted: tuple[str, ...] = ()

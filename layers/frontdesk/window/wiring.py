@@ -12,13 +12,15 @@ from frontdesk.documents.wiring import documents_ports
 from frontdesk.kernel.clock import system_clock
 from frontdesk.requests.usecases.submit_request import submit_request
 from frontdesk.requests.wiring import requests_ports
+from frontdesk.surveys.model import SurveyId
+from frontdesk.surveys.wiring.giving import remembered_surveys
 from frontdesk.window.actions.external import origin_of
 from frontdesk.window.ports import WindowPorts
 from frontdesk.window.storage import StoredBookings, StoredDrafts, StoredReleases, StoredVisits
 
 
 def window_ports() -> WindowPorts:
-    catalogue, documents = catalogue_ports(), documents_ports()
+    catalogue, documents, surveys = catalogue_ports(), documents_ports(), remembered_surveys
     return WindowPorts(
         releases=StoredReleases(),
         drafts=StoredDrafts(),
@@ -36,6 +38,7 @@ def window_ports() -> WindowPorts:
         keep_file=lambda organisation_id, content, media_type: keep_file(
             organisation_id=organisation_id, content=content, media_type=media_type, ports=documents
         ),
+        survey=lambda organisation_id, survey_id: surveys.get(organisation_id, SurveyId(survey_id)),
         clock=system_clock,
         trusted=tuple(filter(None, [origin_of(os.environ.get("STAND_IN_URL", ""))])),
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Kind, Purpose
-from frontdesk.messaging.rules.consent import CHOSEN, choice
+from frontdesk.messaging.rules.consent import CHOSEN, choice, comes_by
 from frontdesk.patients.model import Preferences
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters import addresses
@@ -33,6 +33,7 @@ def reminders_page(
     headings = {
         Purpose.APPOINTMENT: _("Reminders of my appointments"),
         Purpose.RECALL: _("Reminders that an examination or a vaccination is due"),
+        Purpose.SURVEY: _("Questions how satisfied I was"),
     }
     return clinic_page(
         "booking/reminders.html",
@@ -41,7 +42,10 @@ def reminders_page(
         now=counter.now,
         in_other_language=lambda other: addresses.booking(here, REMINDERS, s=token, lang=other.value),
         groups=[
-            (headings[purpose], [_choice(kind, purpose, wanted, language) for kind in kinds])
+            (
+                headings[purpose],
+                [_choice(kind, purpose, wanted, language) for kind in kinds if comes_by(kind, purpose)],
+            )
             for purpose in CHOSEN
         ],
         is_stopped=wanted.is_stopped,

@@ -178,6 +178,7 @@ def _outcome(said: Any, language: Language) -> str | None:  # noqa: ANN401
                 "book": _("times to book"),
                 "file": _("files"),
                 "request": _("a request form"),
+                "survey": _("a survey"),
             }
             return actions.get(action, action)
     return None

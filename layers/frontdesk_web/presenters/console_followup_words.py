@@ -80,6 +80,7 @@ def channels_in_words(channels: tuple[Channel, ...], language: Language) -> str:
         Channel.EMAIL: _("E-mail"),
         Channel.WECHAT: _("WeChat"),
         Channel.VISIT: _("Visit"),
+        Channel.FORM: _("Filled in by the patient"),
     }
     return _("Message with a form") if channels == MESSAGE else ", ".join(named[it] for it in channels)
 

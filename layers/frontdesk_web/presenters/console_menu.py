@@ -29,10 +29,14 @@ FOLLOWUP = "/console/followup"
 FOLLOWUP_PLANS = "/console/followup/plans"
 FOLLOWUP_POLICY = "/console/followup/policy"
 PUSH = "/console/followup/push"
+ACTIONS = "/console/followup/actions"
+FEEDBACK = "/console/followup/feedback"
+FOLLOWUP_STATISTICS = "/console/followup/statistics"
 ME = "/console/me"
 SURVEYS = "/console/surveys"
 SURVEY_RESULTS = "/console/surveys/results"
 QUESTIONNAIRES = "/console/questionnaires"
+_BELOW_FOLLOWUP = (FOLLOWUP_PLANS, FOLLOWUP_POLICY, FOLLOWUP_STATISTICS, ACTIONS, FEEDBACK, PUSH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,15 +142,20 @@ def _of_the_hospital(_: Callable[[str], str]) -> tuple[_Place, ...]:
     may = Permission.FOLLOWUP_CALL
     return (
         _Place(Permission.ENCOUNTERS_READ, _("Visits and stays"), ENCOUNTERS, "hospital"),
-        _Place(may, _("Follow-up today"), FOLLOWUP, "phone-call", (FOLLOWUP_PLANS, FOLLOWUP_POLICY, PUSH)),
+        _Place(may, _("Follow-up today"), FOLLOWUP, "phone-call", _BELOW_FOLLOWUP),
         _Place(may, _("Follow-up plans"), FOLLOWUP_PLANS, "calendar-clock"),
         _Place(Permission.OUTREACH_EDIT, _("Push centre"), PUSH, "send"),
+        _Place(Permission.FOLLOWUP_OVERSEE, _("Praise and complaints"), FEEDBACK, "message-square-heart"),
+        _Place(Permission.FOLLOWUP_OVERSEE, _("Corrective actions"), ACTIONS, "siren"),
     )
 
 
 def _of_the_clinic(_: Callable[[str], str]) -> tuple[_Place, ...]:
     return (
         _Place(Permission.STATISTICS_READ, _("Statistics"), STATISTICS, "chart-column"),
+        _Place(
+            Permission.FOLLOWUP_STATISTICS, _("Statistics of follow-up"), FOLLOWUP_STATISTICS, "chart-column"
+        ),
         _Place(Permission.TIMETABLE_READ, _("Timetable"), TIMETABLE, "layers", (OUTSIDE,)),
         _Place(Permission.MESSAGING_EDIT, _("Messages"), MESSAGING, "message-square"),
         _Place(Permission.TIMETABLE_READ, _("Reminders of appointments"), PLANS, "bell"),

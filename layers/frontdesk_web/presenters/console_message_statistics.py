@@ -200,6 +200,7 @@ def purpose_in_words(purpose: Purpose, language: Language) -> str:
         Purpose.SERVICE: _("Answers and receipts"),
         Purpose.APPOINTMENT: _("Reminders of appointments"),
         Purpose.RECALL: _("Reminders of what is due"),
+        Purpose.SURVEY: _("Invitations to surveys"),
         Purpose.STAFF: _("To the team"),
     }[purpose]
 

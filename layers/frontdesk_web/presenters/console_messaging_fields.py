@@ -16,7 +16,7 @@ from frontdesk_web.presenters.console_fields import Control, Field, Option, Type
 PLACES = 3
 """How many kinds of contact can be put in an order."""
 COUNTRIES, PRICES = "countries", "prices"
-ORDERED = (Purpose.SERVICE, Purpose.APPOINTMENT, Purpose.RECALL)
+ORDERED = (Purpose.SERVICE, Purpose.APPOINTMENT, Purpose.RECALL, Purpose.SURVEY)
 
 
 def kind_in_words(kind: Kind, language: Language) -> str:
@@ -37,6 +37,7 @@ def purpose_in_words(purpose: Purpose, language: Language) -> str:
         Purpose.SERVICE: _("Answers and codes"),
         Purpose.APPOINTMENT: _("Appointment reminders"),
         Purpose.RECALL: _("Reminders of examinations"),
+        Purpose.SURVEY: _("Invitations to surveys"),
         Purpose.STAFF: _("To the team"),
     }[purpose]
 

@@ -15,6 +15,7 @@ from frontdesk.hospital.model import Encounter
 from frontdesk.kernel.errors import BadInput, FrontdeskError
 from frontdesk.kernel.language import Language, Words
 from frontdesk.patients.model import Subject
+from frontdesk.surveys.model.drafts import Shelved
 from frontdesk_web.i18n import sentence, translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page
@@ -97,6 +98,7 @@ def plan_page(  # noqa: PLR0913
     catalogue: Catalogue,
     opened: Opened,
     *,
+    forms: Sequence[Shelved],
     typed: Mapping[str, str],
     error: FrontdeskError | None = None,
     done: str = "",
@@ -127,7 +129,7 @@ def plan_page(  # noqa: PLR0913
             for number, (it, window) in enumerate(zip(plan.steps, opened.windows, strict=True))
         ],
         rows=rows,
-        options=step_options(language),
+        options=step_options(language, forms),
         typed=typed or typed_steps(plan.steps, language),
         version=plan.version,
         is_proposed=plan.state is PlanState.PROPOSED,

@@ -1,7 +1,7 @@
 """Policy and schemes of follow-up, for administrators: forms, and the whole as JSON."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +12,7 @@ from frontdesk.followup.model.plans import Anchor, Book, Mode, Population, Schem
 from frontdesk.followup.rules.laid_down import ANCHORS
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.language import Language, Words
+from frontdesk.surveys.model.drafts import Shelved
 from frontdesk_web.i18n import OWN_NAME, sentence, translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page
@@ -84,6 +85,7 @@ def scheme_page(  # noqa: PLR0913
     book: Book,
     scheme: Scheme | None,
     *,
+    forms: Sequence[Shelved],
     typed: Mapping[str, str],
     error: FrontdeskError | None = None,
 ) -> Page:
@@ -107,7 +109,7 @@ def scheme_page(  # noqa: PLR0913
         whom=_whom(language),
         departments=[(it.id, said(it.name, organisation, language)) for it in catalogue.departments],
         rows=rows,
-        options=step_options(language),
+        options=step_options(language, forms),
         action=f"{SCHEMES}/{name}",
         policy_url=FOLLOWUP_POLICY,
     )

@@ -121,6 +121,8 @@ def policy_labels(departments: Mapping[str, Words], language: Language) -> Mappi
         "tell_head_after": _("Tell the head after so many days"),
         "to_centre_after": _("Give to the centre after so many days"),
         "missed_after": _("Count as missed after so many days"),
+        "form_remind_after": _("Remind of a form after so many days"),
+        "form_call_after": _("Call instead after so many days"),
         "level2_share": _("Percent that the centre verifies"),
         "level2_least": _("But at least, of each draw"),
         "level3_share": _("Percent of those that leaders check"),
@@ -131,6 +133,7 @@ def policy_labels(departments: Mapping[str, Words], language: Language) -> Mappi
         "effect_within_days": _("Days until its effect is checked"),
         "serious_plan_within_days": _("Days for a plan, if serious"),
         "serious_effect_within_days": _("Days until its effect is checked, if serious"),
+        "answer_within_days": _("Days for an answer to a complaint"),
     }
     modes = {f"modes.{name}": label for name, label in departments.items()}
     return {name: Words(label, language) for name, label in labels.items()} | modes

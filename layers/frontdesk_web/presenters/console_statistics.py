@@ -110,6 +110,7 @@ def _concern(it: ConcernCount, concerns: Mapping[str, Text], catalogue: Catalogu
             Number(label=_("Led to another site"), count=it.endings[Ending.EXTERNAL]),
             Number(label=_("Led to free times"), count=it.endings[Ending.BOOK]),
             Number(label=_("Offered files"), count=it.endings[Ending.FILE]),
+            Number(label=_("Led to a survey"), count=it.endings[Ending.SURVEY]),
             Number(label=_("Sent a request"), count=it.endings[Ending.SENT]),
             Number(label=_("Left before the end"), count=it.endings[Ending.LEFT]),
         ),

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from frontdesk.followup.model.plans import Channel, Role, SchemeStep
+from frontdesk.followup.model.plans import OF_STEPS, Channel, Role, SchemeStep
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.language import Language, Text, Words
+from frontdesk.surveys.model.drafts import Shelved
 from frontdesk_web.http import carried_number
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.console_followup_words import MESSAGE, channels_in_words, role_in_words
@@ -57,9 +58,10 @@ def words_of(text: Text, language: Language) -> str:
     return text.get(language) or next(iter(text.values()), "")
 
 
-def step_options(language: Language) -> dict[str, list[tuple[str, str]]]:
-    """What the selects of a row offer."""
+def step_options(language: Language, forms: Sequence[Shelved]) -> dict[str, list[tuple[str, str]]]:
+    """What the selects of a row offer; of questionnaires those that are published, for no other can be asked by."""
     return {
+        "form": [(it.id, words_of(it.title, language)) for it in forms if it.revision],
         "channels": [(" ".join(it), channels_in_words(it, language)) for it in USUAL],
         "role": [(it.value, role_in_words(it, language)) for it in Role],
     }
@@ -73,6 +75,7 @@ def step_labels(rows: range, language: Language) -> dict[str, Words | None]:
         "before_window": _("Days sooner"),
         "after_window": _("Days later"),
         "channels": _("How"),
+        "form": _("Questionnaire"),
         "what": _("What about"),
     }
     return {
@@ -96,7 +99,7 @@ def _step(typed: Typed, row: int, was: Text, language: Language) -> tuple[Scheme
     what = " ".join(typed.get(f"{at}.what", "").split())
     if not what or len(what) > WHAT_AT_MOST:
         errors.append(FieldError(f"{at}.what", "too_long" if what else "required"))
-    channels = [it for it in typed.get(f"{at}.channels", "").split() if it in set(Channel)]
+    channels = [it for it in typed.get(f"{at}.channels", "").split() if it in OF_STEPS]
     if not channels:
         errors.append(FieldError(f"{at}.channels", "choose_one"))
     role = typed.get(f"{at}.role", "")

@@ -15,6 +15,7 @@ from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_menu import SURVEY_RESULTS
+from frontdesk_web.presenters.console_survey_turnout import rate, turnout_heads, turnout_rows
 from frontdesk_web.presenters.survey_tables import DASH, Reader, months, over_time, place_names, tables
 from frontdesk_web.render import Page
 from frontdesk_web.reports import Bar, Bars, Block, Heading, Paragraph, Table
@@ -71,7 +72,8 @@ def results_page(  # noqa: PLR0913  # what was asked for, and what came of it
         place=place,
         years=[it for it in range(this_year, this_year - YEARS, -1) if it >= reader.survey.made_at.year],
         year=year,
-        periods=[(months(it, reader.language), it.responses) for it in results],
+        periods=turnout_rows(results, reader.language),
+        heads=turnout_heads(reader.language),
         tables=one or found[(part - 1) * AT_ONCE : part * AT_ONCE],
         part=part,
         parts=-(-len(found) // AT_ONCE),
@@ -105,6 +107,29 @@ def sheet_of_results(reader: Reader, results: Sequence[Result]) -> Sheet:
     """The tables one below the other; what is not shown is a dash."""
     _ = translations(reader.language).gettext
     rows = [
+        *_turnout(results, reader.language),
+        *_answers(reader, results),
+    ]
+    heads = [_("Question"), _("Part of the question"), _("Answer"), _("How many"), _("Percent")]
+    return Sheet(name=_("Survey results"), heads=heads, rows=rows)
+
+
+def _turnout(results: Sequence[Result], language: Language) -> list[list[str | int]]:
+    """Before the first question: what was sent and what of it was answered, by period."""
+    _ = translations(language).gettext
+    heads = turnout_heads(language)
+    rows: list[list[str | int]] = []
+    for it in results:
+        period = months(it, language)
+        sent = it.turnout.sent if it.turnout else DASH
+        answered = it.turnout.answered if it.turnout else DASH
+        rows.append([_("Response rate"), period, heads[2], sent, DASH])
+        rows.append([_("Response rate"), period, heads[3], answered, rate(it.turnout)])
+    return rows
+
+
+def _answers(reader: Reader, results: Sequence[Result]) -> list[list[str | int]]:
+    return [
         [
             table.title.text,
             table.line.text if table.line else "",
@@ -115,8 +140,6 @@ def sheet_of_results(reader: Reader, results: Sequence[Result]) -> Sheet:
         for table in tables(reader, results)
         for row in table.rows
     ]
-    heads = [_("Question"), _("Part of the question"), _("Answer"), _("How many"), _("Percent")]
-    return Sheet(name=_("Survey results"), heads=heads, rows=rows)
 
 
 def sheet_of_rows(rows: Rows, language: Language) -> Sheet:
@@ -138,8 +161,8 @@ def report_of(
         Paragraph(rule_in_words(reader.survey.smallest, reader.language)),
     ]
     if results:
-        rows = [(months(it, reader.language), str(it.responses)) for it in results]
-        blocks += [Heading(_("Responses")), Table(heads=(_("Period"), _("Responses")), rows=rows)]
+        heads, rows = turnout_heads(reader.language), turnout_rows(results, reader.language)
+        blocks += [Heading(_("Responses")), Table(heads=heads, rows=rows)]
     else:
         blocks.append(Paragraph(nothing_in_words(reader.language)))
     for table in tables(reader, results):

@@ -15,9 +15,9 @@ from frontdesk.kernel.language import Language, Text, Words
 from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey
 from frontdesk.surveys.model.drafts import Shelved
 from frontdesk_web.i18n import translations
-from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_menu import SURVEY_RESULTS, SURVEYS
+from frontdesk_web.presenters.console_survey_form import USUAL, form_parts, invites_in_words, typed_of
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
 from frontdesk_web.presenters.forms import by_field
 from frontdesk_web.presenters.survey_items import words_of
@@ -70,19 +70,29 @@ def surveys_page(
         failed=error is not None,
         problem=None if error is None or errors else refusal_in_words(error, language),
         errors=by_field(errors),
-        typed=typed,
-        lines=[(it, words_of(it.title, language), state_of(it, language)) for it in choices.surveys],
-        questionnaires=[(it.id, words_of(it.title, language), it.number) for it in choices.questionnaires],
-        departments=[
-            (it.id, said(it.name, catalogue.organisation, language)) for it in catalogue.departments
+        typed={**USUAL, **typed} if error is None else typed,
+        lines=[
+            (it, words_of(it.title, language), state_of(it, language), grade_in_words(it.grade, language))
+            for it in choices.surveys
         ],
+        questionnaires=[(it.id, words_of(it.title, language), it.number) for it in choices.questionnaires],
+        **form_parts(catalogue, language),
         url=SURVEYS,
     )
 
 
-def survey_page(who: SignedIn, catalogue: Catalogue, survey: Survey, urls: Mapping[SpotId, str]) -> Page:
-    """One of them, with the codes of its places where anybody may answer."""
+def survey_page(  # noqa: PLR0913  # one of them, and a form that came back
+    who: SignedIn,
+    catalogue: Catalogue,
+    survey: Survey,
+    urls: Mapping[SpotId, str],
+    *,
+    typed: Mapping[str, str] | None = None,
+    error: FrontdeskError | None = None,
+) -> Page:
+    """One of them, with the codes of its places where anybody may answer; while it is prepared, with its form."""
     language = who.session.language
+    errors = error.errors if isinstance(error, BadInput) else ()
     codes = survey.spots if survey.grade is Grade.OPEN and survey.opening is Opening.OPEN else ()
     return console_page(
         "console/survey.html",
@@ -90,9 +100,17 @@ def survey_page(who: SignedIn, catalogue: Catalogue, survey: Survey, urls: Mappi
         catalogue,
         here=None,
         back=f"{SURVEYS}/{survey.id}",
+        status=HTTPStatus.OK if error is None else status_of(error),
+        failed=error is not None,
+        problem=None if error is None or errors else refusal_in_words(error, language),
+        errors=by_field(errors),
+        typed=typed_of(survey, language) if typed is None else typed,
+        **form_parts(catalogue, language),
+        invites=invites_in_words(survey, language),
         survey=survey,
         title=words_of(survey.title, language),
         state=state_of(survey, language),
+        grade=grade_in_words(survey.grade, language),
         codes=[_code(words_of(it.name, language), urls[it.id]) for it in codes],
         spots=[(it.id, words_of(it.name, language)) for it in survey.spots],
         url=f"{SURVEYS}/{survey.id}",
@@ -126,6 +144,16 @@ def state_of(survey: Survey, language: Language) -> Tag:
         Opening.OPEN: Tag(text=_("Takes answers"), icon="circle-check", kind="green"),
         Opening.CLOSED: Tag(text=_("Is over"), icon="lock"),
     }[survey.opening]
+
+
+def grade_in_words(grade: Grade, language: Language) -> str:
+    """Who may answer, and whether it is known who did."""
+    _ = translations(language).gettext
+    return {
+        Grade.TOKEN: _("Once a visit, anonymous"),
+        Grade.OPEN: _("Anybody who reads the code, anonymous"),
+        Grade.IDENTIFIED: _("Patients of follow-up, not anonymous"),
+    }[grade]
 
 
 def _invitation(language: Language) -> str:

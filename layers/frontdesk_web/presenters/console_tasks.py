@@ -3,16 +3,19 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlencode
 
 from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue
-from frontdesk.followup.model import Level, NoContact, State, Task, Verdict
+from frontdesk.followup.model import Attempt, Level, NoContact, State, Task, Verdict
+from frontdesk.followup.model.feedback import FeedbackKind
 from frontdesk.followup.model.lists import Pile
 from frontdesk.followup.model.people import Member, Right
-from frontdesk.followup.model.plans import Population
+from frontdesk.followup.model.plans import Channel, Population
 from frontdesk.followup.rules.asking import ASKED, SCALE
-from frontdesk.followup.rules.rights import why_not_look_again
+from frontdesk.followup.rules.forms import has_answered, is_with_patient
+from frontdesk.followup.rules.rights import OVERSEE, why_not_look_again
 from frontdesk.followup.rules.steps import why_not_review
 from frontdesk.followup.usecases.list_tasks import Listed
 from frontdesk.followup.usecases.show_task import Shown
@@ -21,9 +24,12 @@ from frontdesk.kernel.ids import random_id
 from frontdesk.kernel.language import Language
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_feedback_words import kind_tag
+from frontdesk_web.presenters.console_followup_answers import answered_of, asking_of
 from frontdesk_web.presenters.console_followup_words import population_in_words
-from frontdesk_web.presenters.console_menu import FOLLOWUP
+from frontdesk_web.presenters.console_menu import ACTIONS, FOLLOWUP
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
+from frontdesk_web.presenters.survey_items import words_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
@@ -93,6 +99,7 @@ def task_page(  # noqa: PLR0913
     typed: Mapping[str, str],
     error: FrontdeskError | None,
     now: datetime,
+    form: Mapping[str, Sequence[str]] | None = None,
 ) -> Page:
     """The call screen: whose, why they were here, what happened, what to ask; or the form of who looks again."""
     language, task = who.session.language, shown.task
@@ -124,18 +131,44 @@ def task_page(  # noqa: PLR0913
         questions=[(it, _question(it, language)) for it in ASKED],
         scale=[(it, _grade(it, language)) for it in SCALE],
         reasons=[(it.value, reason_in_words(it, language)) for it in NoContact],
-        attempts=[(it, reason_in_words(it.reason, language)) for it in task.attempts],
+        attempts=[(it, _came_of(it, language)) for it in task.attempts],
         may_review=why_not_review(task, level) is None and why_not_look_again(member, task, level) is None,
         level=level.value,
         verdicts=[(it.value, _verdict(it, language)) for it in Verdict],
         typed=dict(typed) or {key: str(value) for key, value in known.items()},
+        heard=[(it.value, kind_tag(it, language).text) for it in FeedbackKind],
+        action_url=f"{ACTIONS}/new?{urlencode({'task': task.id})}" if member.rights & OVERSEE else None,
         list_url=FOLLOWUP,
+        **_of_form(shown, language, form=form, error=error),
     )
+
+
+def _of_form(
+    shown: Shown,
+    language: Language,
+    *,
+    form: Mapping[str, Sequence[str]] | None,
+    error: FrontdeskError | None,
+) -> dict[str, Any]:
+    """The questionnaire of a task: to be asked, and as it was answered."""
+    task, q = shown.task, shown.questionnaire
+    return {
+        "asking": asking_of(q, task.record, language, form=form, error=error) if q else None,
+        "answered": answered_of(q, task.record, language) if q and task.record else None,
+        "because": [words_of(it, language) for it in task.because],
+        "with_patient": is_with_patient(task),
+    }
 
 
 def state_tag(task: Task, language: Language) -> Tag:
     """How a task stands, in words."""
     _ = translations(language).gettext
+    if task.because and task.state is State.READY:
+        return Tag(text=_("a worrying answer"), icon="siren", kind="red")
+    if is_with_patient(task):
+        return Tag(text=_("form sent to the patient"), icon="hourglass")
+    if task.state is State.COMPLETED and has_answered(task):
+        return Tag(text=_("form filled in"), icon="circle-check", kind="green")
     return {
         State.DRAFT: Tag(text=_("planned"), icon="calendar"),
         State.READY: Tag(text=_("to call"), icon="phone", kind="amber"),
@@ -151,6 +184,12 @@ def state_tag(task: Task, language: Language) -> Tag:
         State.MISSED: Tag(text=_("missed"), icon="triangle-alert", kind="red"),
         State.CANCELLED: Tag(text=_("cancelled"), icon="circle-x"),
     }[task.state]
+
+
+def _came_of(it: Attempt, language: Language) -> str:
+    if it.channel is Channel.FORM:
+        return translations(language).gettext("form filled in")
+    return reason_in_words(it.reason, language)
 
 
 def reason_in_words(it: NoContact | None, language: Language) -> str:

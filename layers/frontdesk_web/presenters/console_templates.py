@@ -25,7 +25,7 @@ from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
 TEMPLATES, TEMPLATE = f"{MESSAGING}/templates", f"{MESSAGING}/template"
-ORDER = (Purpose.APPOINTMENT, Purpose.RECALL, Purpose.SERVICE, Purpose.STAFF)
+ORDER = (Purpose.APPOINTMENT, Purpose.RECALL, Purpose.SURVEY, Purpose.SERVICE, Purpose.STAFF)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,7 @@ def template_named(name: str, language: Language) -> str:
         "appointment_notice": _("Reminder of an appointment that need not be confirmed"),
         "appointment_reminder": _("Reminder of an appointment"),
         "code": _("One-time code"),
+        "followup_form": _("Form for a patient of follow-up"),
         "invitation": _("Invitation to choose a time"),
         "recall": _("Something is due, without saying what"),
         "recall_named": _("Something is due"),
@@ -87,6 +88,8 @@ def template_named(name: str, language: Language) -> str:
         "request_withdrawn": _("Request withdrawn"),
         "staff_escalation": _("Overdue request, to the leads"),
         "staff_followup": _("Overdue follow-up, to staff"),
+        "survey_invitation": _("Invitation to a survey"),
+        "staff_action": _("Corrective action, to staff"),
         "waiting": _("On the waiting list"),
         "waiting_offer": _("A time has become free"),
     }.get(name, name.removeprefix("own-"))

@@ -33,8 +33,9 @@ def second_proof_page(  # noqa: PLR0913  # a form is shown with what was typed a
     title: str,
     action: str,
     in_other_language: LanguageAddress,
+    carried: str = "",
 ) -> Page:
-    """The question for the date of birth: 422 for our no, 400 for no date."""
+    """The question for the date of birth: 422 for our no, 400 for no date. `carried`: what goes on with it, sealed."""
     _ = translations(language).gettext
     errors = [FieldError(BIRTH_DATE, asked.code)] if asked.code and not asked.locked else []
     return clinic_page(
@@ -50,6 +51,7 @@ def second_proof_page(  # noqa: PLR0913  # a form is shown with what was typed a
         code=asked.code,
         tries_left=asked.tries_left,
         action=action,
+        carried=carried,
         date_parts=date_parts(language),
         typed=asked.typed,
         errors=by_field(errors),

@@ -154,6 +154,9 @@ def type_in_words(kind: RequestType, language: Language) -> str:
         RequestType.APPOINTMENT: _("Appointment"),
         RequestType.CALLBACK: _("Call back"),
         RequestType.MESSAGE: _("Message"),
+        RequestType.PRAISE: _("Praise"),
+        RequestType.COMPLAINT: _("Complaint"),
+        RequestType.SUGGESTION: _("Suggestion"),
     }[kind]
 
 

@@ -7,13 +7,14 @@ from http import HTTPStatus
 from typing import Any
 
 from frontdesk.catalogue.model import Catalogue
-from frontdesk.kernel.errors import FieldError
+from frontdesk.kernel.errors import FieldError, Refusal
 from frontdesk.kernel.language import Language, Text, Words, in_language
 from frontdesk.surveys.model import Spot, Survey
 from frontdesk.surveys.model.questionnaires import Answers, Questionnaire
 from frontdesk.surveys.rules.asking import pages_shown, shown_on
 from frontdesk_web.presenters.clinic import LanguageForm, clinic_page
-from frontdesk_web.presenters.survey_items import item_shown, problems_of_items
+from frontdesk_web.presenters.forms import NOWHERE, Problem
+from frontdesk_web.presenters.survey_items import item_shown, problems_of_items, words_of
 from frontdesk_web.render import Page
 
 FORM = "answers"
@@ -21,7 +22,10 @@ FORM = "answers"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What somebody has before them. `url`: where their form goes, and where the survey is opened."""
+    """What somebody has before them. `url`: where their form goes, and where the survey is opened.
+
+    `invited`: they came by a link that was sent.
+    """
 
     catalogue: Catalogue
     survey: Survey
@@ -30,6 +34,7 @@ class Sheet:
     language: Language
     now: datetime
     url: str
+    invited: bool = False
 
     def words(self, text: Text) -> Words:
         """In the language of the page, or in one that the text has."""
@@ -44,30 +49,53 @@ class Typed:
     faults: Sequence[FieldError]
 
 
-def questions_page(
-    sheet: Sheet, number: int, answers: Answers, *, token: str, typed: Typed | None = None
+def questions_page(  # noqa: PLR0913  # a page is shown with what became of it
+    sheet: Sheet,
+    number: int,
+    answers: Answers,
+    *,
+    token: str,
+    typed: Typed | None = None,
+    refusal: Refusal | None = None,
 ) -> Page:
-    """The questions of a page; what was typed and what is wrong with it, where it came back."""
-    q, faults = sheet.questionnaire, typed.faults if typed else ()
-    asked, pages = shown_on(q, number, answers), pages_shown(q, answers)
-    form = typed.form if typed else None
+    """The questions of a page; what was typed and what is wrong with it; or why it was not taken."""
+    shown = asking(sheet.questionnaire, number, answers, sheet.language, typed)
+    if refusal:
+        problem = Problem(target=NOWHERE, label=None, code=refusal.code)
+        shown |= {"failed": True, "problems": [problem, *shown["problems"]]}
     return _page(
         "surveys/questions.html",
         sheet,
-        status=HTTPStatus.UNPROCESSABLE_ENTITY if faults else HTTPStatus.OK,
+        status=HTTPStatus.TOO_MANY_REQUESTS if refusal else status_of(typed),
         language_form=LanguageForm(id=FORM, action=sheet.url),
-        failed=bool(faults),
-        problems=problems_of_items(asked, faults, sheet.language),
-        items=[item_shown(it, answers, sheet.language, faults, typed=form) for it in asked],
-        is_first=number == pages[0],
-        is_last=number == pages[-1],
-        step=pages.index(number) + 1 if number in pages else 1,
-        of=len(pages),
-        intro=sheet.words(q.intro) if q.intro and number == pages[0] else None,
-        licence=q.licence,
         token=token,
-        form=FORM,
+        **shown,
     )
+
+
+def status_of(typed: Typed | None) -> int:
+    """422 for a form that came back with something wrong in it."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if typed and typed.faults else HTTPStatus.OK
+
+
+def asking(
+    q: Questionnaire, number: int, answers: Answers, language: Language, typed: Typed | None
+) -> dict[str, Any]:
+    """What `surveys/questions.html` shows of a page of a questionnaire, whoever asks by it."""
+    faults, form = (typed.faults, typed.form) if typed else ((), None)
+    asked, pages = shown_on(q, number, answers), pages_shown(q, answers)
+    return {
+        "failed": bool(faults),
+        "problems": problems_of_items(asked, faults, language),
+        "items": [item_shown(it, answers, language, faults, typed=form) for it in asked],
+        "is_first": number == pages[0],
+        "is_last": number == pages[-1],
+        "step": pages.index(number) + 1 if number in pages else 1,
+        "of": len(pages),
+        "intro": words_of(q.intro, language) if q.intro and number == pages[0] else None,
+        "licence": q.licence,
+        "form": FORM,
+    }
 
 
 def thanks_page(sheet: Sheet) -> Page:
@@ -100,6 +128,7 @@ def _page(
         title=sheet.words(sheet.survey.title),
         place=sheet.words(sheet.spot.name),
         grade=sheet.survey.grade.value,
+        invited=sheet.invited,
         url=sheet.url,
         **context,
     )

@@ -66,11 +66,13 @@ def said_without_link(it: Line, clinic: str) -> str:
 
 
 def _message(it: Message, language: Language) -> Told:
+    _ = translations(language).gettext
     return Told(
         at=it.due_at or it.queued_at,
         what=template_in_words(it.template, language),
         kind="" if it.kind is None else kind_in_words(it.kind, language),
-        text="",
+        # Whose link it was is nobody's business but theirs; that there was one is.
+        text=_("[link to the survey]") if it.template == "survey_invitation" else "",
         theirs=False,
         by="",
         state=state_in_words(it.status, language),
@@ -85,6 +87,7 @@ def template_in_words(template: str, language: Language) -> str:
         "appointment_reminder": _("Reminder of an appointment"),
         "code": _("One-time code"),
         "invitation": _("Invitation to choose a time"),
+        "survey_invitation": _("Invitation to a survey"),
         "waiting": _("Waiting list"),
         "waiting_offer": _("A time became free"),
     }

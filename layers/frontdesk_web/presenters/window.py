@@ -19,6 +19,7 @@ from frontdesk.window.model import (
     Option,
     Question,
     QuestionKind,
+    Rating,
     Standing,
     Times,
 )
@@ -51,13 +52,14 @@ def conversation_page(  # noqa: PLR0913  # a page is shown with what happened be
     coded: Callable[[str], str],
     now: datetime,
     notice: str | None = None,
+    survey_url: str | None = None,
 ) -> Page:
     """The question a conversation stands at, or what it ends with; a form has a page of its own.
 
-    `coded` is what stands for an answer in an address. `notice` is `expired`, `tampered` or `stale`:
-    what happened to the page the answer came from.
+    `coded` is what stands for an answer in an address. `notice` is `expired`, `tampered` or `stale`: what happened to
+    the page the answer came from. `survey_url` is where a survey is answered that it ends with, None where it is over.
     """
-    template, matter = _matter(standing, coded)
+    template, matter = _matter(standing, coded, survey_url)
     return _in_conversation(
         template,
         standing,
@@ -148,7 +150,9 @@ def _in_conversation(  # noqa: PLR0913  # what every step of a conversation show
     )
 
 
-def _matter(standing: Standing, coded: Callable[[str], str]) -> tuple[str, dict[str, Any]]:
+def _matter(
+    standing: Standing, coded: Callable[[str], str], survey_url: str | None
+) -> tuple[str, dict[str, Any]]:
     """The template of what the conversation stands at, and what only it shows."""
     session, view = standing.session, standing.view
     match view:
@@ -163,6 +167,8 @@ def _matter(standing: Standing, coded: Callable[[str], str]) -> tuple[str, dict[
                 session.organisation_id, **_wanted(standing, view), lang=session.language.value
             )
             return "window/times.html", {"heading": view.label, "text": view.text, "times_url": url}
+        case Rating():
+            return _rating(view, standing, survey_url)
         case Files():
             links = [
                 file_link(
@@ -179,6 +185,14 @@ def _matter(standing: Standing, coded: Callable[[str], str]) -> tuple[str, dict[
             return "window/conversation.html", {"heading": heading} | _choices(view, coded)
     msg = "a form has a page of its own"
     raise AssertionError(msg)
+
+
+def _rating(view: Rating, standing: Standing, survey_url: str | None) -> tuple[str, dict[str, Any]]:
+    """The way to the survey, or the sentence that stands in for it."""
+    if survey_url is None:
+        return "window/message.html", {"message": view.closed, "heading": _matter_of(standing)}
+    url = f"{survey_url}?lang={standing.session.language.value}"
+    return "window/survey.html", {"heading": view.label, "text": view.text, "survey_url": url}
 
 
 def _wanted(standing: Standing, times: Times) -> dict[str, str]:

@@ -44,11 +44,15 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.FOLLOWUP_LEAD,
         Permission.OUTREACH_EDIT,
         Permission.OUTREACH_SEND,
+        Permission.FOLLOWUP_OVERSEE,
+        Permission.FOLLOWUP_STATISTICS,
     },
     Role.FOLLOWUP_CENTRE: frozenset(
         {
             Permission.FOLLOWUP_CALL,
             Permission.FOLLOWUP_VERIFY,
+            Permission.FOLLOWUP_OVERSEE,
+            Permission.FOLLOWUP_STATISTICS,
             Permission.ENCOUNTERS_READ,
             Permission.OUTREACH_EDIT,
             Permission.OUTREACH_SEND,
@@ -67,6 +71,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.QUESTIONNAIRES_EDIT,
             Permission.FOLLOWUP_EDIT,
             Permission.OUTREACH_EDIT,
+            Permission.FOLLOWUP_STATISTICS,
             Permission.SURVEYS_READ,
             Permission.SURVEYS_EDIT,
         }

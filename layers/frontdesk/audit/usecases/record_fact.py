@@ -19,6 +19,7 @@ ABOUT = (
     "reminder_id",
     "service_id",
     "upload_id",
+    "feedback_id",
     "task_id",
     "action_id",
     "push_id",

@@ -1,16 +1,21 @@
 """The nouns of follow-up: the task and what is done with it. Policies, schemes, plans: `plans`; actions: `actions`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
 from frontdesk.followup.model.plans import Channel, PlanId, Population, Role
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
+from frontdesk.kernel.language import Text
+from frontdesk.surveys.model.questionnaires import Answers
 
 TaskId = NewType("TaskId", str)
 """Derived from the plan and the number of its step, or from the task that it replaces: made twice, it is one."""
+
+PATIENT = StaffId(":patient")
+"""Stands where staff would, of what patients filled in themselves; nobody has such an employee number."""
 
 
 class Level(StrEnum):
@@ -89,11 +94,18 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What came of it: the answers of the form by column (see surveys), a summary, what the family said."""
+    """What came of it: the answers of the form by column (see surveys), a summary, what the family said.
 
-    answers: Mapping[str, str | int]
+    Of a questionnaire, `answers` is the coded row of its `revision` ("" for the short form), with its `scores`, None
+    where too little was answered, and why somebody had to look at it at once.
+    """
+
+    answers: Answers
     summary: str
     family_said: str = ""
+    revision: str = ""
+    scores: Mapping[str, float | None] = field(default_factory=dict)
+    alerts: tuple[Text, ...] = ()
     by: StaffId
     at: datetime
 
@@ -122,7 +134,9 @@ class Task:
 
     `owner` is None while it lies in the queue of `department_id`, or of the centre by `role`. `samples`: which
     levels look at it, known only once level 1 is locked. `escalated`: how many steps of being overdue it has gone.
-    `run` counts executions of its machine.
+    `run` counts executions of its machine. `form` names a questionnaire and `revision` what it was when the task was
+    made, "" for the short form; `asked`: when the patient was sent it. `because`: what they answered in `raised_from`
+    that somebody must look at at once.
     """
 
     id: TaskId
@@ -140,6 +154,10 @@ class Task:
     level: Level
     channels: tuple[Channel, ...]
     form: str
+    revision: str = ""
+    asked: tuple[datetime, ...] = ()
+    because: tuple[Text, ...] = ()
+    raised_from: TaskId | None = None
     opens_on: date
     due_on: date
     closes_on: date

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from frontdesk.followup.model import TaskId
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 
 ActionId = NewType("ActionId", str)
@@ -23,24 +24,30 @@ class ActionState(StrEnum):
     ACCEPTED = "accepted"
     IN_PROGRESS = "in_progress"
     EFFECT_SUBMITTED = "effect_submitted"
+    EFFECT_RETURNED = "effect_returned"
     VERIFIED = "verified"
     CLOSED = "closed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A line of its history: what was done, by whom, when, in which words."""
+    """A line of its history: what was done, by whom, when, in which words.
+
+    Of a verification: how many patients were asked again, and in which tasks; 0 where a leader signed.
+    """
 
     state: ActionState
     by: StaffId
     at: datetime
     text: str
+    asked: int = 0
+    tasks: tuple[TaskId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectiveAction:
-    """One problem of one department. `feedback` are the complaints that it joins; where one of them is anonymous,
-    nothing in a notice tells whose it is."""
+    """One problem of one department. `feedback` is what it joins of what patients said; where one of them is
+    anonymous, nothing in a notice tells whose it is. `tasks`: the calls in which it was noticed."""
 
     id: ActionId
     organisation_id: OrganisationId
@@ -56,11 +63,6 @@ class CorrectiveAction:
     escalations: int = 0
     said: tuple[Said, ...] = ()
     feedback: tuple[FeedbackId, ...] = ()
+    tasks: tuple[TaskId, ...] = ()
     run: int = 0
     version: int | None = None
-
-
-class FeedbackKind(StrEnum):
-    PRAISE = "praise"
-    COMPLAINT = "complaint"
-    SUGGESTION = "suggestion"

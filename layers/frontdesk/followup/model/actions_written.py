@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from frontdesk.followup.model import TaskId
 from frontdesk.followup.model.actions import (
     ActionId,
     ActionState,
@@ -27,10 +28,9 @@ def write_action(it: CorrectiveAction) -> dict[str, Any]:
         "plan_due_at": _said(it.plan_due_at),
         "effect_due_at": _said(it.effect_due_at) if it.effect_due_at else None,
         "escalations": it.escalations,
-        "said": [
-            {"state": one.state.value, "by": one.by, "at": _said(one.at), "text": one.text} for one in it.said
-        ],
+        "said": [_write_line(one) for one in it.said],
         "feedback": list(it.feedback),
+        "tasks": list(it.tasks),
         "run": it.run,
     }
 
@@ -52,18 +52,27 @@ def read_action(
         plan_due_at=_read(said["plan_due_at"]),
         effect_due_at=_read(effect) if effect else None,
         escalations=said["escalations"],
-        said=tuple(
-            Said(
-                state=ActionState(one["state"]),
-                by=StaffId(one["by"]),
-                at=_read(one["at"]),
-                text=one["text"],
-            )
-            for one in said["said"]
-        ),
+        said=tuple(_read_line(one) for one in said["said"]),
         feedback=tuple(FeedbackId(one) for one in said["feedback"]),
+        tasks=tuple(TaskId(one) for one in said.get("tasks", ())),
         run=said["run"],
         version=version,
+    )
+
+
+def _write_line(it: Said) -> dict[str, Any]:
+    line = {"state": it.state.value, "by": it.by, "at": _said(it.at), "text": it.text}
+    return line | ({"asked": it.asked, "tasks": list(it.tasks)} if it.asked else {})
+
+
+def _read_line(said: Mapping[str, Any]) -> Said:
+    return Said(
+        state=ActionState(said["state"]),
+        by=StaffId(said["by"]),
+        at=_read(said["at"]),
+        text=said["text"],
+        asked=said.get("asked", 0),
+        tasks=tuple(TaskId(one) for one in said.get("tasks", ())),
     )
 
 

@@ -27,6 +27,8 @@ COUNTS = (
     "tell_head_after",
     "to_centre_after",
     "missed_after",
+    "form_remind_after",
+    "form_call_after",
     "level2_share",
     "level2_least",
     "level3_share",
@@ -42,6 +44,7 @@ DURATIONS = {
     "effect_within_days": ("effect_within", DAY),
     "serious_plan_within_days": ("serious_plan_within", DAY),
     "serious_effect_within_days": ("serious_effect_within", DAY),
+    "answer_within_days": ("answer_within", DAY),
 }
 """Written as a number of their unit, which the name says."""
 

@@ -19,14 +19,25 @@ class Pile(StrEnum):
     LOCKED = "locked"
 
 
+class ActionPile(StrEnum):
+    """Lists of corrective actions. OURS: of one's departments, or raised by oneself; TO_JUDGE: the centre is next."""
+
+    OURS = "ours"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    TO_JUDGE = "to_judge"
+    CLOSED = "closed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A task in a list: enough to count and to choose, nothing of whose it is."""
+    """A task in a list: enough to count and to choose, nothing of whose it is. `alarm`: a worrying answer raised it."""
 
     id: TaskId
     due_on: date
     population: Population
     vip: int
+    alarm: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,11 +29,18 @@ class Anchor(StrEnum):
 
 
 class Channel(StrEnum):
+    """How a patient is reached. FORM is of attempts alone: they filled the form in themselves."""
+
     PHONE = "phone"
     SMS = "sms"
     EMAIL = "email"
     WECHAT = "wechat"
     VISIT = "visit"
+    FORM = "form"
+
+
+OF_STEPS = tuple(it for it in Channel if it is not Channel.FORM)
+MESSAGES = frozenset({Channel.SMS, Channel.EMAIL, Channel.WECHAT})
 
 
 class Role(StrEnum):
@@ -54,7 +61,10 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """Parameters of followup.md, 2.3. Hours are wall time at the location; a share is in percent."""
+    """Parameters of followup.md, 2.3. Hours are wall time at the location; a share is in percent.
+
+    A form that was sent is reminded of once, `form_remind_after` days later; after `form_call_after` somebody calls.
+    """
 
     mode: Mode = Mode.CLASSIC
     modes: Mapping[DepartmentId, Mode]
@@ -67,6 +77,8 @@ class Policy:
     tell_head_after: int = 3
     to_centre_after: int = 5
     missed_after: int = 14
+    form_remind_after: int = 3
+    form_call_after: int = 5
     level2_share: int = 20
     level2_least: int = 1
     level3_share: int = 5
@@ -77,6 +89,7 @@ class Policy:
     effect_within: timedelta = timedelta(days=30)
     serious_plan_within: timedelta = timedelta(days=3)
     serious_effect_within: timedelta = timedelta(days=14)
+    answer_within: timedelta = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ from frontdesk.followup.model import (
 )
 from frontdesk.followup.model.plans import Channel, PlanId, Population, Role
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
+from frontdesk.kernel.language import Text, parse_text
+from frontdesk.surveys.model.answers_written import read_answers, write_answers
 
 Json = dict[str, Any]
 
@@ -37,6 +39,10 @@ def write_task(it: Task) -> Json:
         "level": it.level.value,
         "channels": [one.value for one in it.channels],
         "form": it.form,
+        "revision": it.revision,
+        "asked": [_said(one) for one in it.asked],
+        "because": [_write_text(one) for one in it.because],
+        "raised_from": it.raised_from,
         "opens_on": it.opens_on.isoformat(),
         "due_on": it.due_on.isoformat(),
         "closes_on": it.closes_on.isoformat(),
@@ -76,6 +82,10 @@ def read_task(
         level=Level(said["level"]),
         channels=tuple(Channel(one) for one in said["channels"]),
         form=said["form"],
+        revision=said.get("revision", ""),
+        asked=tuple(_read(one) for one in said.get("asked", ())),
+        because=tuple(parse_text(one) for one in said.get("because", ())),
+        raised_from=TaskId(said["raised_from"]) if said.get("raised_from") else None,
         opens_on=date.fromisoformat(said["opens_on"]),
         due_on=date.fromisoformat(said["due_on"]),
         closes_on=date.fromisoformat(said["closes_on"]),
@@ -132,9 +142,12 @@ def _read_attempt(said: Mapping[str, Any]) -> Attempt:
 
 def _write_record(it: Record) -> Json:
     return {
-        "answers": dict(it.answers),
+        "answers": write_answers(it.answers),
         "summary": it.summary,
         "family_said": it.family_said,
+        "revision": it.revision,
+        "scores": dict(it.scores),
+        "alerts": [_write_text(one) for one in it.alerts],
         "by": it.by,
         "at": _said(it.at),
     }
@@ -142,9 +155,12 @@ def _write_record(it: Record) -> Json:
 
 def _read_record(said: Mapping[str, Any]) -> Record:
     return Record(
-        answers=said["answers"],
+        answers=read_answers(said["answers"]),
         summary=said["summary"],
         family_said=said["family_said"],
+        revision=said.get("revision", ""),
+        scores=said.get("scores", {}),
+        alerts=tuple(parse_text(one) for one in said.get("alerts", ())),
         by=StaffId(said["by"]),
         at=_read(said["at"]),
     )
@@ -172,6 +188,10 @@ def _read_review(said: Mapping[str, Any]) -> Review:
         by=StaffId(said["by"]),
         at=_read(said["at"]),
     )
+
+
+def _write_text(it: Text) -> Json:
+    return {language.value: words for language, words in it.items()}
 
 
 def _said(at: datetime) -> str:

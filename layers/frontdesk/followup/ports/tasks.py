@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from frontdesk.audit.model import AuditEntry
 from frontdesk.followup.model import Task, TaskId
@@ -15,6 +16,7 @@ from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.events import Event
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
 from frontdesk.patients.model import Subject
+from frontdesk.surveys.model.questionnaires import Questionnaire
 
 
 class Tasks(Protocol):
@@ -48,6 +50,11 @@ class Tasks(Protocol):
 
     def running(self, organisation_id: OrganisationId, *, before: datetime | None) -> Iterable[TaskId]:
         """Those on which the house must act some day; with `before`, those for which it should have."""
+
+    def take_try(
+        self, organisation_id: OrganisationId, task_id: TaskId, *, on: str, most: int, until: datetime
+    ) -> int | None:
+        """Use up one of `most` tries of the day `on` to prove who one is: how many are left, None when none was."""
 
     def park(self, organisation_id: OrganisationId, task_id: TaskId, token: str) -> None:
         """Remember where its execution waits."""
@@ -127,27 +134,35 @@ class TaskPorts:
     """`tell`: the owner, or the leads of its department, that it is overdue, by the step. `chart`: why they were here.
 
     `dial`: ask for a call to the patient under that id. `heard`: where a call's recording lies, and its seconds.
+    `newest`: the latest revision of a questionnaire, "" for none; `questionnaire`: that revision of it.
+    `ask`: send the patient the form, as the task stands; False where they cannot be reached so.
     """
 
     tasks: Tasks
     policy: Callable[[OrganisationId], Policy]
-    zone: Callable[[OrganisationId, LocationId], tzinfo]
+    zone: Callable[[OrganisationId, LocationId], ZoneInfo]
     subjects: Callable[[OrganisationId, Collection[SubjectId]], Mapping[SubjectId, Subject]]
     chart: Callable[[Task, StaffId], Sequence[Encounter]]
     dial: Callable[[Task, StaffId, str], None]
     heard: Callable[[OrganisationId, str], tuple[str, int | None]]
     tell: Callable[[Task, int], None]
+    newest: Callable[[OrganisationId, str], str]
+    questionnaire: Callable[[OrganisationId, str, str], Questionnaire]
+    ask: Callable[[Task], bool]
     record: Callable[[AuditEntry], None]
     clock: Clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPorts:
-    """`tell`: the leads of its department, or from the last step on all, that something is overdue."""
+    """`tell`: the leads of its department, or from the last step on all, that something is overdue. `notify`: that it
+    waits for them, the same leads or who raised it. `calls`: those tasks that there are."""
 
     actions: Actions
     policy: Callable[[OrganisationId], Policy]
     departments: Callable[[OrganisationId], Collection[DepartmentId]]
+    calls: Callable[[OrganisationId, Collection[TaskId]], Sequence[Task]]
     tell: Callable[[CorrectiveAction, int], None]
+    notify: Callable[[CorrectiveAction], None]
     record: Callable[[AuditEntry], None]
     clock: Clock

@@ -8,11 +8,11 @@ from math import ceil
 
 from frontdesk.followup.errors import ActionMovedOn, OwnCase, ReasonMissing
 from frontdesk.followup.model.actions import ActionState, CorrectiveAction, Said, Severity
-from frontdesk.followup.model.lists import Wait
+from frontdesk.followup.model.lists import ActionPile, Wait
 from frontdesk.followup.model.people import Member, Right
 from frontdesk.followup.model.plans import Policy
 from frontdesk.followup.rules.instants import DONE, WAITING
-from frontdesk.kernel.errors import NotFound, Refusal
+from frontdesk.kernel.errors import BadInput, FieldError, NotFound, Refusal
 
 TEXT_AT_MOST = 2000
 LATER: Mapping[int, timedelta] = {1: timedelta(0), 2: timedelta(days=3), 3: timedelta(days=5)}
@@ -20,13 +20,14 @@ LATER: Mapping[int, timedelta] = {1: timedelta(0), 2: timedelta(days=3), 3: time
 
 
 class Deed(StrEnum):
-    """PLAN, START, EFFECT are the department's; RETURN, ACCEPT, VERIFY, CLOSE those of who raised it."""
+    """PLAN, START, EFFECT are the department's, the others the centre's and the leaders'. REOPEN: it did not help."""
 
     PLAN = "plan"
     RETURN = "return"
     ACCEPT = "accept"
     START = "start"
     EFFECT = "effect"
+    REOPEN = "reopen"
     VERIFY = "verify"
     CLOSE = "close"
 
@@ -44,14 +45,19 @@ WAYS: Mapping[Deed, Way] = {
     Deed.PLAN: Way(before=frozenset({_S.OPEN, _S.RETURNED}), after=_S.PLAN_SUBMITTED),
     Deed.RETURN: Way(before=frozenset({_S.PLAN_SUBMITTED}), after=_S.RETURNED),
     Deed.ACCEPT: Way(before=frozenset({_S.PLAN_SUBMITTED}), after=_S.ACCEPTED),
-    Deed.START: Way(before=frozenset({_S.ACCEPTED, _S.EFFECT_SUBMITTED}), after=_S.IN_PROGRESS),
-    Deed.EFFECT: Way(before=frozenset({_S.ACCEPTED, _S.IN_PROGRESS}), after=_S.EFFECT_SUBMITTED),
+    Deed.START: Way(before=frozenset({_S.ACCEPTED, _S.EFFECT_RETURNED}), after=_S.IN_PROGRESS),
+    Deed.EFFECT: Way(
+        before=frozenset({_S.ACCEPTED, _S.IN_PROGRESS, _S.EFFECT_RETURNED}), after=_S.EFFECT_SUBMITTED
+    ),
+    Deed.REOPEN: Way(before=frozenset({_S.EFFECT_SUBMITTED}), after=_S.EFFECT_RETURNED),
     Deed.VERIFY: Way(before=frozenset({_S.EFFECT_SUBMITTED}), after=_S.VERIFIED),
     Deed.CLOSE: Way(before=frozenset({_S.VERIFIED}), after=_S.CLOSED),
 }
 ANSWERS = frozenset({Deed.PLAN, Deed.START, Deed.EFFECT})
 PLAN_DUE = frozenset({_S.OPEN, _S.RETURNED})
-EFFECT_DUE = frozenset({_S.ACCEPTED, _S.IN_PROGRESS})
+EFFECT_DUE = frozenset({_S.ACCEPTED, _S.IN_PROGRESS, _S.EFFECT_RETURNED})
+TO_JUDGE = frozenset({_S.PLAN_SUBMITTED, _S.EFFECT_SUBMITTED, _S.VERIFIED})
+"""It waits for the centre or a leader."""
 
 
 def why_not_see(member: Member, action: CorrectiveAction) -> NotFound | None:
@@ -80,6 +86,27 @@ def why_not_deed(member: Member, action: CorrectiveAction, deed: Deed) -> Refusa
     return None if action.state in WAYS[deed].before else ActionMovedOn(action_id=action.id)
 
 
+def why_not_verify(member: Member, asked: int) -> BadInput | None:
+    """The centre asks patients again, and says how many; a leader signs."""
+    is_missing = Right.VERIFY in member.rights and asked < 1
+    return BadInput([FieldError("asked", "required")]) if is_missing else None
+
+
+def deeds_of(member: Member, action: CorrectiveAction) -> tuple[Deed, ...]:
+    """What somebody may do with it as it stands."""
+    return tuple(it for it in Deed if why_not_deed(member, action, it) is None)
+
+
+def lies(action: CorrectiveAction, pile: ActionPile, member: Member, *, now: datetime) -> bool:
+    """Whether it is in that list of somebody's; of the closed ones there is one list."""
+    due = due_at(action)
+    return {
+        ActionPile.OURS: action.department_id in member.departments or action.raised_by == member.id,
+        ActionPile.OVERDUE: due is not None and due < now,
+        ActionPile.TO_JUDGE: action.state in TO_JUDGE,
+    }.get(pile, True)
+
+
 def why_not_text(text: str) -> Refusal | None:
     """Each step says something."""
     return None if text.strip() else ReasonMissing()
@@ -91,19 +118,17 @@ def answered_by(action: CorrectiveAction) -> set[str]:
     return {it.by for it in action.said if it.state in theirs}
 
 
-def done(  # noqa: PLR0913
-    action: CorrectiveAction, deed: Deed, text: str, member: Member, policy: Policy, *, now: datetime
+def done(
+    action: CorrectiveAction, deed: Deed, said: Said, policy: Policy, *, now: datetime
 ) -> CorrectiveAction:
-    """The action after the deed. Returned, its plan is due anew; accepted, its effect is."""
-    after = WAYS[deed].after
+    """The action after the deed. Returned, its plan is due anew; accepted, or of no help, its effect is."""
     serious = action.severity is Severity.SERIOUS
-    said = Said(state=after, by=member.id, at=now, text=text.strip()[:TEXT_AT_MOST])
-    moved = replace(action, state=after, said=(*action.said, said), escalations=0)
+    moved = replace(action, state=said.state, said=(*action.said, said), escalations=0)
     if deed is Deed.RETURN:
         return replace(
             moved, plan_due_at=now + (policy.serious_plan_within if serious else policy.plan_within)
         )
-    if deed is Deed.ACCEPT:
+    if deed in {Deed.ACCEPT, Deed.REOPEN}:
         return replace(
             moved, effect_due_at=now + (policy.serious_effect_within if serious else policy.effect_within)
         )

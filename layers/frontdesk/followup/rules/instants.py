@@ -8,6 +8,7 @@ from frontdesk.followup.events import TaskEscalated
 from frontdesk.followup.model import State, Task
 from frontdesk.followup.model.lists import Wait
 from frontdesk.followup.model.plans import Policy, Role
+from frontdesk.followup.rules.forms import asked_or_called, asks_at, is_with_patient
 from frontdesk.followup.rules.hours import at_wall
 from frontdesk.followup.rules.steps import IN_REVIEW, LEVEL1, Move, ended, interrupted, ready
 
@@ -25,6 +26,8 @@ def acts_at(task: Task, policy: Policy, zone: tzinfo) -> datetime | None:
         return at_wall(task.opens_on, time(0), zone)
     if task.state is State.IN_PROGRESS and task.lease is not None:
         return task.lease.until
+    if is_with_patient(task):
+        return min(missed_at(task, policy, zone), asks_at(task, policy, zone))
     if task.state in LEVEL1:
         found = [missed_at(task, policy, zone), _escalates_at(task, policy, zone), task.retry_at]
         return min(it for it in found if it is not None)
@@ -61,6 +64,8 @@ def passed(task: Task, policy: Policy, zone: tzinfo, *, now: datetime) -> Move |
         return ended(replace(task, why=NOT_REVIEWED), State.CLOSED)
     if now >= missed_at(task, policy, zone):
         return ended(task, State.MISSED)
+    if is_with_patient(task):
+        return asked_or_called(task, policy, zone, now=now)
     opens = task.state is State.DRAFT or (task.retry_at is not None and now >= task.retry_at)
     return ready(task) if opens else _escalated(task)
 
@@ -74,6 +79,8 @@ def _escalated(task: Task) -> Move:
 
 
 def _escalates_at(task: Task, policy: Policy, zone: tzinfo) -> datetime | None:
+    if task.because and not task.escalated:
+        return task.made_at  # a worrying answer: whoever is to be told is told at once
     days = {0: policy.remind_after, REMINDED: policy.tell_head_after, HEAD_TOLD: policy.to_centre_after}
     if (after := days.get(task.escalated)) is None:
         return None

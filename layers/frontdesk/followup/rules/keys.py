@@ -34,5 +34,11 @@ def successor_key(task_id: TaskId) -> TaskId:
     return TaskId(_key("successor", task_id))
 
 
+def alarm_key(task_id: TaskId, tries: int) -> TaskId:
+    """The task that a worrying answer raises: one, however often it arrives. `tries`: how often somebody tried before,
+    for a task that was given back may be answered again."""
+    return TaskId(_key("alarm", task_id, str(tries)))
+
+
 def _key(*parts: str) -> str:
     return hashlib.sha256("|".join(parts).encode()).hexdigest()[:LENGTH]

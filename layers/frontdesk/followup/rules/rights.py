@@ -59,6 +59,11 @@ def why_not_list(member: Member, pile: Pile, of: str) -> NotFound | None:
     return NotFound(pile=pile.value)
 
 
+def why_not_see_persons(member: Member) -> NotFound | None:
+    """What each person's work came to is for the centre and the leaders; administrators see departments alone."""
+    return None if member.rights & OVERSEE else NotFound()
+
+
 def as_seen(member: Member, task: Task) -> Task:
     """What they see of it: level 1 nothing of samples and scores; of its own closed cases what was found."""
     if member.rights & OVERSEE:

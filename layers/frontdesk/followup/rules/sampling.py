@@ -14,6 +14,7 @@ from frontdesk.followup.model.plans import Policy, Risk
 from frontdesk.followup.model.samples import Case, Pick, Sample
 from frontdesk.kernel.errors import Refusal
 from frontdesk.kernel.ids import DepartmentId, StaffId
+from frontdesk.surveys.rules.holding import is_answered
 
 WAITS_AT_MOST = timedelta(days=3)
 """A department with few cases waits so long for more of them to be drawn among."""
@@ -23,8 +24,10 @@ PERCENT = 100
 
 
 def draw(frame: Iterable[Case], *, share: int, least: int, seed: str) -> Sample:
-    """Who is picked of each stratum: min(N, max(least, ceil(N * share / 100))) of those that nothing forces.
+    """Who is picked of each stratum, of those that nothing forces, and how probable that was.
 
+    With a least number min(N, max(least, ceil(N * share / 100))). Without one N * share / 100, of which the seed says
+    for the stratum whether it is rounded up: rounded up always, 2 % of five cases a night would be one in five.
     The lowest hashes of seed and task are taken, so that a case more in one stratum never moves another one's.
     """
     eligible = sorted((it for it in frame if not it.dropped), key=attrgetter("stratum"))
@@ -34,15 +37,10 @@ def draw(frame: Iterable[Case], *, share: int, least: int, seed: str) -> Sample:
         here = list(cases)
         free = sorted((it for it in here if not it.forced), key=lambda it: (_rank(seed, it), it.task_id))
         sizes[stratum] = len(free)
-        wanted = size_of(len(free), share=share, least=least)
+        wanted, probability = _size_of(len(free), share, least, chance=_chance(seed, stratum))
         picks += [_pick(it, 1.0) for it in sorted(here, key=attrgetter("task_id")) if it.forced]
-        picks += [_pick(it, wanted / len(free)) for it in free[:wanted]]
+        picks += [_pick(it, probability) for it in free[:wanted]]
     return Sample(seed=seed, sizes=sizes, picks=tuple(picks))
-
-
-def size_of(count: int, *, share: int, least: int) -> int:
-    """How many of so many are drawn."""
-    return min(count, max(least, ceil(count * share / PERCENT)))
 
 
 def ripe(tasks: Sequence[Task], *, today: date, share: int, stratum: Callable[[Task], str]) -> Sequence[Task]:
@@ -76,7 +74,7 @@ def why_forced(task: Task) -> str:
     """Why a case is looked at in any case; empty where nothing says so."""
     said = {
         "vip": task.vip > 0,
-        "complaint": bool(task.record and task.record.answers.get(COMPLAINT)),
+        "complaint": bool(task.record and is_answered(task.record.answers.get(COMPLAINT) or None)),
         "regenerated": task.regenerated_from is not None,
         "high_risk": task.risk == Risk.HIGH,
     }
@@ -120,6 +118,19 @@ def may_review(
     if level is Level.LEADERS and task.department_id in departments:
         return OwnDepartment(task_id=task.id)
     return None
+
+
+def _size_of(count: int, share: int, least: int, *, chance: int) -> tuple[int, float]:
+    """How many of so many are drawn, and each with which probability; `chance`: 0 to 99, all alike probable."""
+    whole, rest = divmod(count * share, PERCENT)
+    if not least:
+        return whole + (chance < rest), share / PERCENT
+    wanted = min(count, max(least, whole + (rest > 0)))
+    return wanted, wanted / count if count else 0.0
+
+
+def _chance(seed: str, stratum: str) -> int:
+    return int(hashlib.sha256(f"{seed}#{stratum}".encode()).hexdigest(), 16) % PERCENT
 
 
 def _rank(seed: str, case: Case) -> str:

@@ -4,7 +4,7 @@ Whether it may move is asked first (`why_not_*`); who may, is asked of `rights`.
 the version that was read, so that of two moves from one state one is stored.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -33,7 +33,7 @@ from frontdesk.followup.model import (
     Task,
     Verdict,
 )
-from frontdesk.followup.model.plans import Channel, Policy, Role
+from frontdesk.followup.model.plans import MESSAGES, Channel, Policy, Role
 from frontdesk.followup.rules.hours import next_call
 from frontdesk.followup.rules.keys import successor_key
 from frontdesk.kernel.errors import Refusal
@@ -163,6 +163,7 @@ def interrupted(task: Task, why: str, *, today: date, now: datetime) -> Move:
         owner=None,
         state=State.READY,
         level=Level.CARE,
+        channels=without_messages(task.channels),
         opens_on=today,
         due_on=today,
         closes_on=max(today, task.closes_on),
@@ -244,6 +245,11 @@ def reviewed(task: Task, review: Review, *, today: date) -> Move:
         escalated=0,
     )
     return Move(task=again, fact=TaskReviewed, says=says)
+
+
+def without_messages(channels: Sequence[Channel]) -> tuple[Channel, ...]:
+    """How somebody of the clinic does it: what is left of a step's channels, the telephone where none is."""
+    return tuple(it for it in channels if it not in MESSAGES) or (Channel.PHONE,)
 
 
 def _before_rework(task: Task) -> int:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
-from frontdesk.followup.events import ActionFact, PlanEnded, PlanFact, PlanStarted, TaskFact
+from frontdesk.followup.events import ActionFact, FeedbackFact, PlanEnded, PlanFact, PlanStarted, TaskFact
 from frontdesk.followup.model import Task
 from frontdesk.followup.model.actions import CorrectiveAction
+from frontdesk.followup.model.feedback import Feedback
 from frontdesk.followup.model.plans import Plan
 from frontdesk.kernel.actor import Actor, ActorKind
 
@@ -65,6 +66,22 @@ def of_task(
         plan_id=task.plan_id,
         subject_id=task.subject_id,
         department_id=task.department_id,
+        **more,
+    )
+
+
+def of_feedback(
+    kind: type[FeedbackFact], it: Feedback, says: Mapping[str, object], *, at: datetime, by: Actor
+) -> FeedbackFact:
+    """The fact of that kind about what a patient said."""
+    more: Any = says
+    return kind(
+        organisation_id=it.organisation_id,
+        occurred_at=at,
+        actor=by,
+        feedback_id=it.id,
+        department_id=it.department_id,
+        kind=it.kind.value,
         **more,
     )
 

@@ -18,6 +18,7 @@ from frontdesk.followup.model import State, Task, TaskId
 from frontdesk.followup.model.lists import Pile, Row
 from frontdesk.followup.model.plans import Population, Role
 from frontdesk.followup.model.tasks_written import read_task, write_task
+from frontdesk.followup.rules.forms import is_with_patient
 from frontdesk.followup.rules.sampling import locked_on
 from frontdesk.followup.storage.table import (
     BySubject,
@@ -35,10 +36,12 @@ from frontdesk.followup.storage.table import (
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
-from frontdesk.kernel.patience import FAILED, past_a_crowd, read_many
+from frontdesk.kernel.patience import FAILED, past_a_crowd, read_many, use_up_a_try
 
 SK, WAKE = "task", "wake"
 MOST_EMPHASIS = 9
+FIRST = "!"
+"""Before the day, of what a worrying answer raised: it stands before all days."""
 TO_DO = frozenset({State.READY, State.IN_PROGRESS, State.RETRY_WAIT})
 PILES = {
     State.COMPLETED: Pile.LOCKED,
@@ -68,6 +71,7 @@ class TaskRecord(Model):
     said = Json(null=True)
     facts = Json(null=True)
     token = UnicodeAttribute(null=True)
+    tries = NumberAttribute(null=True)
     ttl = NumberAttribute(null=True)
     version = VersionAttribute()
 
@@ -139,6 +143,12 @@ class DynamoTasks:
         for it in TaskRecord.running.query(f"{organisation_id}#TASKS", until):
             yield _id(organisation_id, it.pk)
 
+    def take_try(
+        self, organisation_id: OrganisationId, task_id: TaskId, *, on: str, most: int, until: datetime
+    ) -> int | None:
+        record = TaskRecord(_key(organisation_id, task_id), f"tries#{on}")
+        return use_up_a_try(record, most=most, until=until)
+
     def park(self, organisation_id: OrganisationId, task_id: TaskId, token: str) -> None:
         TaskRecord(_key(organisation_id, task_id), WAKE).update(
             actions=[TaskRecord.token.set(token)], add_version_condition=False
@@ -177,16 +187,19 @@ def _task(organisation_id: OrganisationId, record: TaskRecord) -> Task:
 
 
 def _row(listed_on: str) -> Row:
-    due_on, emphasis, population, task_id = listed_on.split("#")
+    due_on, emphasis, population, task_id = listed_on.removeprefix(FIRST).split("#")
     return Row(
         id=TaskId(task_id),
         due_on=date.fromisoformat(due_on),
         population=Population(population),
         vip=MOST_EMPHASIS - int(emphasis),
+        alarm=listed_on.startswith(FIRST),
     )
 
 
 def _pile(it: Task) -> str | None:
+    if is_with_patient(it):
+        return None
     if it.state in TO_DO:
         if it.role is Role.CENTRE:
             return list_key(it.organisation_id, Pile.CENTRE)
@@ -199,12 +212,13 @@ def _pile(it: Task) -> str | None:
 def _record(it: Task, facts: Sequence[Event], acts_at: datetime | None = None) -> TaskRecord:
     pile = _pile(it)
     day = locked_on(it) if it.state in PILES else it.due_on
+    first = FIRST if it.because and it.state in TO_DO else ""
     owned = it.owner if it.state in TO_DO else None
     return TaskRecord(
         _key(it.organisation_id, it.id),
         SK,
         list_key=pile,
-        listed_on=f"{day.isoformat()}#{MOST_EMPHASIS - it.vip}#{it.population.value}#{it.id}"
+        listed_on=f"{first}{day.isoformat()}#{MOST_EMPHASIS - it.vip}#{it.population.value}#{it.id}"
         if pile
         else None,
         owner_key=f"{it.organisation_id}#{owned}" if owned else None,

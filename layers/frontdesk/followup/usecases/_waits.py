@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from frontdesk.followup.events import ActionEscalated, TaskEscalated
+from frontdesk.followup.events import ActionEscalated, PatientAsked, TaskEscalated
 from frontdesk.followup.model import Task, TaskId
 from frontdesk.followup.model.actions import ActionId
 from frontdesk.followup.model.lists import Wait
 from frontdesk.followup.ports.tasks import ActionPorts, TaskPorts
 from frontdesk.followup.rules import actions
+from frontdesk.followup.rules.forms import to_call
 from frontdesk.followup.rules.instants import acts_at, passed, wait
 from frontdesk.followup.rules.steps import Move
 from frontdesk.followup.rules.telling import HOUSE, of_action
@@ -53,6 +54,8 @@ class TaskWaits:
             move = passed(task, ports.policy(organisation_id), zone, now=ports.clock())
             if move is not None and move.fact is TaskEscalated:
                 ports.tell(task, move.task.escalated)
+            if move is not None and move.fact is PatientAsked and not ports.ask(move.task):
+                return to_call(task, today=ports.clock().astimezone(zone).date())
             return move
 
         change(organisation_id, TaskId(it), says, by=HOUSE, ports=ports)

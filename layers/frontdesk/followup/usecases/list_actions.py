@@ -1,42 +1,49 @@
-"""The corrective actions of a clinic, and one of them."""
+"""The corrective actions of a clinic."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from frontdesk.audit.model import AuditEntry
-from frontdesk.followup.model.actions import ActionId, CorrectiveAction
+from frontdesk.followup.model.actions import CorrectiveAction
+from frontdesk.followup.model.lists import ActionPile
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.ports.tasks import ActionPorts
-from frontdesk.followup.rules.actions import why_not_raise, why_not_see
-from frontdesk.followup.usecases._change import staff
+from frontdesk.followup.rules.actions import lies, why_not_raise
 from frontdesk.kernel.ids import OrganisationId
 
-LISTED_AT_MOST = 100
+PAGE = 25
+LISTED_AT_MOST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """A page of a list. `counts`: how many there are in each list of open ones."""
+
+    actions: Sequence[CorrectiveAction]
+    counts: Mapping[ActionPile, int]
+    page: int
+    pages: int
 
 
 def list_actions(
-    *, organisation_id: OrganisationId, is_open: bool, member: Member, ports: ActionPorts
-) -> Sequence[CorrectiveAction]:
+    *, organisation_id: OrganisationId, pile: ActionPile, page: int = 1, member: Member, ports: ActionPorts
+) -> Listed:
     """Those that are open, by what is due next; or the latest that are closed. Nothing of a patient is in them."""
     if refusal := why_not_raise(member):
         raise refusal
-    return ports.actions.listed(organisation_id, is_open=is_open, most=LISTED_AT_MOST)
-
-
-def show_action(
-    *, organisation_id: OrganisationId, action_id: ActionId, member: Member, ports: ActionPorts
-) -> CorrectiveAction:
-    """One of them. What staff wrote may speak of somebody: the look is in the trail."""
-    action = ports.actions.get(organisation_id, action_id)
-    if refusal := why_not_see(member, action):
-        raise refusal
-    ports.record(
-        AuditEntry.look(
-            organisation_id,
-            "ActionRead",
-            by=staff(member.id),
-            at=ports.clock(),
-            about=action.id,
-            department_id=action.department_id,
-        )
+    now = ports.clock()
+    there = ports.actions.listed(organisation_id, is_open=True, most=LISTED_AT_MOST)
+    piles = {it: [one for one in there if lies(one, it, member, now=now)] for it in ActionPile}
+    piles[ActionPile.CLOSED] = (
+        list(ports.actions.listed(organisation_id, is_open=False, most=LISTED_AT_MOST))
+        if pile is ActionPile.CLOSED
+        else []
     )
-    return action
+    wanted = piles[pile]
+    pages = max(1, -(-len(wanted) // PAGE))
+    at = min(max(page, 1), pages)
+    return Listed(
+        actions=wanted[(at - 1) * PAGE : at * PAGE],
+        counts={it: len(found) for it, found in piles.items() if it is not ActionPile.CLOSED},
+        page=at,
+        pages=pages,
+    )

@@ -5,14 +5,13 @@ from dataclasses import replace
 
 from frontdesk.followup.events import PlanProposed
 from frontdesk.followup.model import Cancelled
-from frontdesk.followup.model.plans import Book, Plan, PlanState
+from frontdesk.followup.model.plans import Plan, PlanState
 from frontdesk.followup.ports import PlanningPorts
 from frontdesk.followup.rules.encounters import TOO_LATE, is_to_be_followed, population_of, why_over
 from frontdesk.followup.rules.keys import plan_key
 from frontdesk.followup.rules.recommending import may_start_alone
 from frontdesk.followup.rules.telling import HOUSE, fact_of, started
 from frontdesk.followup.usecases._planning import Weighed, end, has_opted_out, weigh
-from frontdesk.followup.usecases.materialise_steps import materialise
 from frontdesk.hospital.model import Encounter, EncounterState
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId, SubjectId
@@ -25,6 +24,7 @@ def propose_plan(
 ) -> Plan | None:
     """The plan after the encounter, None where there is none to be. A clinic that laid down nothing has no plans.
 
+    One that starts alone gets its tasks by `begin_plan`.
     It asks the record as it stands, not the fact: late, repeated and in any order it comes to the same. `subject_id` is
     whose the encounter was said to be: it may be another's by now.
     """
@@ -42,7 +42,7 @@ def propose_plan(
         return None
     if weighed.today - weighed.anchored_on > TOO_LATE:
         return None
-    return _proposed(weighed, theirs, book, ports)
+    return _proposed(weighed, theirs, ports)
 
 
 def _end_what_is_over(subject_id: SubjectId, told: Encounter, ports: PlanningPorts) -> None:
@@ -59,7 +59,7 @@ def _end_what_is_over(subject_id: SubjectId, told: Encounter, ports: PlanningPor
             end(plan, why, by=HOUSE, ports=ports)
 
 
-def _proposed(it: Weighed, theirs: Sequence[Plan], book: Book, ports: PlanningPorts) -> Plan:
+def _proposed(it: Weighed, theirs: Sequence[Plan], ports: PlanningPorts) -> Plan:
     plan = _plan(it, theirs, ports)
     starts_alone = may_start_alone(it.recommendation, it.scheme)
     if starts_alone:
@@ -69,8 +69,7 @@ def _proposed(it: Weighed, theirs: Sequence[Plan], book: Book, ports: PlanningPo
     fact = started(plan, at=at, by=HOUSE) if starts_alone else fact_of(PlanProposed, plan, at=at, by=HOUSE)
     if not ports.plans.add(plan, fact, next_on=next_on):
         return _again(plan, ports)
-    there = ports.plans.get(plan.organisation_id, plan.id)
-    return materialise(there, book, today=it.today, ports=ports)
+    return ports.plans.get(plan.organisation_id, plan.id)
 
 
 def _again(wanted: Plan, ports: PlanningPorts) -> Plan:

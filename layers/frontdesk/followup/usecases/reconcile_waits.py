@@ -11,14 +11,15 @@ GRACE = timedelta(minutes=2)
 
 
 def reconcile_waits(*, whole: bool, ports: WaitPorts) -> int:
-    """How many executions were started. The frequent round looks at what should have been acted on two minutes ago.
+    """How many executions were started. The frequent round does itself what should have been done two minutes ago.
 
-    What waits for its window has no machine: the round itself opens it. The `whole` one asks after every execution.
+    So it opens the windows of what has no machine, and a machine that sleeps through its instant holds up nobody. The
+    `whole` one asks after every execution.
     """
     now, started = ports.clock(), 0
     for organisation_id in ports.organisations():
         for it in ports.waits.running(organisation_id, before=None if whole else now - GRACE):
-            if ports.waits.wait(organisation_id, it).phase != WAITING:
+            if not whole or ports.waits.wait(organisation_id, it).phase != WAITING:
                 try:
                     ports.waits.pass_instant(organisation_id, it)
                 except Conflict:

@@ -29,7 +29,7 @@ def record_no_contact(  # noqa: PLR0913
     def says(task: Task) -> Move | None:
         if refusal := why_not_see(member, task) or why_not_do(member, task):
             raise refusal
-        if len(task.attempts) > seen and task.attempts[seen].by == member.id:
+        if [(it.by, it.reason) for it in task.attempts[seen : seen + 1]] == [(member.id, reason)]:
             return None
         if no := why_not_work(task, member.id, now=ports.clock()):
             raise no

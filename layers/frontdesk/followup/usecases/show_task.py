@@ -13,12 +13,14 @@ from frontdesk.hospital.model import Encounter
 from frontdesk.kernel.errors import Refusal
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.patients.model import Subject
+from frontdesk.surveys.model.questionnaires import Questionnaire
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """`subject` is None once nothing is on record of them. `why_not_open`: what the page says in place of its button;
-    `may_do`: whether level 1 is theirs here, `in_hand`: whether they have it."""
+    `may_do`: whether level 1 is theirs here, `in_hand`: whether they have it. `questionnaire`: what is asked, None for
+    the short form."""
 
     task: Task
     subject: Subject | None
@@ -26,6 +28,7 @@ class Shown:
     may_do: bool
     in_hand: bool
     why_not_open: Refusal | None
+    questionnaire: Questionnaire | None
 
 
 def show_task(*, organisation_id: OrganisationId, task_id: TaskId, member: Member, ports: TaskPorts) -> Shown:
@@ -42,4 +45,7 @@ def show_task(*, organisation_id: OrganisationId, task_id: TaskId, member: Membe
         may_do=why_not_do(member, task) is None,
         in_hand=has_lease(task, member.id, now=now),
         why_not_open=why_not_open(task, member.id, now=now),
+        questionnaire=ports.questionnaire(organisation_id, task.form, task.revision)
+        if task.revision
+        else None,
     )

@@ -2,8 +2,8 @@
 
 import os
 from collections.abc import Collection, Sequence
-from datetime import tzinfo
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from frontdesk.access.model import Role, Staff
 from frontdesk.access.ports import AccessPorts
@@ -20,10 +20,12 @@ from frontdesk.followup.model import Task
 from frontdesk.followup.model.actions import CorrectiveAction
 from frontdesk.followup.model.plans import Policy
 from frontdesk.followup.ports.tasks import ActionPorts, TaskPorts, WaitPorts
+from frontdesk.followup.rules.actions import TO_JUDGE
 from frontdesk.followup.rules.instants import REMINDED
 from frontdesk.followup.rules.laid_down import book_or_usual
 from frontdesk.followup.storage import DynamoActions, DynamoBooks, DynamoTasks
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
+from frontdesk.followup.wiring.forms import form_message, newest_revision, questionnaire_of
 from frontdesk.hospital.model import Encounter
 from frontdesk.hospital.model import StaffMember as Reader
 from frontdesk.hospital.usecases.chart_of import chart_of
@@ -46,7 +48,7 @@ ALL_LEADS = 3
 def task_ports() -> TaskPorts:
     catalogue, wards, calls, access = catalogue_ports(), hospital_ports(), calls_ports(), access_ports()
 
-    def zone(organisation_id: OrganisationId, location_id: LocationId) -> tzinfo:
+    def zone(organisation_id: OrganisationId, location_id: LocationId) -> ZoneInfo:
         there = read_catalogue(organisation_id=organisation_id, ports=catalogue).locations
         return next(it.zone for it in there if it.id == location_id)
 
@@ -82,15 +84,26 @@ def task_ports() -> TaskPorts:
             whom = (staff_by_id(organisation_id=task.organisation_id, staff_id=task.owner, ports=access),)
         _tell(task.organisation_id, f"{task.id}-{task.due_on:%Y%m%d}-{step}", f"tasks/{task.id}", whom)
 
+    def ask(task: Task) -> bool:
+        subject = wards.subjects(task.organisation_id, {task.subject_id}).get(task.subject_id)
+        message = form_message(task, subject, now=system_clock())
+        if message is not None:
+            # Without a fact: it goes with the next minute's tick, which asks whether it still stands.
+            messaging_ports().outbox.add(message)
+        return message is not None
+
     return TaskPorts(
         tasks=DynamoTasks(),
-        policy=_policy,
+        policy=policy_of,
         zone=zone,
         subjects=wards.subjects,
         chart=chart,
         dial=dial,
         heard=heard,
         tell=tell,
+        newest=newest_revision,
+        questionnaire=questionnaire_of,
+        ask=ask,
         record=partial(record_deed, ports=audit_ports()),
         clock=system_clock,
     )
@@ -111,11 +124,22 @@ def action_ports() -> ActionPorts:
         )
         _tell(here, f"{action.id}-{len(action.said)}-{step}", f"actions/{action.id}", whom)
 
+    def notify(action: CorrectiveAction) -> None:
+        here = action.organisation_id
+        whom = (
+            (staff_by_id(organisation_id=here, staff_id=action.raised_by, ports=access),)
+            if action.state in TO_JUDGE
+            else leads_of(organisation_id=here, department_id=action.department_id, ports=access)
+        )
+        _tell(here, f"{action.id}-{len(action.said)}", f"actions/{action.id}", whom, template="staff_action")
+
     return ActionPorts(
         actions=DynamoActions(),
-        policy=_policy,
+        policy=policy_of,
         departments=departments,
+        calls=DynamoTasks().read,
         tell=tell,
+        notify=notify,
         record=partial(record_deed, ports=audit_ports()),
         clock=system_clock,
     )
@@ -143,7 +167,8 @@ def _organisations() -> Sequence[OrganisationId]:
     return sorted(list_organisations(ports=catalogue_ports()))
 
 
-def _policy(organisation_id: OrganisationId) -> Policy:
+def policy_of(organisation_id: OrganisationId) -> Policy:
+    """What the clinic laid down, or what is usual."""
     return book_or_usual(organisation_id, DynamoBooks().get(organisation_id)).policy
 
 
@@ -152,14 +177,21 @@ def _all_leads(organisation_id: OrganisationId, access: AccessPorts) -> tuple[St
     return tuple(it for it in everybody if it.active and it.role is Role.LEAD)
 
 
-def _tell(organisation_id: OrganisationId, key: str, where: str, whom: Sequence[Staff]) -> None:
+def _tell(
+    organisation_id: OrganisationId,
+    key: str,
+    where: str,
+    whom: Sequence[Staff],
+    *,
+    template: str = "staff_followup",
+) -> None:
     for it in whom:
         queue_message(
             Message(
                 id=MessageId(f"{key}-{it.id}"),
                 organisation_id=organisation_id,
                 recipient=Recipient(RecipientKind.STAFF, it.id),
-                template="staff_followup",
+                template=template,
                 language=it.language,
                 queued_at=system_clock(),
                 parameters={"link": f"{os.environ['PUBLIC_URL']}/console/followup/{where}"},

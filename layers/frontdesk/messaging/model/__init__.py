@@ -27,6 +27,7 @@ class Purpose(StrEnum):
     SERVICE = "service"
     APPOINTMENT = "appointment"
     RECALL = "recall"
+    SURVEY = "survey"
     STAFF = "staff"
 
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from frontdesk.messaging.model import Kind, Purpose
 from frontdesk.messaging.model.settings import Quiet
 
-HELD_BACK = frozenset({Purpose.APPOINTMENT, Purpose.RECALL})
+HELD_BACK = frozenset({Purpose.APPOINTMENT, Purpose.RECALL, Purpose.SURVEY})
 """An answer to what somebody does, a code above all, is waited for; staff are told whenever it is."""
 
 

@@ -54,12 +54,14 @@ def needed(template: str) -> frozenset[str]:
 
 def purpose_of(template: str) -> Purpose:
     """What a template is used for."""
-    if OWN.fullmatch(template):
+    if OWN.fullmatch(template) or template.startswith("followup_"):
         return Purpose.RECALL
     if template.startswith("appointment_reminder"):
         return Purpose.APPOINTMENT
     if template in OF_OUTREACH:
         return Purpose.RECALL
+    if template.startswith("survey_"):
+        return Purpose.SURVEY
     return Purpose.STAFF if template.startswith("staff_") else Purpose.SERVICE
 
 

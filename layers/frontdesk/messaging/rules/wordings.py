@@ -8,20 +8,24 @@ from collections.abc import Mapping
 
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Wording
+from frontdesk.messaging.rules.wordings_of_followup import OF_FOLLOWUP
 from frontdesk.messaging.rules.wordings_of_invitations import OF_INVITATIONS
 from frontdesk.messaging.rules.wordings_of_outreach import OF_OUTREACH
 from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
 from frontdesk.messaging.rules.wordings_of_replies import OF_REPLIES
+from frontdesk.messaging.rules.wordings_of_surveys import OF_SURVEYS
 
 DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.ENGLISH
 
 WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
+    **OF_FOLLOWUP,
     **OF_INVITATIONS,
     **OF_OUTREACH,
     **OF_RECALLS,
     **OF_REMINDERS,
     **OF_REPLIES,
+    **OF_SURVEYS,
     "request_received": {
         DE: Wording(
             "Ihre Anfrage {reference} ist da",
@@ -155,6 +159,18 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         SV: Wording("Uppföljning: något är försenat", "{clinic}: Något i uppföljningen är försenat: {link}"),
         ZH: Wording("随访:有事项已逾期", "{clinic}:有随访事项已逾期,请尽快处理:{link}"),
         EN: Wording("Follow-up: something is overdue", "{clinic}: something in follow-up is overdue: {link}"),
+    },
+    "staff_action": {
+        DE: Wording(
+            "Nachsorge: eine Maßnahme wartet auf Sie",
+            "{clinic}: In der Nachsorge wartet eine Maßnahme auf Sie: {link}",
+        ),
+        SV: Wording("Uppföljning: en åtgärd väntar på dig", "{clinic}: En åtgärd väntar på dig: {link}"),
+        ZH: Wording("随访:有整改事项等您处理", "{clinic}:有一项整改等您处理:{link}"),
+        EN: Wording(
+            "Follow-up: a corrective action waits for you",
+            "{clinic}: a corrective action waits for you: {link}",
+        ),
     },
     "code": {
         DE: Wording(

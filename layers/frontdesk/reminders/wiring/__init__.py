@@ -107,14 +107,14 @@ def fresh_plans() -> KeptPlans:
 
 
 def sending_ports(
-    reminders: RemindersPorts, recalls: RecallPorts, others: Mapping[str, Stands] | None = None
+    reminders: RemindersPorts, recalls: RecallPorts, others: Mapping[str, Stands]
 ) -> MessagingPorts:
-    """Messaging's, asking this area before it sends what this area is the cause of, and `others` about theirs."""
+    """Messaging's, asking this area before it sends what this area is the cause of, and `others` of what they are."""
     return messaging_ports(
         {
+            **others,
             CAUSE: lambda message: word_appointments(message, ports=reminders),
             OF_RECALLS: lambda message: word_reminder(message, ports=recalls),
-            **(others or {}),
         }
     )
 

@@ -31,6 +31,13 @@ class RequestType(StrEnum):
     APPOINTMENT = "appointment"
     CALLBACK = "callback"
     MESSAGE = "message"
+    PRAISE = "praise"
+    COMPLAINT = "complaint"
+    SUGGESTION = "suggestion"
+
+
+FEEDBACK = frozenset({RequestType.PRAISE, RequestType.COMPLAINT, RequestType.SUGGESTION})
+"""What is said of the house: staff answer it like any request, and follow-up has a list of it."""
 
 
 class RequestStatus(StrEnum):
@@ -151,6 +158,10 @@ class Request:
     @property
     def is_message(self) -> bool:
         return self.type is RequestType.MESSAGE
+
+    @property
+    def is_feedback(self) -> bool:
+        return self.type in FEEDBACK
 
     @property
     def questions(self) -> int:

@@ -8,7 +8,7 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import EntryId, MessageId, random_id
 from frontdesk.messaging.model import Message, Recipient, RecipientKind
-from frontdesk.requests.events import RequestEvent
+from frontdesk.requests.events import FeedbackReplied, RequestEvent
 from frontdesk.requests.model import Entry, EntryKind, Request, RequestStatus
 from frontdesk.requests.ports import RequestsPorts
 
@@ -55,15 +55,19 @@ def change(request: Request, it: Change, *, ports: RequestsPorts) -> Request:
     """
     now = ports.clock()
     entry = Entry(id=it.entry_id, at=now, by=it.by, kind=it.kind, text=it.text, document=it.document)
-    fact = it.fact(
-        organisation_id=request.organisation_id,
-        occurred_at=now,
-        actor=it.by,
-        request_id=request.id,
-        subject_id=request.subject_id,
-        department_id=request.department_id,
-    )
-    return ports.requests.save(request.changed(entry, status=it.status, **it.also), fact)
+    answers = request.is_feedback and it.kind is EntryKind.ANSWER
+    facts = [
+        kind(
+            organisation_id=request.organisation_id,
+            occurred_at=now,
+            actor=it.by,
+            request_id=request.id,
+            subject_id=request.subject_id,
+            department_id=request.department_id,
+        )
+        for kind in ((it.fact, FeedbackReplied) if answers else (it.fact,))
+    ]
+    return ports.requests.save(request.changed(entry, status=it.status, **it.also), *facts)
 
 
 UNTOLD = {"received", "declined"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.ids import DepartmentId, EntryId, LocationId, ReleaseId, RequestId
 from frontdesk.patients.model import Subject
-from frontdesk.requests.events import RequestSubmitted
+from frontdesk.requests.events import FeedbackSent, RequestSubmitted
 from frontdesk.requests.model import Answer, Entry, EntryKind, Request, RequestType
 from frontdesk.requests.ports import RequestsPorts
 
@@ -49,14 +49,18 @@ def submit_request(submission: Submission, *, ports: RequestsPorts) -> Request:
         thread=(Entry(id=EntryId(submission.request_id), at=now, by=patient, kind=EntryKind.SUBMITTED),),
     )
     ports.register(subject)
-    fact = RequestSubmitted(
-        organisation_id=request.organisation_id,
-        occurred_at=now,
-        actor=patient,
-        request_id=request.id,
-        subject_id=request.subject_id,
-        department_id=request.department_id,
-    )
-    if not ports.requests.add(request, fact):
+    kinds = (RequestSubmitted, FeedbackSent) if request.is_feedback else (RequestSubmitted,)
+    facts = [
+        kind(
+            organisation_id=request.organisation_id,
+            occurred_at=now,
+            actor=patient,
+            request_id=request.id,
+            subject_id=request.subject_id,
+            department_id=request.department_id,
+        )
+        for kind in kinds
+    ]
+    if not ports.requests.add(request, *facts):
         return ports.requests.get(request.organisation_id, request.id)
     return request

@@ -1,13 +1,14 @@
 """The nouns of surveys: what is asked (`questionnaires`), how it is given out and what came back (here)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NewType
 
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, SubjectId
 from frontdesk.kernel.language import Language, Text
+from frontdesk.surveys.model.invitations import Inviting
 from frontdesk.surveys.model.questionnaires import Answers, QuestionnaireId, RevisionId
 
 SurveyId = NewType("SurveyId", str)
@@ -36,20 +37,17 @@ class Opening(StrEnum):
     CLOSED = "closed"
 
 
-class Trigger(StrEnum):
-    """What sends an invitation by itself."""
-
-    VISIT_SETTLED = "visit_settled"
-    DISCHARGED = "discharged"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """Where it is given out: a location, and there a department or a ward. Its code on paper names it."""
+    """Where it is given out: a location, there a department, and there a ward. Its code on paper names it.
+
+    `ward` as the hospital calls it, empty for all of the department.
+    """
 
     id: SpotId
     location_id: LocationId
     department_id: DepartmentId | None = None
+    ward: str = ""
     name: Text
 
 
@@ -58,8 +56,8 @@ class Survey:
     """A questionnaire in one revision, given out. `smallest` (k, 5 to 50): fewer responses than that are never shown.
 
     Of an anonymous one no result is shown before `smallest` have answered. `version` rises with every change.
-    `closed_at`: when it was closed; what was answered until then is shown soon after. `key`: with it what was used is
-    found again, and nothing else; empty before it opens, and once it is closed.
+    `inviting`: who is invited by message, None where nobody is. `closed_at`: when it was closed; what was answered
+    until then is shown soon after.
     """
 
     id: SurveyId
@@ -70,12 +68,11 @@ class Survey:
     grade: Grade
     opening: Opening
     spots: tuple[Spot, ...]
-    triggers: frozenset[Trigger] = frozenset()
+    inviting: Inviting | None = None
     smallest: int = 5
     thanks: Text
     made_at: datetime
     closed_at: datetime | None = None
-    key: str = field(default="", repr=False)
     version: int | None = None
 
 
@@ -84,8 +81,8 @@ class Response:
     """What somebody answered. `week`: the Monday of the ISO week, in the wall time of the spot; no other time is kept.
 
     `answers` is the coded row (see `questionnaires.Answers`); `scores` are the questionnaire's scales, None where too
-    little was answered. `subject_id`, `answered_at` and `about` (what it belongs to: a task of follow-up) are None
-    unless the survey is identified.
+    little was answered. `invited`: it came by a link that was sent. `subject_id`, `answered_at` and `about` (what it
+    belongs to: a task of follow-up) are None unless the survey is identified.
     """
 
     id: ResponseId
@@ -96,6 +93,7 @@ class Response:
     language: Language
     answers: Answers
     scores: Mapping[str, float | None]
+    invited: bool = False
     subject_id: SubjectId | None = None
     answered_at: datetime | None = None
     about: str | None = None

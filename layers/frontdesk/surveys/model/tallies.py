@@ -14,7 +14,7 @@ EVERYWHERE = PlaceId("all")
 
 Column = str
 """What is counted by code: a column of the questionnaire; `<column>=<code>` for a choice among several; `$<scale>`
-for the bands of a scale; `#language`."""
+for the bands of a scale; `#language`; `#invited`, whether they came by a link that was sent."""
 Counts = Mapping[int, int]
 
 
@@ -57,10 +57,19 @@ class Cells:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turnout:
+    """Of the invitations that were sent, how many were answered. Both are shown, or neither."""
+
+    sent: int
+    answered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """What is shown of one place in one period. What is not in it is not shown, and never was.
 
-    `means`: of numbers and scores, as coarse as that no single answer shows (`rules.disclosure.grain`).
+    `means`: of numbers and scores, as coarse as that no single answer shows (`rules.disclosure.grain`). `turnout`: None
+    where nobody was invited, and where it may not be shown.
     """
 
     place: PlaceId
@@ -69,6 +78,7 @@ class Result:
     responses: int
     columns: Mapping[Column, Cells]
     means: Mapping[str, tuple[float, float]]
+    turnout: Turnout | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,8 @@
 """What counting and showing need from the outside."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from frontdesk.audit.model import AuditEntry
@@ -18,6 +18,14 @@ class Responses(Protocol):
 
     def add(self, response: Response, marker: str | None) -> bool:
         """Store it to be counted; False, and nothing stored, where something was stored under the marker before."""
+
+    def is_spent(self, organisation_id: OrganisationId, survey_id: SurveyId, marker: str) -> bool:
+        """Whether something was stored under the marker."""
+
+    def take_turn(
+        self, organisation_id: OrganisationId, survey_id: SurveyId, crowd: str, *, most: int, until: datetime
+    ) -> bool:
+        """Count one more of a crowd, of whom `most` have a turn; False, and not counted, where all were taken."""
 
     def waiting(self, organisation_id: OrganisationId, survey_id: SurveyId, most: int) -> Sequence[Response]:
         """Some of those that wait, in no order; `most` at most, none only where none waits."""
@@ -64,6 +72,13 @@ class Results(Protocol):
         """What is shown of the place in periods that ended in the year, the earliest first."""
 
 
+class Sent(Protocol):
+    def of_months(
+        self, organisation_id: OrganisationId, survey_id: SurveyId, first: date, last: date
+    ) -> Mapping[SpotId, int]:
+        """How many invitations each place sent, from the first month to the last one."""
+
+
 @dataclass(frozen=True, slots=True)
 class ResultPorts:
     """`survey`: NotFound where there is none; `surveys`: all of a clinic; `organisations`: all clinics.
@@ -74,6 +89,7 @@ class ResultPorts:
     responses: Responses
     tallies: Tallies
     results: Results
+    sent: Sent
     survey: Callable[[OrganisationId, SurveyId], Survey]
     surveys: Callable[[OrganisationId], Sequence[Survey]]
     questionnaire: Callable[[OrganisationId, QuestionnaireId, RevisionId], Questionnaire]

@@ -84,6 +84,16 @@ def read_page(
     return read, tuple(faults)
 
 
+def read_pages(q: Questionnaire, form: Mapping[str, Sequence[str]]) -> tuple[Answers, tuple[FieldError, ...]]:
+    """Every page read at once, as if somebody had gone through them."""
+    answers: Answers = {}
+    faults: list[FieldError] = []
+    for number in range(1, len(q.pages) + 1):
+        answers, wrong = read_page(q, number, form, answers)
+        faults += wrong
+    return answers, tuple(faults)
+
+
 def coded(q: Questionnaire, answers: Answers) -> Answers:
     """The whole row: hidden is -8, not answered -9, and "does not apply to me" stays the -7 it is."""
     shown, live = _walk(q, answers)

@@ -19,12 +19,15 @@ from frontdesk.surveys.model.questionnaires import (
 )
 from frontdesk.surveys.model.tallies import Column, Moments, Tally
 from frontdesk.surveys.rules.grids import (
+    BY_LINK,
     CHOSEN,
+    INVITED,
     LANGUAGE,
     LANGUAGES,
     NO_ANSWER,
     NO_BAND,
     NOT_CHOSEN,
+    OTHERWISE,
     WRITTEN,
     band_column,
     choice_of,
@@ -122,6 +125,7 @@ def _codes(response: Response, q: Questionnaire) -> Iterator[tuple[Column, int]]
         if has_bands(scale):
             yield band_column(scale), _band(scale, response.scores)
     yield LANGUAGE, LANGUAGES.index(response.language)
+    yield INVITED, BY_LINK if response.invited else OTHERWISE
 
 
 def _code(item: Item, answer: Answer) -> int:

@@ -2,12 +2,15 @@
 
 import hashlib
 import hmac
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from frontdesk.kernel.errors import NotFound, Refusal
 from frontdesk.surveys.errors import SurveyClosed
 from frontdesk.surveys.model import Opening, Spot, SpotId, Survey
+
+AN_HOUR_AT_MOST = 200
+"""Responses at one place where anybody may answer, in an hour: far more than people who pass a code on a wall."""
 
 
 def why_not_answer(survey: Survey) -> Refusal | None:
@@ -31,9 +34,26 @@ def week_of(now: datetime, zone: ZoneInfo) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def marker(survey: Survey, token: str) -> str:
+def month_of_week(now: datetime, zone: ZoneInfo) -> date:
+    """The month in which that week begins: what is counted together with its responses."""
+    return week_of(now, zone).replace(day=1)
+
+
+def crowd(key: str, spot_id: SpotId, now: datetime) -> str:
+    """What an hour at a place is counted under; without the survey's key nobody knows which hour it was."""
+    said = f"crowd {spot_id} {now.astimezone(UTC):%Y-%m-%dT%H}"
+    return hmac.new(key.encode(), said.encode(), hashlib.sha256).hexdigest()
+
+
+def crowd_kept_until(now: datetime) -> datetime:
+    """Until when that is kept: alike for all hours of a week, so that it does not tell them apart."""
+    day = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return day + timedelta(days=8 - day.weekday())
+
+
+def marker(key: str, token: str) -> str:
     """What is kept of a token, or of a form, that was used: without the survey's key nobody finds it again.
 
     The key goes when the survey is closed: then not even who has kept the token can tell whether it was used.
     """
-    return hmac.new(survey.key.encode(), token.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key.encode(), token.encode(), hashlib.sha256).hexdigest()

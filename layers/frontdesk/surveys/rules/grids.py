@@ -21,6 +21,8 @@ WRITTEN, CHOSEN, NOT_CHOSEN, NO_BAND = 1, 1, 0, -1
 NO_ANSWER = frozenset({SAID_NOT_APPLICABLE, HIDDEN, MISSING})
 LANGUAGE: Column = "#language"
 LANGUAGES = tuple(Language)
+INVITED: Column = "#invited"
+OTHERWISE, BY_LINK = 0, 1
 SEVERAL, FULL = 2, 100
 
 

@@ -10,6 +10,7 @@ from frontdesk.surveys.model.tallies import EVERYWHERE, Cells, Column, Moments, 
 from frontdesk.surveys.rules.counting import following, is_settled
 from frontdesk.surveys.rules.disclosure import Spots, cells, grain, people, places_of, whole
 from frontdesk.surveys.rules.grids import grids, spans
+from frontdesk.surveys.rules.turnout import turnouts
 
 MONTHS_AT_MOST = 12
 """After a year months are shown together though few places have enough."""
@@ -59,8 +60,10 @@ def next_period(
     return None
 
 
-def results(period: Period, tallies: Sequence[Tally], q: Questionnaire) -> tuple[Result, ...]:
-    """What is shown of each place, that of everywhere last."""
+def results(
+    period: Period, tallies: Sequence[Tally], q: Questionnaire, *, sent: Mapping[SpotId, int]
+) -> tuple[Result, ...]:
+    """What is shown of each place, that of everywhere last; `sent`: how many invitations."""
     responses: Counter[SpotId] = Counter()
     counts: dict[Column, dict[SpotId, Counter[int]]] = defaultdict(lambda: defaultdict(Counter))
     moments: dict[str, dict[SpotId, Moments]] = defaultdict(lambda: defaultdict(Moments))
@@ -72,6 +75,7 @@ def results(period: Period, tallies: Sequence[Tally], q: Questionnaire) -> tuple
             moments[name][tally.spot_id] += it
     rows = people(period.places.values(), responses, period.smallest)
     columns = _columns(period, rows, responses, counts, q)
+    turnout = turnouts(tallies, sent, places=period.places.values(), shown=rows, smallest=period.smallest)
     order = sorted(period.places, key=lambda it: it == EVERYWHERE)
     return tuple(
         Result(
@@ -81,6 +85,7 @@ def results(period: Period, tallies: Sequence[Tally], q: Questionnaire) -> tuple
             responses=sum(responses[it] for it in spots),
             columns=columns[spots],
             means=_means(spots, moments, spans(q), period.smallest),
+            turnout=turnout.get(spots),
         )
         for place in order
         if (spots := period.places[place]) in rows

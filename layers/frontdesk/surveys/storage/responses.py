@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from pynamodb.attributes import JSONAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import TransactWriteError
+from pynamodb.attributes import BooleanAttribute, JSONAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.kernel.language import Language
-from frontdesk.kernel.patience import FAILED, EveryTable, past_a_crowd
+from frontdesk.kernel.patience import FAILED, EveryTable, past_a_crowd, use_up_a_try
 from frontdesk.surveys.model import Response, ResponseId, SpotId, SurveyId
 from frontdesk.surveys.model.answers_written import read_answers, write_answers
 
-NEW, DONE, SPENT = "NEW", "DONE", "SPENT"
+NEW, DONE, SPENT, CROWD = "NEW", "DONE", "SPENT", "CROWD"
 
 
 class ResponsesTable(EveryTable):
@@ -47,6 +47,7 @@ class ResponseRecord(Model):
     language = UnicodeAttribute()
     answers = Json()
     scores = Json()
+    invited = BooleanAttribute(null=True)
     subject_id = UnicodeAttribute(null=True)
     answered_at = UnicodeAttribute(null=True)
     about = UnicodeAttribute(null=True)
@@ -63,6 +64,18 @@ class SpentRecord(Model):
     ttl = NumberAttribute(null=True)
 
 
+class CrowdRecord(Model):
+    """How many answered in an hour at a place; which hour and which place only the survey's key tells."""
+
+    class Meta(ResponsesTable):
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    tries = NumberAttribute()
+    ttl = NumberAttribute()
+
+
 class DynamoResponses:
     """`Responses` on DynamoDB."""
 
@@ -75,6 +88,19 @@ class DynamoResponses:
                 both.save(record_of(response, NEW), condition=ResponseRecord.pk.does_not_exist())
 
         return done(write)
+
+    def is_spent(self, organisation_id: OrganisationId, survey_id: SurveyId, marker: str) -> bool:
+        try:
+            SpentRecord.get(pile(organisation_id, survey_id, SPENT), marker)
+        except DoesNotExist:
+            return False
+        return True
+
+    def take_turn(
+        self, organisation_id: OrganisationId, survey_id: SurveyId, crowd: str, *, most: int, until: datetime
+    ) -> bool:
+        record = CrowdRecord(pile(organisation_id, survey_id, CROWD), crowd)
+        return use_up_a_try(record, most=most, until=until) is not None
 
     def waiting(self, organisation_id: OrganisationId, survey_id: SurveyId, most: int) -> Sequence[Response]:
         # Consistently: whoever asks whether none waits must not be told so of an older state.
@@ -126,6 +152,7 @@ def record_of(it: Response, name: str, month: date | None = None) -> ResponseRec
         language=it.language.value,
         answers=write_answers(it.answers),
         scores=dict(it.scores),
+        invited=it.invited or None,
         subject_id=it.subject_id,
         answered_at=it.answered_at.astimezone(UTC).isoformat() if it.answered_at else None,
         about=it.about,
@@ -142,6 +169,7 @@ def _response(it: ResponseRecord, organisation_id: OrganisationId, survey_id: Su
         language=Language(it.language),
         answers=read_answers(it.answers),
         scores=it.scores,
+        invited=bool(it.invited),
         subject_id=SubjectId(it.subject_id) if it.subject_id else None,
         answered_at=datetime.fromisoformat(it.answered_at) if it.answered_at else None,
         about=it.about,

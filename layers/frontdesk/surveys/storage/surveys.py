@@ -1,7 +1,7 @@
 """Surveys in the table: one record each, all of a clinic together."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time
 from typing import Any
 
 from pynamodb.attributes import UnicodeAttribute, VersionAttribute
@@ -12,7 +12,8 @@ from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId
 from frontdesk.kernel.language import parse_text
 from frontdesk.kernel.patience import REFUSED, code_of
-from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey, SurveyId, Trigger
+from frontdesk.surveys.model import Grade, Opening, Spot, SpotId, Survey, SurveyId
+from frontdesk.surveys.model.invitations import Inviting, Trigger
 from frontdesk.surveys.model.questionnaires import QuestionnaireId, RevisionId
 from frontdesk.surveys.storage.table import Json, Table
 
@@ -62,13 +63,12 @@ def _written(it: Survey) -> dict[str, Any]:
         "title": dict(it.title),
         "grade": it.grade.value,
         "opening": it.opening.value,
-        "spots": [[one.id, one.location_id, one.department_id, dict(one.name)] for one in it.spots],
-        "triggers": sorted(it.triggers),
+        "spots": [_spot_written(one) for one in it.spots],
+        "inviting": _inviting_written(it.inviting) if it.inviting else None,
         "smallest": it.smallest,
         "thanks": dict(it.thanks),
         "made_at": it.made_at.isoformat(),
         "closed_at": it.closed_at.isoformat() if it.closed_at else None,
-        "key": it.key,
     }
 
 
@@ -82,20 +82,46 @@ def _survey(organisation_id: OrganisationId, record: SurveyRecord) -> Survey:
         title=parse_text(said["title"]),
         grade=Grade(said["grade"]),
         opening=Opening(said["opening"]),
-        spots=tuple(
-            Spot(
-                id=SpotId(spot),
-                location_id=LocationId(location),
-                department_id=DepartmentId(department) if department else None,
-                name=parse_text(name),
-            )
-            for spot, location, department, name in said["spots"]
-        ),
-        triggers=frozenset(map(Trigger, said["triggers"])),
+        spots=tuple(map(_spot, said["spots"])),
+        inviting=_inviting(said["inviting"]) if said.get("inviting") else None,
         smallest=said["smallest"],
         thanks=parse_text(said["thanks"]),
         made_at=datetime.fromisoformat(said["made_at"]),
         closed_at=datetime.fromisoformat(said["closed_at"]) if said["closed_at"] else None,
-        key=said["key"],
         version=int(record.version),
+    )
+
+
+def _spot_written(it: Spot) -> list[Any]:
+    return [it.id, it.location_id, it.department_id, dict(it.name), it.ward]
+
+
+def _spot(said: Sequence[Any]) -> Spot:
+    spot, location, department, name, *ward = said
+    return Spot(
+        id=SpotId(spot),
+        location_id=LocationId(location),
+        department_id=DepartmentId(department) if department else None,
+        name=parse_text(name),
+        ward="".join(ward),  # what was given out before there were wards has none
+    )
+
+
+def _inviting_written(it: Inviting) -> dict[str, Any]:
+    return {
+        "triggers": sorted(it.triggers),
+        "hours": it.hours,
+        "days": it.days,
+        "at": it.at.isoformat("minutes") if it.at else None,
+        "percent": it.percent,
+    }
+
+
+def _inviting(said: Mapping[str, Any]) -> Inviting:
+    return Inviting(
+        triggers=frozenset(map(Trigger, said["triggers"])),
+        hours=said["hours"],
+        days=said["days"],
+        at=time.fromisoformat(said["at"]) if said["at"] else None,
+        percent=said["percent"],
     )

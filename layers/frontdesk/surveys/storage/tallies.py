@@ -11,7 +11,7 @@ from pynamodb.models import Model
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.patience import REFUSED, code_of
 from frontdesk.surveys.model import Response, SpotId, SurveyId
-from frontdesk.surveys.model.tallies import Cells, Moments, Period, PlaceId, Result, Tally
+from frontdesk.surveys.model.tallies import Cells, Moments, Period, PlaceId, Result, Tally, Turnout
 from frontdesk.surveys.storage.responses import (
     DONE,
     NEW,
@@ -60,6 +60,7 @@ class ResultRecord(Model):
     responses = NumberAttribute()
     columns = Json()
     means = Json()
+    turnout = Json(null=True)
 
 
 class DynamoTallies:
@@ -134,6 +135,7 @@ class DynamoResults:
                 for name, it in result.columns.items()
             },
             means={name: list(it) for name, it in result.means.items()},
+            turnout=[result.turnout.sent, result.turnout.answered] if result.turnout else None,
         ).save()
 
     def of_year(
@@ -210,4 +212,5 @@ def _result(it: ResultRecord, place: PlaceId) -> Result:
             for name, (shown, hidden) in it.columns.items()
         },
         means={name: (float(mean), float(grain)) for name, (mean, grain) in it.means.items()},
+        turnout=Turnout(sent=it.turnout[0], answered=it.turnout[1]) if it.turnout else None,
     )

@@ -36,7 +36,8 @@ def _show(survey: Survey, period: Period, ports: ResultPorts) -> None:
     organisation_id = survey.organisation_id
     tallies = list(ports.tallies.of_months(organisation_id, survey.id, period.begins, period.ends))
     questionnaire = ports.questionnaire(organisation_id, survey.questionnaire_id, survey.revision)
-    for result in results(period, tallies, questionnaire):
+    sent = ports.sent.of_months(organisation_id, survey.id, period.begins, period.ends)
+    for result in results(period, tallies, questionnaire, sent=sent):
         ports.results.show(organisation_id, survey.id, result)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from frontdesk.kernel.errors import FieldError
-from frontdesk.surveys.model.questionnaires import Alert, Answer, Answers, Band, Item, Questionnaire
-from frontdesk.surveys.rules.asking import coded, read_page, shown_items, still_required
+from frontdesk.surveys.model.questionnaires import Alert, Answers, Band, Item, Questionnaire
+from frontdesk.surveys.rules.asking import coded, read_pages, shown_items, still_required
 from frontdesk.surveys.rules.holding import by_column
 from frontdesk.surveys.rules.meaning import faults_of_scale
 from frontdesk.surveys.rules.scoring import alerts, band_of, scores
@@ -26,13 +26,8 @@ class Trial:
 
 def try_questionnaire(q: Questionnaire, form: Mapping[str, Sequence[str]]) -> Trial:
     """Every page read at once, as if a patient had gone through them. Nothing is stored."""
-    q, answers = _sound(q), dict[str, Answer]()
-    faults: list[FieldError] = []
-    for number in range(1, len(q.pages) + 1):
-        read, wrong = read_page(q, number, form, answers)
-        answers = dict(read)
-        faults += wrong
-    return _trial(q, answers, tuple(faults))
+    q = _sound(q)
+    return _trial(q, *read_pages(q, form))
 
 
 def try_answers(q: Questionnaire, answers: Answers) -> Trial:

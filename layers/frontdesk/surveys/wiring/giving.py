@@ -5,6 +5,7 @@ import secrets
 from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.ids import OrganisationId
 from frontdesk.kernel.memory import Memory
+from frontdesk.surveys.gateways.keys import ParameterKeys
 from frontdesk.surveys.model import Survey, SurveyId
 from frontdesk.surveys.ports.giving import GivingPorts
 from frontdesk.surveys.storage import DynamoResponses, DynamoSurveys
@@ -12,6 +13,9 @@ from frontdesk.surveys.wiring.questionnaires import questionnaires
 
 FRESH_FOR_S = 20
 """How long a container goes on with a survey that was closed meanwhile, and no longer."""
+
+keys = ParameterKeys()
+"""The one of this container."""
 
 
 class RememberedSurveys(DynamoSurveys):
@@ -27,6 +31,10 @@ class RememberedSurveys(DynamoSurveys):
         return super().get(*key)
 
 
+remembered_surveys = RememberedSurveys()
+"""The ones of this container."""
+
+
 def giving_ports() -> GivingPorts:
     """For those who give surveys out."""
     return _ports(DynamoSurveys())
@@ -34,12 +42,13 @@ def giving_ports() -> GivingPorts:
 
 def answering_ports() -> GivingPorts:
     """For those who answer."""
-    return _ports(RememberedSurveys())
+    return _ports(remembered_surveys)
 
 
 def _ports(surveys: DynamoSurveys) -> GivingPorts:
     return GivingPorts(
         surveys=surveys,
+        keys=keys,
         responses=DynamoResponses(),
         questionnaires=questionnaires,
         new_key=lambda: secrets.token_hex(32),

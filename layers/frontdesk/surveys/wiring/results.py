@@ -7,7 +7,13 @@ from frontdesk.audit.wiring import audit_ports
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.kernel.clock import system_clock
 from frontdesk.surveys.ports.results import ResultPorts
-from frontdesk.surveys.storage import DynamoResponses, DynamoResults, DynamoSurveys, DynamoTallies
+from frontdesk.surveys.storage import (
+    DynamoInvitations,
+    DynamoResponses,
+    DynamoResults,
+    DynamoSurveys,
+    DynamoTallies,
+)
 from frontdesk.surveys.wiring.questionnaires import questionnaires
 
 
@@ -17,6 +23,7 @@ def result_ports() -> ResultPorts:
         responses=DynamoResponses(),
         tallies=DynamoTallies(),
         results=DynamoResults(),
+        sent=DynamoInvitations(),
         survey=surveys.get,
         surveys=surveys.all,
         questionnaire=questionnaires.get,

@@ -13,7 +13,19 @@ SETTINGS = {
     "type": "object",
     "required": ["type", "intro", "fields", "consent"],
     "properties": {
-        "type": {"enum": ["prescription", "findings", "sick_note", "referral", "appointment", "callback"]},
+        "type": {
+            "enum": [
+                "prescription",
+                "findings",
+                "sick_note",
+                "referral",
+                "appointment",
+                "callback",
+                "praise",
+                "complaint",
+                "suggestion",
+            ]
+        },
         "intro": {"$ref": "#/$defs/text"},
         "fields": {
             "type": "array",

@@ -100,6 +100,16 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """Questions how it was end the conversation: on to the survey, or `closed` where it takes no answers."""
+
+    survey: str
+    label: Words
+    text: Words | None
+    closed: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Offered:
     """A file to take away. `language` is the file's own, which may not be the patient's; `size` counts bytes."""
 
@@ -162,7 +172,7 @@ class Form:
     attachments: Attachments | None = None
 
 
-Outcome = Message | External | Times | Files | Form
+Outcome = Message | External | Times | Rating | Files | Form
 View = Question | Outcome
 
 

@@ -16,6 +16,7 @@ class Ending(StrEnum):
     EXTERNAL = "external"
     BOOK = "book"
     FILE = "file"
+    SURVEY = "survey"
     SENT = "sent"
     LEFT = "left"
 

@@ -1,6 +1,6 @@
 """A visit of the window is counted, when it ends or is left."""
 
-from frontdesk.window.model import External, Files, Message, Question, Standing, Times
+from frontdesk.window.model import External, Files, Message, Question, Rating, Standing, Times
 from frontdesk.window.model.visits import Ending, Visit
 from frontdesk.window.ports import WindowPorts
 
@@ -38,4 +38,6 @@ def _outcome(standing: Standing) -> Ending | None:
             return Ending.BOOK
         case Files():
             return Ending.FILE
+        case Rating():
+            return Ending.SURVEY
     return None

@@ -1,0 +1,156 @@
+"""Tasks whose form is a questionnaire of the clinic: sent to the patient, or asked on the telephone."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from frontdesk.followup.errors import FormOver
+from frontdesk.followup.events import PatientAsked, TaskChanged
+from frontdesk.followup.model import PATIENT, Attempt, Level, Record, State, Task
+from frontdesk.followup.model.plans import MESSAGES, Channel, Policy, Risk, Role
+from frontdesk.followup.rules.hours import at_wall
+from frontdesk.followup.rules.keys import alarm_key
+from frontdesk.followup.rules.steps import LEVEL1, Move, completed, without_messages
+from frontdesk.kernel.errors import BadInput, FieldError, Refusal
+from frontdesk.kernel.language import Text
+from frontdesk.surveys.model.questionnaires import Alert, Answers, Band, Questionnaire
+from frontdesk.surveys.rules.asking import coded, still_required
+from frontdesk.surveys.rules.scoring import alerts, scores
+
+ASKED_AT = time(8)
+"""On the wall there. When the message arrives is messaging's to say: it knows the quiet hours."""
+MOST_MESSAGES = 2
+"""The first one, and one that reminds of it."""
+NOT_ANSWERED = "form_not_answered"
+
+
+def is_with_patient(task: Task) -> bool:
+    """Whether its form lies with the patient: no list shows it, and nobody is overdue with it.
+
+    Who calls nevertheless may; from the first try on it is a call like any other.
+    """
+    by_message = bool(task.channels) and task.channels[0] in MESSAGES
+    return task.state is State.READY and by_message and bool(task.revision) and not task.attempts
+
+
+def asks_at(task: Task, policy: Policy, zone: tzinfo) -> datetime:
+    """When the patient of such a task is asked, reminded, or called instead."""
+    if not task.asked:
+        return at_wall(task.opens_on, ASKED_AT, zone)
+    first = task.asked[0].astimezone(zone).date()
+    remind, call = timedelta(days=policy.form_remind_after), timedelta(days=policy.form_call_after)
+    after = remind if len(task.asked) < MOST_MESSAGES and remind < call else call
+    return at_wall(first + after, ASKED_AT, zone)
+
+
+def asked_or_called(task: Task, policy: Policy, zone: tzinfo, *, now: datetime) -> Move:
+    """What such a task becomes when that instant has come."""
+    today = now.astimezone(zone).date()
+    call_on = today if not task.asked else task.asked[0].astimezone(zone).date()
+    if task.asked and today >= call_on + timedelta(days=policy.form_call_after):
+        return to_call(task, today=today)
+    return Move(task=replace(task, asked=(*task.asked, now)), fact=PatientAsked)
+
+
+def to_call(task: Task, *, today: date) -> Move:
+    """Nobody answered, or nobody can be reached so: the next channel of the step, on the list of who has it."""
+    due_on = max(today, task.due_on)
+    called = replace(
+        task,
+        channels=without_messages(task.channels),
+        due_on=due_on,
+        closes_on=max(due_on, task.closes_on),
+        why=NOT_ANSWERED,
+        escalated=0,
+    )
+    return Move(task=called, fact=TaskChanged)
+
+
+def why_not_answer(task: Task) -> Refusal | None:
+    """The reason a patient's answers are not taken, or None. Who calls meanwhile does not keep them from it."""
+    sent = bool(task.asked) and bool(task.revision)
+    return None if sent and task.state in LEVEL1 else FormOver(task_id=task.id)
+
+
+def has_answered(task: Task) -> bool:
+    """Whether the patient filled in the form: sent again, it is thanked for again."""
+    return task.record is not None and task.record.by == PATIENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """What answers come to: the coded row, the scores, and why somebody must look at it at once."""
+
+    row: Answers
+    scores: dict[str, float | None]
+    because: tuple[Text, ...]
+
+
+def filled(q: Questionnaire, answers: Answers) -> Filled:
+    """BadInput (`required`) at what must be answered and is not."""
+    if missing := still_required(q, answers):
+        raise BadInput([FieldError(it.id, "required") for it in missing])
+    row = coded(q, answers)
+    scored = scores(q, row)
+    because = tuple(_words(it, q) for it in alerts(q, row, scored))
+    return Filled(row=row, scores=dict(scored), because=because)
+
+
+def _words(it: Alert | Band, q: Questionnaire) -> Text:
+    """Why somebody must look at it; of a band with the scale that it is one of."""
+    if isinstance(it, Alert):
+        return it.reason
+    of = next(scale.name for scale in q.scales if it in scale.bands)
+    return {
+        language: f"{of.get(language, '')}: {words}".removeprefix(": ") for language, words in it.name.items()
+    }
+
+
+def answered(task: Task, it: Filled, *, today: date, now: datetime) -> Move:
+    """The patient filled it in: level 1 is locked, and what worries is a task of its own, stored by the same write."""
+    record = Record(
+        answers=it.row,
+        summary="",
+        revision=task.revision,
+        scores=it.scores,
+        alerts=it.because,
+        by=PATIENT,
+        at=now,
+    )
+    attempt = Attempt(number=len(task.attempts) + 1, at=now, by=PATIENT, channel=Channel.FORM, reason=None)
+    move = completed(task, record, attempt)
+    worry = alarm(task, it.because, today=today, now=now) if it.because else None
+    return replace(move, task=replace(move.task, owner=task.owner), successor=worry)
+
+
+def alarm(task: Task, because: tuple[Text, ...], *, today: date, now: datetime) -> Task:
+    """The task that a worrying answer raises: of the department, today, of high risk, asked with the short form."""
+    return replace(
+        task,
+        id=alarm_key(task.id, len(task.attempts)),
+        role=Role.DEPARTMENT,
+        owner=None,
+        state=State.READY,
+        level=Level.CARE,
+        channels=(Channel.PHONE,),
+        form="",
+        revision="",
+        asked=(),
+        because=because,
+        raised_from=task.id,
+        opens_on=today,
+        due_on=today,
+        closes_on=max(today, task.closes_on),
+        risk=Risk.HIGH.value,
+        attempts=(),
+        lease=None,
+        record=None,
+        reviews=(),
+        samples=frozenset(),
+        retry_at=None,
+        why="",
+        escalated=0,
+        regenerated_from=None,
+        run=0,
+        made_at=now,
+        version=None,
+    )

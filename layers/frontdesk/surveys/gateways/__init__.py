@@ -1,0 +1,1 @@
+"""What surveys reach outside their tables."""
