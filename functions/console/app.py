@@ -2,6 +2,7 @@
 
 from chalicelib import (
     access,
+    agreements,
     api,
     appointments,
     blocks,
@@ -32,6 +33,8 @@ from chalicelib import (
     messaging,
     messaging_api,
     outside,
+    push,
+    push_packages,
     questionnaire_api,
     questionnaire_forms,
     questionnaires,
@@ -88,6 +91,9 @@ desks = (
     followup_replies.desk,
     followup_steering.desk,
     followup_tasks.desk,
+    push.desk,
+    push_packages.desk,
+    agreements.desk,
     followup_actions.desk,
     followup_feedback.desk,
     followup_statistics.pages,

@@ -1,4 +1,4 @@
-"""Follow-up behind the bus and the clock: plans are proposed, steps become tasks, samples are drawn."""
+"""Follow-up behind the bus and the clock: plans are proposed, steps become tasks, samples drawn, packages sent."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -37,7 +37,11 @@ from frontdesk.followup.wiring.figures import figure_ports
 from frontdesk.followup.wiring.forms import filing
 from frontdesk.followup.wiring.tasks import action_ports, action_waits, task_ports, task_waits
 from frontdesk.kernel.ids import LocationId, OrganisationId, RequestId, SubjectId
+from frontdesk.outreach.usecases.greet_patients import greet_patients
+from frontdesk.outreach.usecases.tend_pushes import tend_pushes
+from frontdesk.outreach.wiring import outreach_ports
 from frontdesk_web.failures import without_words
+from frontdesk_web.push_listener import hear
 from frontdesk_web.tasks import Heard, Tasks, heard
 
 A_ROUND = timedelta(minutes=4)
@@ -48,6 +52,7 @@ A_NIGHT = timedelta(minutes=13)
 app = Tasks("frontdesk-followup")
 logger = Logger()
 planning = planning_ports()
+pushing = outreach_ports()
 tasks = task_ports()
 actions, feedback, figures = action_ports(), feedback_ports(), figure_ports()
 waits = {"task": task_waits(tasks), "action": action_waits(actions)}
@@ -69,6 +74,12 @@ def listener(event: Mapping[str, Any], _context: object) -> None:
         subject_id=SubjectId(fact.data["subject_id"]),
         ports=planning,
     )
+
+
+@app.lambda_function(name="push")
+def push(event: Mapping[str, Any], _context: object) -> None:
+    """Facts of encounters, plans, answers and pushes: who fits comes onto a package, and a push goes on."""
+    hear(heard(event), pushing)
 
 
 @app.lambda_function(name="moves")
@@ -205,10 +216,12 @@ def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """Every hour: the locations at which it is one o'clock at night."""
     now, done = planning.clock(), {"locations": 0, "left": 0}
     for organisation_id in planning.organisations():
-        for location_id, zone in planning.zones(organisation_id).items():
+        for number, (location_id, zone) in enumerate(planning.zones(organisation_id).items()):
             if today := night_of(now, zone):
                 done["locations"] += 1
                 done["left"] += not _nightly(organisation_id, location_id, today, now + A_NIGHT)
+                if number == 0:
+                    done["left"] += not _greeted(organisation_id, today, now + A_NIGHT)
     if done["left"]:
         logger.error("night_too_short", extra=done)
     return done
@@ -262,3 +275,14 @@ def _nightly(organisation_id: OrganisationId, location_id: LocationId, today: da
         logger.error("night_failed", extra={**here, **without_words(error)})  # noqa: TRY400
         return False
     return not made.left
+
+
+def _greeted(organisation_id: OrganisationId, today: date, until: datetime) -> bool:
+    """Whether all was done. An edge as well: a clinic whose greetings fail keeps nobody waiting."""
+    try:
+        greet_patients(organisation_id=organisation_id, today=today, ports=pushing)
+        tend_pushes(organisation_id=organisation_id, until=until, ports=pushing)
+    except Exception as error:  # noqa: BLE001
+        logger.error("greeting_failed", extra={"organisation_id": organisation_id, **without_words(error)})  # noqa: TRY400
+        return False
+    return True

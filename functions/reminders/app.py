@@ -23,6 +23,9 @@ from frontdesk.messaging.rules.sharing import Part
 from frontdesk.messaging.usecases.drain_outbox import drain_outbox
 from frontdesk.messaging.usecases.retry_receipts import retry_receipts
 from frontdesk.messaging.usecases.share_out import share_out
+from frontdesk.outreach.rules.keys import CAUSE as OF_OUTREACH
+from frontdesk.outreach.usecases.word_push import word_push
+from frontdesk.outreach.wiring.wording import wording_ports
 from frontdesk.reminders.model.recalls import Marked
 from frontdesk.reminders.usecases._walk import Walked
 from frontdesk.reminders.usecases.act_on_reply import act_on_reply
@@ -37,12 +40,11 @@ from frontdesk.reminders.wiring.recalls import recall_ports
 from frontdesk.reminders.wiring.replies import Hands, reply_ports
 from frontdesk.requests.wiring import requests_ports
 from frontdesk_web.booking_links import linked_booking
-from frontdesk_web.dates import date_words
 from frontdesk_web.failures import without_words
 from frontdesk_web.followup_links import form_link
-from frontdesk_web.i18n import locale_of, sentence
+from frontdesk_web.i18n import sentence
 from frontdesk_web.recall_listener import hear
-from frontdesk_web.reminder_words import linked_reminders, when_words
+from frontdesk_web.reminder_words import day_words, linked_reminders, when_words
 from frontdesk_web.survey_invitations import invitation_causes
 from frontdesk_web.tasks import Tasks, heard
 
@@ -55,8 +57,17 @@ A_NIGHT = timedelta(minutes=13)
 app = Tasks("frontdesk-reminders")
 logger = Logger()
 ports = linked_reminders()
-recalling = recall_ports(lambda day, language: date_words(day, form="long", locale=locale_of(language)))
-outbox = sending_ports(ports, recalling, {**invitation_causes(), **form_causes(form_link)})
+recalling = recall_ports(day_words)
+wording = wording_ports(day_words)
+outbox = sending_ports(
+    ports,
+    recalling,
+    {
+        **invitation_causes(),
+        **form_causes(form_link),
+        OF_OUTREACH: lambda message: word_push(message, ports=wording),
+    },
+)
 following = following_ports()
 acting = reply_ports(
     Hands(booking=linked_booking(), requests=requests_ports(), when=when_words, sentence=sentence)

@@ -1,6 +1,6 @@
 """What reminders need of the web: their links, and times in the words of a language."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from frontdesk.kernel.ids import MessageId, OrganisationId
@@ -27,6 +27,11 @@ def when_words(at: datetime, zone: ZoneInfo, language: Language) -> str:
     """Day and time of an instant, as a message tells it."""
     locale = locale_of(language)
     return f"{date_words(at, zone, 'medium', locale=locale)} {clock_words(at, zone, locale=locale)}"
+
+
+def day_words(day: date, language: Language) -> str:
+    """A day, as a message tells it."""
+    return date_words(day, form="long", locale=locale_of(language))
 
 
 def reminder_ticket(organisation_id: OrganisationId, message_id: MessageId) -> str:

@@ -9,6 +9,7 @@ from tests.attacks.doors import FORM
 
 from .following import ASKED as ASKED_OF_FOLLOWUP
 from .people import CSRF
+from .pushing import ASKED as OF_OUTREACH
 from .questioning import ASKED as OF_QUESTIONNAIRES
 from .reminding import ASKED
 from .surveying import ASKED as OF_RESULTS
@@ -237,6 +238,7 @@ ALSO_SAID = {
     **ASKED_OF_VISITS,
     **OF_QUESTIONNAIRES,
     **ASKED_OF_FOLLOWUP,
+    **OF_OUTREACH,
     **OF_RESULTS,
 }
 """Beside the address: what makes it a request that is granted to whoever may. Any {id} in it is varied, too.

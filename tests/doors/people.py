@@ -123,7 +123,7 @@ class Person:
         plain = ("request_id", "entry_id", "document_id", "draft_id", "upload_id", "export_id", "download")
         plain += ("appointment_id", "invitation_id", "block_id", "subject_id", "reminder_id", "call_key")
         plain += ("rule_id", "progress_id", "call_id", "encounter_id", "plan_id", "scheme_id", "task_id")
-        plain += ("questionnaire_id", "survey_id", "action_id", "feedback_id")
+        plain += ("questionnaire_id", "survey_id", "action_id", "feedback_id", "push_id", "package_id")
         return others | {name: _of(name) for name in plain}
 
     def _tickets(self, of, name):

@@ -56,6 +56,7 @@ from tests.clinic import LINDENHOF, XINGLIN
 from tests.conftest import client
 from tests.documents.files import PDF
 from tests.doors.following import keep_plans, keep_task, keep_words
+from tests.doors.pushing import keep_outreach
 from tests.doors.questioning import keep_questionnaire
 from tests.doors.reminding import keep_reminders
 from tests.doors.surveying import keep_results
@@ -168,6 +169,14 @@ class Clinic:
         return f"s-{self.rule_id[:20]}"
 
     @property
+    def push_id(self):
+        return f"c{self.rule_id[1:]}"
+
+    @property
+    def package_id(self):
+        return f"d{self.rule_id[1:]}"
+
+    @property
     def reminder_id(self):
         return f"{self.subject_id}-{'5' * 16}"
 
@@ -246,6 +255,7 @@ def furnish_both():
         keep_questionnaire(it)
         keep_plans(it)
         keep_task(it)
+        keep_outreach(it)
         keep_words(it)
         keep_results(it)
 

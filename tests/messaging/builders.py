@@ -105,6 +105,10 @@ class FakeOutbox:
         there = {it: self.stored.get((organisation_id, it)) for it in message_ids}
         return {key: it.members for key, it in there.items() if it}
 
+    def states(self, organisation_id, message_ids):
+        there = {it: self.stored.get((organisation_id, it)) for it in message_ids}
+        return {key: it.status for key, it in there.items() if it}
+
     def claim(self, organisation_id, message_id, *, now, for_):
         key = organisation_id, message_id
         if key not in self.stored:

@@ -260,6 +260,16 @@ def test_what_somebody_was_told_is_listed_the_newest_first(outbox):
     assert [it.id for it in outbox.of_recipient(NORTH, "c0ffee", most=9)] == ["r4"]
 
 
+def test_how_messages_stand_is_known_as_long_as_they_are_kept(outbox):
+    outbox.add(a_message())
+    outbox.add(a_message(id=MessageId("other")))
+    close(outbox, claim(outbox))
+    asked = [ID, MessageId("other"), MessageId("never")]
+    states = outbox.states(NORTH, asked)
+    assert states == {ID: MessageStatus.ACCEPTED, MessageId("other"): MessageStatus.QUEUED}
+    assert outbox.states(SOUTH, asked) == {}
+
+
 def test_whom_messages_are_about_is_known_as_long_as_they_are_kept(outbox):
     outbox.join(a_message(), "an-appointment")
     outbox.add(a_message(id=MessageId("plain")))

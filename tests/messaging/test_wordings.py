@@ -7,6 +7,7 @@ import pytest
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.rules import PASSING, worded
 from frontdesk.messaging.rules.wordings import WORDINGS
+from frontdesk.messaging.rules.wordings_of_outreach import OF_OUTREACH
 from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
 from frontdesk.messaging.rules.wordings_of_replies import OF_REPLIES
@@ -26,6 +27,9 @@ def test_every_message_reads_in_every_language(template, language):
     assert said.subject
     assert "{" not in said.subject + said.text
     assert said.text.startswith("Lindenhof")
+    if template in OF_OUTREACH:
+        assert said.text.endswith(DUE["text"])
+        return
     if template in OF_RECALLS or template in OF_SURVEYS:
         assert GIVEN["link"] in said.text
         return

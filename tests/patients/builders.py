@@ -12,7 +12,7 @@ from frontdesk.patients.usecases.check_code import check_code
 from frontdesk.patients.usecases.people_at import people_at
 from frontdesk.patients.usecases.send_code import send_code
 
-from .fakes import FakeCodes, FakeLogIn, FakePeople, FakePreferences
+from .fakes import FakeAgreements, FakeCodes, FakeLogIn, FakePeople, FakePreferences
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
@@ -90,6 +90,7 @@ class House:
     people: FakePeople = field(default_factory=FakePeople)
     codes: FakeCodes = field(default_factory=FakeCodes)
     preferences: FakePreferences = field(default_factory=FakePreferences)
+    agreements: FakeAgreements = field(default_factory=FakeAgreements)
     told: dict = field(default_factory=dict)
     provider: FakeLogIn = field(default_factory=FakeLogIn)
     trail: list = field(default_factory=list)
@@ -101,6 +102,7 @@ class House:
             contacts=self.people,
             codes=self.codes,
             preferences=self.preferences,
+            agreements=self.agreements,
             keys=lambda: self.ring,
             send=lambda code: self.told.setdefault(code.reference, code),
             normal_phone=lambda written, region: f"+46{written[1:]}" if written.isdecimal() else None,

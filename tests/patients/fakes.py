@@ -122,6 +122,34 @@ class FakeCodes:
         return True
 
 
+class FakeAgreements:
+    def __init__(self):
+        self.stored = {}
+
+    def give(self, organisation_id, agreement):
+        key = organisation_id, agreement.offer, agreement.subject_id
+        if key in self.stored and self.stored[key].holds:
+            return False
+        self.stored[key] = agreement
+        return True
+
+    def withdraw(self, organisation_id, subject_id, offer, *, at):
+        key = organisation_id, offer, subject_id
+        if key not in self.stored or not self.stored[key].holds:
+            return False
+        self.stored[key] = replace(self.stored[key], withdrawn_at=at)
+        return True
+
+    def of(self, organisation_id, subject_ids, offer):
+        keys = {(organisation_id, offer, it) for it in subject_ids}
+        return {key[2]: self.stored[key] for key in keys & self.stored.keys()}
+
+    def everybody(self, organisation_id, offer):
+        return sorted(
+            key[2] for key, it in self.stored.items() if key[:2] == (organisation_id, offer) and it.holds
+        )
+
+
 class FakePreferences:
     def __init__(self):
         self.said = {}

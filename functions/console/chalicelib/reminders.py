@@ -9,6 +9,8 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
 from frontdesk.kernel.ids import OrganisationId, ReminderId, SubjectId
 from frontdesk.kernel.language import Language, preferred
+from frontdesk.patients.usecases.agreements_of import agreements_of
+from frontdesk.patients.wiring import patients_ports
 from frontdesk.reminders.model.recalls import CallOutcome, Care, DueState, Service, Sieve
 from frontdesk.reminders.ports.recalls import RecallPorts
 from frontdesk.reminders.rules.keys import service_key
@@ -33,7 +35,7 @@ READ, CHANGE = Permission.REMINDERS_READ, Permission.REMINDERS_CHANGE
 CALLS_AND_PATIENTS = ("/services", "/stop")
 
 desk = Desk(__name__)
-ports = recall_ports()
+ports, people = recall_ports(), patients_ports()
 
 
 @desk.route("/console/reminders")
@@ -221,6 +223,7 @@ def _patient(
         reach.catalogue,
         dossier,
         read_rulebook(organisation_id=who.organisation_id, ports=ports),
+        agreements_of(organisation_id=who.organisation_id, subject_id=subject_id, ports=people),
         location=location,
         locations=reach.locations,
         today=asked_day("", location, ports.clock),

@@ -40,6 +40,8 @@ class Permission(StrEnum):
     SURVEYS_EDIT = "surveys.edit"
     FOLLOWUP_VERIFY = "followup.verify"
     FOLLOWUP_LEAD = "followup.lead"
+    OUTREACH_EDIT = "outreach.edit"
+    OUTREACH_SEND = "outreach.send"
     FOLLOWUP_OVERSEE = "followup.oversee"
     FOLLOWUP_STATISTICS = "followup.statistics"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId, SubjectId
+from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId, StaffId, SubjectId
 from frontdesk.kernel.language import Language
 
 
@@ -29,6 +29,32 @@ class Subject:
     email: str | None
     language: Language
     consent: Consent
+
+
+class Offer(StrEnum):
+    """What somebody is sent only if they agreed to it: it belongs to no treatment."""
+
+    EDUCATION = "education"
+    GREETING = "greeting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Somebody agreed to an offer: to which version of the text, when, and who noted it. FHIR Consent.
+
+    It is no more once it was withdrawn; what it was is kept, because it must be shown (GDPR, art. 7).
+    """
+
+    offer: Offer
+    subject_id: SubjectId
+    version: str
+    given_at: datetime
+    noted_by: StaffId
+    withdrawn_at: datetime | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.withdrawn_at is None
 
 
 class ContactKind(StrEnum):

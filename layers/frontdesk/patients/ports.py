@@ -9,6 +9,7 @@ from frontdesk.audit.model import AuditEntry
 from frontdesk.kernel.clock import Clock
 from frontdesk.kernel.ids import ContactKey, FormId, OrganisationId, SubjectId
 from frontdesk.patients.model import (
+    Agreement,
     Code,
     CodeMessage,
     ContactKind,
@@ -16,6 +17,7 @@ from frontdesk.patients.model import (
     Errand,
     Filing,
     Identity,
+    Offer,
     Preferences,
     Provider,
     Subject,
@@ -89,6 +91,26 @@ class ContactPreferences(Protocol):
         """Take the place of a suppression that was there."""
 
 
+class Agreements(Protocol):
+    """Who agreed to what: one of each offer and subject, the latest."""
+
+    def give(self, organisation_id: OrganisationId, agreement: Agreement) -> bool:
+        """Store it, unless one holds already; whether it was stored."""
+
+    def withdraw(
+        self, organisation_id: OrganisationId, subject_id: SubjectId, offer: Offer, *, at: datetime
+    ) -> bool:
+        """It holds no more from then on; False, and nothing written, where none did."""
+
+    def of(
+        self, organisation_id: OrganisationId, subject_ids: Collection[SubjectId], offer: Offer
+    ) -> Mapping[SubjectId, Agreement]:
+        """Those of them that there are, withdrawn ones too."""
+
+    def everybody(self, organisation_id: OrganisationId, offer: Offer) -> Sequence[SubjectId]:
+        """All whose agreement holds."""
+
+
 class Codes(Protocol):
     """One code at a contact point of an organisation: a new one takes the place of the one before."""
 
@@ -144,6 +166,7 @@ class PatientsPorts:
     contacts: Contacts
     codes: Codes
     preferences: ContactPreferences
+    agreements: Agreements
     keys: Callable[[], Keys]
     send: Callable[[CodeMessage], None]
     normal_phone: Callable[[str, str], str | None]

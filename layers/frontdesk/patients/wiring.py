@@ -8,7 +8,13 @@ from frontdesk.kernel.clock import system_clock
 from frontdesk.patients.gateways.keyring import keys
 from frontdesk.patients.model import CodeMessage
 from frontdesk.patients.ports import LogIn, PatientsPorts
-from frontdesk.patients.storage import DynamoCodes, DynamoContacts, DynamoPreferences, DynamoSubjects
+from frontdesk.patients.storage import (
+    DynamoAgreements,
+    DynamoCodes,
+    DynamoContacts,
+    DynamoPreferences,
+    DynamoSubjects,
+)
 
 
 def patients_ports(
@@ -27,6 +33,7 @@ def patients_ports(
         contacts=DynamoContacts(),
         codes=DynamoCodes(),
         preferences=DynamoPreferences(),
+        agreements=DynamoAgreements(),
         keys=keys,
         send=send or no_codes,
         normal_phone=_normal_phone,

@@ -28,6 +28,7 @@ STAFF = "/console/staff"
 FOLLOWUP = "/console/followup"
 FOLLOWUP_PLANS = "/console/followup/plans"
 FOLLOWUP_POLICY = "/console/followup/policy"
+PUSH = "/console/followup/push"
 ACTIONS = "/console/followup/actions"
 FEEDBACK = "/console/followup/feedback"
 FOLLOWUP_STATISTICS = "/console/followup/statistics"
@@ -35,7 +36,7 @@ ME = "/console/me"
 SURVEYS = "/console/surveys"
 SURVEY_RESULTS = "/console/surveys/results"
 QUESTIONNAIRES = "/console/questionnaires"
-_BELOW_FOLLOWUP = (FOLLOWUP_PLANS, FOLLOWUP_POLICY, FOLLOWUP_STATISTICS, ACTIONS, FEEDBACK)
+_BELOW_FOLLOWUP = (FOLLOWUP_PLANS, FOLLOWUP_POLICY, FOLLOWUP_STATISTICS, ACTIONS, FEEDBACK, PUSH)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,7 @@ def _of_the_hospital(_: Callable[[str], str]) -> tuple[_Place, ...]:
         _Place(Permission.ENCOUNTERS_READ, _("Visits and stays"), ENCOUNTERS, "hospital"),
         _Place(may, _("Follow-up today"), FOLLOWUP, "phone-call", _BELOW_FOLLOWUP),
         _Place(may, _("Follow-up plans"), FOLLOWUP_PLANS, "calendar-clock"),
+        _Place(Permission.OUTREACH_EDIT, _("Push centre"), PUSH, "send"),
         _Place(Permission.FOLLOWUP_OVERSEE, _("Praise and complaints"), FEEDBACK, "message-square-heart"),
         _Place(Permission.FOLLOWUP_OVERSEE, _("Corrective actions"), ACTIONS, "siren"),
     )

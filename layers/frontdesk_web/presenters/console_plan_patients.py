@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
-from frontdesk.access.model import SignedIn
+from frontdesk.access.model import Permission, SignedIn
+from frontdesk.access.rules import why_not
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.followup.model.plans import Population
 from frontdesk.followup.usecases.extract_patients import Extracted, Query
@@ -16,6 +18,7 @@ from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_followup_words import population_in_words
 from frontdesk_web.presenters.console_menu import FOLLOWUP_PLANS
 from frontdesk_web.presenters.console_plans import EXTRACT, START, of_error, tabs_of
+from frontdesk_web.presenters.console_push import WRITE
 from frontdesk_web.presenters.console_reminders import places_of
 from frontdesk_web.render import Page
 
@@ -53,8 +56,22 @@ def extract_page(  # noqa: PLR0913
         departments=departments,
         found=[_patient(it, found, location) for it in found.encounters] if found else None,
         more=found.more if found else False,
+        push_url=_push(query) if found and why_not(who.staff, Permission.OUTREACH_SEND) is None else None,
         action=EXTRACT,
     )
+
+
+def _push(query: Query) -> str:
+    """Where the same group is written to."""
+    asked = {
+        "location": query.location_id,
+        "list": query.population.value,
+        "first": query.first.isoformat(),
+        "last": query.last.isoformat(),
+        "department": query.department_id or "",
+        "diagnosis": query.diagnosis,
+    }
+    return f"{WRITE}?{urlencode(asked)}"
 
 
 def _patient(it: Encounter, found: Extracted, location: Location) -> dict[str, Any]:

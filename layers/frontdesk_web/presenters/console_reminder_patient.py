@@ -9,6 +9,7 @@ from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.kernel.errors import BadInput, FrontdeskError
 from frontdesk.kernel.language import Language
+from frontdesk.patients.model import Agreement, Offer
 from frontdesk.reminders.model.recalls import Care
 from frontdesk.reminders.model.rulebook import Rulebook
 from frontdesk.reminders.usecases.open_patient import Dossier
@@ -24,11 +25,12 @@ from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
 
-def patient_page(  # noqa: PLR0913
+def patient_page(  # noqa: PLR0913  # all that is known of a patient here
     who: SignedIn,
     catalogue: Catalogue,
     dossier: Dossier,
     book: Rulebook,
+    agreements: Mapping[Offer, Agreement],
     *,
     location: Location,
     locations: Sequence[Location],
@@ -63,10 +65,20 @@ def patient_page(  # noqa: PLR0913
         cares=[(it.value, care_in_words(it, language)) for it in Care],
         places=places_of(location, locations, catalogue, language),
         may_change=may_change(who),
+        offers=[(it.value, offer_in_words(it, language), agreements.get(it)) for it in Offer],
         messages_url=f"{MESSAGES}/{subject.id}",
         new_url=f"{NEW}?{urlencode({'patient': subject.id})}",
         url=url,
     )
+
+
+def offer_in_words(it: Offer, language: Language) -> str:
+    """What is offered, as the patient is asked: `TEXT_VERSION` is of these sentences."""
+    _ = translations(language).gettext
+    return {
+        Offer.EDUCATION: _("The clinic may send me health education that fits my visits and stays."),
+        Offer.GREETING: _("The clinic may send me greetings on my birthday and at festivals."),
+    }[it]
 
 
 def _notice(done: str | None, language: Language) -> str | None:
@@ -75,6 +87,8 @@ def _notice(done: str | None, language: Language) -> str | None:
     return {
         "made": _("The reminder is saved. It goes out by itself at the times shown."),
         "stopped": _("The reminder is stopped. Nothing more is sent."),
+        "agreed": _("It is noted. The patient can take it back at any time, by a word or by STOP."),
+        "withdrawn": _("It is noted. Nothing of the kind is sent to the patient any more."),
         "noted": _("It is noted. Reminders of it are updated within a minute."),
         "unmatched": _("It is noted. No rule speaks of a service of this name: nobody is reminded by one."),
     }.get(done or "")

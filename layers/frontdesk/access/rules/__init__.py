@@ -42,6 +42,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
         Permission.SURVEYS_READ,
         Permission.TIMETABLE_READ,
         Permission.FOLLOWUP_LEAD,
+        Permission.OUTREACH_EDIT,
+        Permission.OUTREACH_SEND,
         Permission.FOLLOWUP_OVERSEE,
         Permission.FOLLOWUP_STATISTICS,
     },
@@ -52,6 +54,8 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.FOLLOWUP_OVERSEE,
             Permission.FOLLOWUP_STATISTICS,
             Permission.ENCOUNTERS_READ,
+            Permission.OUTREACH_EDIT,
+            Permission.OUTREACH_SEND,
         }
     ),
     Role.ADMINISTRATOR: frozenset(
@@ -66,6 +70,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             Permission.STAFF_EDIT,
             Permission.QUESTIONNAIRES_EDIT,
             Permission.FOLLOWUP_EDIT,
+            Permission.OUTREACH_EDIT,
             Permission.FOLLOWUP_STATISTICS,
             Permission.SURVEYS_READ,
             Permission.SURVEYS_EDIT,

@@ -22,6 +22,7 @@ ABOUT = (
     "feedback_id",
     "task_id",
     "action_id",
+    "push_id",
     "plan_id",
     "encounter_id",
 )

@@ -13,6 +13,7 @@ from frontdesk.messaging.model import (
     Due,
     Kind,
     Message,
+    MessageStatus,
     Outcome,
     Reason,
     Recipient,
@@ -49,6 +50,11 @@ class Outbox(Protocol):
         self, organisation_id: OrganisationId, message_ids: Collection[MessageId]
     ) -> Mapping[MessageId, frozenset[str]]:
         """What those of these messages that exist are about, out or not: no members where it is nothing to ask for."""
+
+    def states(
+        self, organisation_id: OrganisationId, message_ids: Collection[MessageId]
+    ) -> Mapping[MessageId, MessageStatus]:
+        """How those of these messages stand that are still kept."""
 
     def claim(
         self, organisation_id: OrganisationId, message_id: MessageId, *, now: datetime, for_: timedelta

@@ -13,6 +13,7 @@ from frontdesk.messaging.model import Kind, Purpose, Wording
 from frontdesk.messaging.model.settings import Template
 from frontdesk.messaging.rules.segments import segments
 from frontdesk.messaging.rules.wordings import WORDINGS
+from frontdesk.messaging.rules.wordings_of_outreach import OF_OUTREACH
 
 OWN = re.compile(r"own-[a-z0-9](?:[a-z0-9-]{0,26}[a-z0-9])?")
 """What a template is called that a clinic thought of itself: for reminders of a patient's next examination."""
@@ -57,6 +58,8 @@ def purpose_of(template: str) -> Purpose:
         return Purpose.RECALL
     if template.startswith("appointment_reminder"):
         return Purpose.APPOINTMENT
+    if template in OF_OUTREACH:
+        return Purpose.RECALL
     if template.startswith("survey_"):
         return Purpose.SURVEY
     return Purpose.STAFF if template.startswith("staff_") else Purpose.SERVICE

@@ -10,6 +10,7 @@ from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Wording
 from frontdesk.messaging.rules.wordings_of_followup import OF_FOLLOWUP
 from frontdesk.messaging.rules.wordings_of_invitations import OF_INVITATIONS
+from frontdesk.messaging.rules.wordings_of_outreach import OF_OUTREACH
 from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
 from frontdesk.messaging.rules.wordings_of_replies import OF_REPLIES
@@ -20,6 +21,7 @@ DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.E
 WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
     **OF_FOLLOWUP,
     **OF_INVITATIONS,
+    **OF_OUTREACH,
     **OF_RECALLS,
     **OF_REMINDERS,
     **OF_REPLIES,

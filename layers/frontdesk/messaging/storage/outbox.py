@@ -76,6 +76,12 @@ class DynamoOutbox:
         found = read_many(MessageRecord, [(key_of(organisation_id, it), "-") for it in message_ids])
         return {due_of(it.pk).message_id: frozenset(it.members or ()) for it in found}
 
+    def states(
+        self, organisation_id: OrganisationId, message_ids: Collection[MessageId]
+    ) -> Mapping[MessageId, MessageStatus]:
+        found = read_many(MessageRecord, [(key_of(organisation_id, it), "-") for it in set(message_ids)])
+        return {due_of(it.pk).message_id: MessageStatus(it.status) for it in found}
+
     def claim(
         self, organisation_id: OrganisationId, message_id: MessageId, *, now: datetime, for_: timedelta
     ) -> Message | None:

@@ -1,0 +1,1 @@
+"""What somebody can do with packages and pushes: a file each."""
