@@ -20,8 +20,17 @@ erasure    the patient's partition; their messages are then gone before they are
            goes within three days
 """
 
-from frontdesk.outreach.storage.enrolments import DynamoEnrolments
-from frontdesk.outreach.storage.packages import DynamoPackages
-from frontdesk.outreach.storage.pushes import DynamoPushes
+from frontdesk.outreach.storage.enrolments import DynamoEnrolments, EnrolmentRecord
+from frontdesk.outreach.storage.packages import ContentRecord, DynamoPackages, PackageRecord
+from frontdesk.outreach.storage.pushes import DynamoPushes, PartRecord, PushRecord
 
-__all__ = ["DynamoEnrolments", "DynamoPackages", "DynamoPushes"]
+__all__ = [
+    "ContentRecord",
+    "DynamoEnrolments",
+    "DynamoPackages",
+    "DynamoPushes",
+    "EnrolmentRecord",
+    "PackageRecord",
+    "PartRecord",
+    "PushRecord",
+]
