@@ -18,7 +18,7 @@ from frontdesk.followup.usecases._planned import PlannedTasks
 from frontdesk.followup.usecases.add_task import add_task
 from frontdesk.followup.usecases.count_figures import mark_anew
 from frontdesk.followup.usecases.open_task import open_task
-from frontdesk.followup.usecases.raise_action import raise_action
+from frontdesk.followup.usecases.raise_action import Problem, raise_action
 from frontdesk.followup.usecases.record_no_contact import record_no_contact
 from frontdesk.followup.usecases.review_task import review_task
 from frontdesk.followup.usecases.submit_record import submit_record
@@ -86,10 +86,12 @@ def counted(console, enrol):
     raise_action(
         organisation_id=LINDENHOF,
         action_id="c" * 32,
-        department_id="hausarzt",
-        title="Wundkarten",
-        text="Drei Patientinnen bekamen keine Wundkarte.",
-        severity=Severity.USUAL,
+        problem=Problem(
+            department_id="hausarzt",
+            title="Wundkarten",
+            text="Drei Patientinnen bekamen keine Wundkarte.",
+            severity=Severity.USUAL,
+        ),
         member=CENTRE,
         ports=action_ports(),
     )

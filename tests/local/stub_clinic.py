@@ -30,7 +30,7 @@ TASKS = {
     "requests": ["listener", "machine", "reconcile"],
     "messaging": ["deliver"],
     "reminders": ["tick", "night"],
-    "followup": ["listener", "moves", "machine", "reconcile", "night"],
+    "followup": ["listener", "moves", "machine", "reconcile", "night", "push"],
     "relay": ["relay"],
 }
 
@@ -51,7 +51,8 @@ def write_stub_clinic(root: Path) -> Path:
     (root / "events").mkdir()
     (root / "events/routes.json").write_text('{"frontdesk.window": {"Opened": ["requests-listener"]}}')
     (root / "statemachines").mkdir()
-    (root / "statemachines/service_request.asl.json").write_text(MACHINE)
+    for it in (ROOT / "statemachines").iterdir():
+        (root / "statemachines" / it.name).write_text(MACHINE)
     (root / "infra").mkdir()
     shutil.copy(ROOT / "infra/template.yaml", root / "infra/template.yaml")
     (root / "requirements").symlink_to(ROOT / "requirements")

@@ -17,7 +17,7 @@ from frontdesk.followup.model.actions import CorrectiveAction
 from frontdesk.followup.model.figures import ALL, Month
 from frontdesk.followup.rules.rights import why_not_see_persons
 from frontdesk.followup.rules.telling_figures import written
-from frontdesk.followup.usecases.list_actions import list_actions
+from frontdesk.followup.usecases.list_actions import all_actions
 from frontdesk.followup.usecases.read_figures import local_day, read_figures, read_months
 from frontdesk.followup.wiring.figures import figure_ports
 from frontdesk.followup.wiring.tasks import action_ports
@@ -139,13 +139,7 @@ def _actions(who: SignedIn, month: Month, reader: Reader) -> Sequence[Corrective
     member = member_of(who)
     if why_not_see_persons(member):
         return ()
-    found = [
-        it
-        for is_open in (True, False)
-        for it in list_actions(
-            organisation_id=who.organisation_id, is_open=is_open, member=member, ports=actions
-        )
-    ]
+    found = all_actions(organisation_id=who.organisation_id, member=member, ports=actions)
     return of_the_month(found, month, reader.catalogue.locations[0].zone)
 
 

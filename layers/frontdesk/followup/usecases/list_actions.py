@@ -47,3 +47,16 @@ def list_actions(
         page=at,
         pages=pages,
     )
+
+
+def all_actions(
+    *, organisation_id: OrganisationId, member: Member, ports: ActionPorts
+) -> Sequence[CorrectiveAction]:
+    """Those that are open and those that are closed, for a report; at most 500 of each."""
+    if refusal := why_not_raise(member):
+        raise refusal
+    lists = (
+        ports.actions.listed(organisation_id, is_open=is_open, most=LISTED_AT_MOST)
+        for is_open in (True, False)
+    )
+    return [it for one in lists for it in one]
