@@ -1,8 +1,8 @@
 """Visits and stays of the last ten days of both clinics, so that whoever follows up has somebody to call."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,16 @@ from frontdesk.hospital.model import (
     Encounter,
     EncounterClass,
     EncounterState,
+    Kept,
 )
-from frontdesk.hospital.ports import HospitalPorts
+from frontdesk.hospital.ports import Encounters, HospitalPorts
 from frontdesk.hospital.rules.keys import encounter_key
 from frontdesk.hospital.usecases.emphasise_patient import emphasise_patient
 from frontdesk.hospital.usecases.tell_encounter import tell_encounter
 from frontdesk.hospital.wiring import hospital_ports
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import NotFound
+from frontdesk.kernel.events import Event
 from frontdesk.kernel.ids import OrganisationId, StaffId, SubjectId
 from frontdesk.kernel.language import Language
 from frontdesk.patients.rules.persons import Person
@@ -40,12 +42,28 @@ REASON = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Untold:
+    """The hospital's records, of which nobody hears: sixty facts at once would be as many cold starts on one machine.
+
+    Whoever follows up is asked by the demo itself (`followup.keep_calls`).
+    """
+
+    encounters: Encounters
+
+    def write(self, kept: Kept, *, day: date, facts: Sequence[Event]) -> None:  # noqa: ARG002
+        self.encounters.write(kept, day=day, facts=())
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  (all else as it is)
+        return getattr(self.encounters, name)
+
+
 def keep_encounters(catalogue: Catalogue) -> None:
     """Tell of them where none of them is known: their days are counted from the first start. Twice is once."""
     here = catalogue.organisation.id
-    stays = json.loads(SAID.read_text("utf-8")).get(here, ())
-    ports, location = hospital_ports(), catalogue.locations[0]
-    for number, stay in enumerate(stays):
+    told, location = hospital_ports(), catalogue.locations[0]
+    ports = replace(told, encounters=_Untold(told.encounters))
+    for number, stay in enumerate(stays_of(here)):
         if _is_known(here, f"D-{100 + number}", ports):
             continue
         person = Person(
@@ -58,6 +76,12 @@ def keep_encounters(catalogue: Catalogue) -> None:
         _tell(stay, f"D-{100 + number}", subject.id, catalogue, location, ports)
         if number == EMPHASISED:
             _emphasise(subject.id, catalogue, LANGUAGES[here], ports)
+
+
+def stays_of(organisation_id: OrganisationId) -> Sequence[Mapping[str, Any]]:
+    """Those of a clinic, by their numbers."""
+    found: Sequence[Mapping[str, Any]] = json.loads(SAID.read_text("utf-8")).get(organisation_id, ())
+    return found
 
 
 def _is_known(organisation_id: OrganisationId, number: str, ports: HospitalPorts) -> bool:

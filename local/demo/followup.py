@@ -25,6 +25,7 @@ from frontdesk.hospital.rules.keys import encounter_key
 from frontdesk.hospital.wiring import hospital_ports
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId, StaffId
+from local.demo.encounters import stays_of
 from local.demo.followup_schemes import SCHEMES
 from local.demo.questionnaires import keep_mood
 
@@ -85,12 +86,15 @@ def keep_book(catalogue: Catalogue) -> None:
 
 
 def keep_calls(catalogue: Catalogue) -> None:
-    """Let plans run, and bring some of their calls further. Twice is once: what has moved since stays where it is."""
+    """Let plans be proposed and run, and bring some of their calls further.
+
+    Twice is once: what has moved since stays where it is.
+    """
     here = catalogue.organisation.id
     if (cast := CASTS.get(here)) is None:
         return
-    for number in cast.running:
-        _run(here, number, cast, catalogue)
+    for number in range(len(stays_of(here))):
+        _plan(here, number, cast, catalogue)
     caller = Member(
         id=StaffId(cast.calls),
         departments=frozenset(it.id for it in catalogue.departments),
@@ -106,12 +110,12 @@ def keep_calls(catalogue: Catalogue) -> None:
         interrupt_task(organisation_id=here, task_id=task.id, why=ABORTED, member=caller, ports=TASKS)
 
 
-def _run(here: OrganisationId, number: int, cast: Cast, catalogue: Catalogue) -> None:
+def _plan(here: OrganisationId, number: int, cast: Cast, catalogue: Catalogue) -> None:
     encounter = WARDS.encounters.kept(here, _encounter(here, number)).encounter
     plan = propose_plan(
         organisation_id=here, encounter_id=encounter.id, subject_id=encounter.subject_id, ports=PLANS
     )
-    if plan is None or plan.state is not PlanState.PROPOSED:
+    if plan is None or plan.state is not PlanState.PROPOSED or number not in cast.running:
         return
     staff = StaffMember(id=StaffId(cast.accepts), locations=frozenset(it.id for it in catalogue.locations))
     try:

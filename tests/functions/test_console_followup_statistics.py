@@ -120,7 +120,7 @@ def test_the_page_shows_rates_by_department_and_population(counted):
     assert "Fällige Schritte 4 Kontaktiert 75 % Erreicht 67 % Erledigt 50 %" in words.replace(
         "\N{NO-BREAK SPACE}", " "
     )
-    assert "Aufgeworfen 1" in words
+    assert "Veranlasst 1" in words
 
 
 def test_persons_are_for_the_centre_and_leaders_alone(counted):

@@ -7,6 +7,7 @@ import pytest
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.rules import PASSING, worded
 from frontdesk.messaging.rules.wordings import WORDINGS
+from frontdesk.messaging.rules.wordings_of_followup import OF_FOLLOWUP
 from frontdesk.messaging.rules.wordings_of_outreach import OF_OUTREACH
 from frontdesk.messaging.rules.wordings_of_recalls import OF_RECALLS
 from frontdesk.messaging.rules.wordings_of_reminders import OF_REMINDERS
@@ -30,7 +31,7 @@ def test_every_message_reads_in_every_language(template, language):
     if template in OF_OUTREACH:
         assert said.text.endswith(DUE["text"])
         return
-    if template in OF_RECALLS or template in OF_SURVEYS:
+    if template in {*OF_RECALLS, *OF_SURVEYS, *OF_FOLLOWUP, "staff_followup", "staff_action"}:
         assert GIVEN["link"] in said.text
         return
     assert GIVEN["times" if template in OF_REMINDERS else "reference"] in said.text

@@ -10,17 +10,17 @@ from frontdesk.documents.usecases.link_file import link_file
 from frontdesk.documents.usecases.read_file import read_file
 from frontdesk.documents.wiring import documents_ports
 from frontdesk.kernel.clock import system_clock
+from frontdesk.kernel.ids import OrganisationId
 from frontdesk.requests.usecases.submit_request import submit_request
 from frontdesk.requests.wiring import requests_ports
-from frontdesk.surveys.model import SurveyId
-from frontdesk.surveys.wiring.giving import remembered_surveys
+from frontdesk.surveys.model import Survey, SurveyId
 from frontdesk.window.actions.external import origin_of
 from frontdesk.window.ports import WindowPorts
 from frontdesk.window.storage import StoredBookings, StoredDrafts, StoredReleases, StoredVisits
 
 
 def window_ports() -> WindowPorts:
-    catalogue, documents, surveys = catalogue_ports(), documents_ports(), remembered_surveys
+    catalogue, documents = catalogue_ports(), documents_ports()
     return WindowPorts(
         releases=StoredReleases(),
         drafts=StoredDrafts(),
@@ -38,10 +38,17 @@ def window_ports() -> WindowPorts:
         keep_file=lambda organisation_id, content, media_type: keep_file(
             organisation_id=organisation_id, content=content, media_type=media_type, ports=documents
         ),
-        survey=lambda organisation_id, survey_id: surveys.get(organisation_id, SurveyId(survey_id)),
+        survey=_survey,
         clock=system_clock,
         trusted=tuple(filter(None, [origin_of(os.environ.get("STAND_IN_URL", ""))])),
     )
+
+
+def _survey(organisation_id: OrganisationId, survey_id: str) -> Survey:
+    # Imported where a conversation ends with a survey: few do, and everybody waits for the first page.
+    from frontdesk.surveys.wiring.giving import remembered_surveys  # noqa: PLC0415
+
+    return remembered_surveys.get(organisation_id, SurveyId(survey_id))
 
 
 def _normal_phone(written: str, region: str) -> str | None:
