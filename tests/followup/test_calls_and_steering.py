@@ -65,27 +65,27 @@ CALL, NEXT = "c" * 32, "d" * 32
 
 
 @pytest.fixture
-def desk():
+def office():
     made = Desk()
     add_task(a_task(), ports=made.ports)
     return made
 
 
-def stored(desk):
-    return desk.tasks.get(NORTH, task_id())
+def stored(office):
+    return office.tasks.get(NORTH, task_id())
 
 
-def dial(desk, call=CALL, member=NURSE):
-    open_task(**IT, member=member, ports=desk.ports)
-    return dial_patient(**IT, call_id=call, member=member, ports=desk.ports)
+def dial(office, call=CALL, member=NURSE):
+    open_task(**IT, member=member, ports=office.ports)
+    return dial_patient(**IT, call_id=call, member=member, ports=office.ports)
 
 
-def hear(desk, call=CALL, **said):
-    desk.calls[call] = Heard(**said)
-    return hear_call(**IT, call_id=call, ports=desk.ports)
+def hear(office, call=CALL, **said):
+    office.calls[call] = Heard(**said)
+    return hear_call(**IT, call_id=call, ports=office.ports)
 
 
-def submit(desk, member=NURSE, summary="Heals well.", replies=()):
+def submit(office, member=NURSE, summary="Heals well.", replies=()):
     return submit_record(
         **IT,
         answers={"recovery": 4},
@@ -94,69 +94,69 @@ def submit(desk, member=NURSE, summary="Heals well.", replies=()):
         channel=Channel.PHONE,
         replies=replies,
         member=member,
-        ports=desk.ports,
+        ports=office.ports,
     )
 
 
-def no_contact(desk, reason, *, seen=0):
-    return record_no_contact(**IT, reason=reason, seen=seen, member=NURSE, ports=desk.ports)
+def no_contact(office, reason, *, seen=0):
+    return record_no_contact(**IT, reason=reason, seen=seen, member=NURSE, ports=office.ports)
 
 
-def review(desk, member, level=Level.CENTRE, verdict=Verdict.CONFIRMED, **said):
+def review(office, member, level=Level.CENTRE, verdict=Verdict.CONFIRMED, **said):
     told = {"score": 90, "satisfaction": 5, "remark": "Fits."} | said
-    return review_task(**IT, level=level, verdict=verdict, **told, member=member, ports=desk.ports)
+    return review_task(**IT, level=level, verdict=verdict, **told, member=member, ports=office.ports)
 
 
-def draw(desk, level):
-    PlannedTasks(desk.ports).write(after_draw(stored(desk), frozenset({level})))
+def draw(office, level):
+    PlannedTasks(office.ports).write(after_draw(stored(office), frozenset({level})))
 
 
 @pytest.mark.requirement("R-5.3g")
-def test_a_call_that_nobody_answers_is_a_try_without_anybody_writing_it_down(desk):
-    dial(desk)
-    after = hear(desk, reason=NoContact.NO_ANSWER)
+def test_a_call_that_nobody_answers_is_a_try_without_anybody_writing_it_down(office):
+    dial(office)
+    after = hear(office, reason=NoContact.NO_ANSWER)
     assert (after.state, after.lease) == (State.RETRY_WAIT, None)
     [attempt] = after.attempts
     assert (attempt.reason, attempt.by, attempt.call_id) == (NoContact.NO_ANSWER, NURSE.id, CALL)
-    assert hear(desk, reason=NoContact.NO_ANSWER) == stored(desk)
-    assert len(stored(desk).attempts) == 1
+    assert hear(office, reason=NoContact.NO_ANSWER) == stored(office)
+    assert len(stored(office).attempts) == 1
 
 
-def test_what_its_caller_says_of_a_call_counts_before_the_telephone_system(desk):
-    dial(desk)
-    hear(desk, reason=NoContact.NO_ANSWER)
-    assert no_contact(desk, NoContact.WRONG_NUMBER).state is State.UNREACHABLE
-    [attempt] = stored(desk).attempts
+def test_what_its_caller_says_of_a_call_counts_before_the_telephone_system(office):
+    dial(office)
+    hear(office, reason=NoContact.NO_ANSWER)
+    assert no_contact(office, NoContact.WRONG_NUMBER).state is State.UNREACHABLE
+    [attempt] = stored(office).attempts
     assert attempt.reason is NoContact.WRONG_NUMBER
     with pytest.raises(TaskOver):
-        no_contact(desk, NoContact.BUSY)
-    assert stored(desk).attempts == (attempt,)
+        no_contact(office, NoContact.BUSY)
+    assert stored(office).attempts == (attempt,)
 
 
 @pytest.mark.requirement("R-5.3g", "R-5.4.4a")
-def test_a_call_in_which_they_spoke_is_one_try_however_it_is_told(desk):
-    dial(desk)
-    hear(desk, was_spoken=True, seconds=40)
-    assert stored(desk).state is State.IN_PROGRESS
-    submit(desk)
-    hear(desk, was_spoken=True, seconds=61, recording="pbx://a/1")
-    [attempt] = stored(desk).attempts
+def test_a_call_in_which_they_spoke_is_one_try_however_it_is_told(office):
+    dial(office)
+    hear(office, was_spoken=True, seconds=40)
+    assert stored(office).state is State.IN_PROGRESS
+    submit(office)
+    hear(office, was_spoken=True, seconds=61, recording="pbx://a/1")
+    [attempt] = stored(office).attempts
     assert (attempt.reason, attempt.seconds, attempt.recording) == (None, 61, "pbx://a/1")
-    assert desk.hung_up == [CALL]
+    assert office.hung_up == [CALL]
 
 
-def test_a_call_of_which_nothing_is_known_or_that_is_not_on_changes_nothing(desk):
-    dial(desk)
-    before = stored(desk)
-    assert hear(desk) == before
-    assert hear(desk, NEXT, reason=NoContact.BUSY) == before
+def test_a_call_of_which_nothing_is_known_or_that_is_not_on_changes_nothing(office):
+    dial(office)
+    before = stored(office)
+    assert hear(office) == before
+    assert hear(office, NEXT, reason=NoContact.BUSY) == before
 
 
-def test_a_call_that_broke_off_is_a_try_too(desk):
-    dial(desk)
-    after = interrupt_task(**IT, why="aborted", member=NURSE, ports=desk.ports)
+def test_a_call_that_broke_off_is_a_try_too(office):
+    dial(office)
+    after = interrupt_task(**IT, why="aborted", member=NURSE, ports=office.ports)
     assert [it.call_id for it in after.attempts] == [CALL]
-    assert desk.hung_up == [CALL]
+    assert office.hung_up == [CALL]
 
 
 def a_call(**changes):
@@ -190,9 +190,9 @@ def test_how_a_call_ended_says_why_nobody_was_spoken_to(end, reason):
     assert heard.recording == "pbx://a/1"
 
 
-def test_what_came_of_a_call_frees_its_callers_hands(desk):
-    dial(desk)
-    reached = submit(desk)
+def test_what_came_of_a_call_frees_its_callers_hands(office):
+    dial(office)
+    reached = submit(office)
     attempt = reached.attempts[0]
     assert noted_of(reached, attempt) is Noted.REACHED
     assert noted_of(reached, replace(attempt, reason=NoContact.WRONG_NUMBER)) is Noted.WRONG_NUMBER
@@ -200,21 +200,21 @@ def test_what_came_of_a_call_frees_its_callers_hands(desk):
     assert noted_of(replace(reached, state=State.INTERRUPTED), attempt) is Noted.CALL_AGAIN
 
 
-def test_a_number_is_put_right_by_who_has_the_call_in_hand(desk):
-    dial(desk)
-    correct_number(**IT, number="06221 1", member=NURSE, ports=desk.ports)
-    assert desk.corrected == ["06221 1"]
+def test_a_number_is_put_right_by_who_has_the_call_in_hand(office):
+    dial(office)
+    correct_number(**IT, number="06221 1", member=NURSE, ports=office.ports)
+    assert office.corrected == ["06221 1"]
     with pytest.raises(NotFound):
-        correct_number(**IT, number="06221 1", member=ELSEWHERE, ports=desk.ports)
-    submit(desk)
+        correct_number(**IT, number="06221 1", member=ELSEWHERE, ports=office.ports)
+    submit(office)
     with pytest.raises(TaskOver):
-        correct_number(**IT, number="06221 1", member=NURSE, ports=desk.ports)
+        correct_number(**IT, number="06221 1", member=NURSE, ports=office.ports)
 
 
 @pytest.mark.requirement("R-5.3d", "R-5.4.7a")
-def test_a_window_is_moved_and_a_call_whose_window_is_to_come_waits_for_it(desk):
+def test_a_window_is_moved_and_a_call_whose_window_is_to_come_waits_for_it(office):
     day = timedelta(days=1)
-    asked = {**IT, "why": "on holiday", "member": CENTRE, "ports": desk.ports}
+    asked = {**IT, "why": "on holiday", "member": CENTRE, "ports": office.ports}
     later = (MONDAY + 7 * day, MONDAY + 9 * day)
     moved = edit_task(**asked, due_on=MONDAY + 8 * day, window=later)
     assert (moved.state, moved.opens_on, moved.closes_on) == (State.DRAFT, *later)
@@ -225,25 +225,25 @@ def test_a_window_is_moved_and_a_call_whose_window_is_to_come_waits_for_it(desk)
 
 
 @pytest.mark.requirement("R-5.3d")
-def test_many_calls_are_given_on_at_once_and_what_could_not_be_is_told(desk):
-    add_task(a_task(id=task_id(2)), ports=desk.ports)
-    add_task(a_task(id=task_id(3)), ports=desk.ports)
-    open_task(organisation_id=NORTH, task_id=task_id(2), member=NURSE, ports=desk.ports)
+def test_many_calls_are_given_on_at_once_and_what_could_not_be_is_told(office):
+    add_task(a_task(id=task_id(2)), ports=office.ports)
+    add_task(a_task(id=task_id(3)), ports=office.ports)
+    open_task(organisation_id=NORTH, task_id=task_id(2), member=NURSE, ports=office.ports)
     ids = [task_id(), task_id(2), task_id(3), task_id(77)]
-    chosen = choose_tasks(organisation_id=NORTH, task_ids=ids, member=CENTRE, ports=desk.ports)
+    chosen = choose_tasks(organisation_id=NORTH, task_ids=ids, member=CENTRE, ports=office.ports)
     assert [it.id for it in chosen.tasks] == ids[:3]
-    given = {"organisation_id": NORTH, "tasks": chosen.tasks, "member": CENTRE, "ports": desk.ports}
+    given = {"organisation_id": NORTH, "tasks": chosen.tasks, "member": CENTRE, "ports": office.ports}
     with pytest.raises(ReasonMissing):
         reassign_many(**given, role=Role.CENTRE, to=None, why=" ")
     left = reassign_many(**given, role=Role.CENTRE, to=CENTRE_TOO, why="full")
     assert {it: no.code for it, no in left.items()} == {task_id(2): "followup.task_taken"}
-    assert (stored(desk).role, stored(desk).owner) == (Role.CENTRE, CENTRE_TOO.id)
-    assert not choose_tasks(organisation_id=NORTH, task_ids=ids, member=NURSE, ports=desk.ports).tasks
+    assert (stored(office).role, stored(office).owner) == (Role.CENTRE, CENTRE_TOO.id)
+    assert not choose_tasks(organisation_id=NORTH, task_ids=ids, member=NURSE, ports=office.ports).tasks
 
 
 @pytest.mark.parametrize("to", [ELSEWHERE, CENTRE, ADMINISTRATOR, LEADER])
-def test_nobody_is_given_a_call_that_is_none_of_theirs(desk, to):
-    tasks = [stored(desk)]
+def test_nobody_is_given_a_call_that_is_none_of_theirs(office, to):
+    tasks = [stored(office)]
     left = reassign_many(
         organisation_id=NORTH,
         tasks=tasks,
@@ -251,40 +251,40 @@ def test_nobody_is_given_a_call_that_is_none_of_theirs(desk, to):
         to=to,
         why="ill",
         member=CENTRE,
-        ports=desk.ports,
+        ports=office.ports,
     )
     assert isinstance(left[task_id()], NotTheirTask)
 
 
 @pytest.mark.requirement("R-5.2b", "R-5.2d")
-def test_levels_two_and_three_give_a_case_back_to_who_did_it_until_a_day(desk):
-    dial(desk)
-    submit(desk)
-    draw(desk, Level.CENTRE)
+def test_levels_two_and_three_give_a_case_back_to_who_did_it_until_a_day(office):
+    dial(office)
+    submit(office)
+    draw(office, Level.CENTRE)
     again = {"verdict": Verdict.REWORK, "remark": "Ask about the wound."}
     with pytest.raises(OutsideWindow):
-        review(desk, CENTRE, again_on=MONDAY - timedelta(days=1), **again)
+        review(office, CENTRE, again_on=MONDAY - timedelta(days=1), **again)
     back = review(
-        desk, CENTRE, again_on=date(2026, 11, 27), agreement=Agreement.PARTLY, said="It hurts.", **again
+        office, CENTRE, again_on=date(2026, 11, 27), agreement=Agreement.PARTLY, said="It hurts.", **again
     )
     assert (back.state, back.owner, back.due_on) == (State.READY, NURSE.id, date(2026, 11, 27))
-    seen = show_task(**IT, member=NURSE, ports=desk.ports).task.reviews[0]
+    seen = show_task(**IT, member=NURSE, ports=office.ports).task.reviews[0]
     assert (seen.remark, seen.score, seen.agreement, seen.said) == ("Ask about the wound.", None, None, "")
-    dial(desk, NEXT)
-    submit(desk, summary="The wound is dry.")
-    draw(desk, Level.CENTRE)
-    review(desk, CENTRE_TOO)
-    draw(desk, Level.LEADERS)
-    third = review(desk, LEADER, Level.LEADERS, **again)
+    dial(office, NEXT)
+    submit(office, summary="The wound is dry.")
+    draw(office, Level.CENTRE)
+    review(office, CENTRE_TOO)
+    draw(office, Level.LEADERS)
+    third = review(office, LEADER, Level.LEADERS, **again)
     assert (third.state, third.owner, third.due_on) == (State.READY, NURSE.id, date(2026, 11, 26))
-    assert show_task(**IT, member=NURSE, ports=desk.ports).task.reviews[-1].level is Level.LEADERS
+    assert show_task(**IT, member=NURSE, ports=office.ports).task.reviews[-1].level is Level.LEADERS
 
 
-def test_nobody_is_shown_what_they_did_themselves_and_next_leaves_it_out(desk):
+def test_nobody_is_shown_what_they_did_themselves_and_next_leaves_it_out(office):
     for number, done_by in ((2, CENTRE), (3, CENTRE_TOO)):
-        add_task(a_task(id=task_id(number), role=Role.CENTRE), ports=desk.ports)
+        add_task(a_task(id=task_id(number), role=Role.CENTRE), ports=office.ports)
         it = {"organisation_id": NORTH, "task_id": task_id(number)}
-        open_task(**it, member=done_by, ports=desk.ports)
+        open_task(**it, member=done_by, ports=office.ports)
         submit_record(
             **it,
             answers={},
@@ -292,21 +292,21 @@ def test_nobody_is_shown_what_they_did_themselves_and_next_leaves_it_out(desk):
             family_said="",
             channel=Channel.PHONE,
             member=done_by,
-            ports=desk.ports,
+            ports=office.ports,
         )
-        task = desk.tasks.get(NORTH, task_id(number))
-        PlannedTasks(desk.ports).write(after_draw(task, frozenset({Level.CENTRE})))
-    asked = {"organisation_id": NORTH, "member": CENTRE, "ports": desk.ports}
+        task = office.tasks.get(NORTH, task_id(number))
+        PlannedTasks(office.ports).write(after_draw(task, frozenset({Level.CENTRE})))
+    asked = {"organisation_id": NORTH, "member": CENTRE, "ports": office.ports}
     listed = list_tasks(**asked, pile=Pile.LEVEL2, sieve=Sieve(today=MONDAY))
     assert [it.id for it in listed.tasks] == [task_id(3)]
     assert next_task(**asked, piles=((Pile.LEVEL2, ""),)) == task_id(3)
 
 
-def test_ten_thousand_calls_are_one_query_and_one_page(desk):
+def test_ten_thousand_calls_are_one_query_and_one_page(office):
     for number in range(2, 10_002):
-        desk.tasks.add(a_task(id=task_id(number)), acts_at=None)
+        office.tasks.add(a_task(id=task_id(number)), acts_at=None)
     counted = []
-    tasks = desk.tasks
+    tasks = office.tasks
     listed, read = tasks.listed, tasks.read
     tasks.listed = lambda *said, **more: counted.append("query") or listed(*said, **more)
     tasks.read = lambda here, ids: counted.append(len(ids)) or read(here, ids)
@@ -317,13 +317,13 @@ def test_ten_thousand_calls_are_one_query_and_one_page(desk):
         sieve=Sieve(today=MONDAY),
         page=400,
         member=NURSE,
-        ports=desk.ports,
+        ports=office.ports,
     )
     assert (found.found, found.pages, found.page) == (10_001, 401, 400)
     assert counted == ["query", 25]
 
 
-def test_the_history_is_shown_to_those_who_answer_for_follow_up(desk):
+def test_the_history_is_shown_to_those_who_answer_for_follow_up(office):
     def entry(about):
         return AuditEntry.look(
             NORTH,
@@ -333,11 +333,11 @@ def test_the_history_is_shown_to_those_who_answer_for_follow_up(desk):
             about=about,
         )
 
-    desk.trail = [entry(task_id()), entry("another")]
-    assert len(show_history(**IT, member=CENTRE, ports=desk.ports).entries) == 1
-    assert show_history(**IT, member=NURSE, ports=desk.ports).entries is None
+    office.trail = [entry(task_id()), entry("another")]
+    assert len(show_history(**IT, member=CENTRE, ports=office.ports).entries) == 1
+    assert show_history(**IT, member=NURSE, ports=office.ports).entries is None
     with pytest.raises(NotFound):
-        show_history(**IT, member=ELSEWHERE, ports=desk.ports)
+        show_history(**IT, member=ELSEWHERE, ports=office.ports)
 
 
 def test_a_script_says_names_and_nothing_else():
@@ -428,12 +428,12 @@ def test_a_template_needs_a_title_and_words_and_there_are_not_too_many():
 
 
 def test_a_list_that_is_near_a_leader_is_not_shown_to_them():
-    desk = Desk()
-    add_task(a_task(department_id=WARD), ports=desk.ports)
-    dial(desk, member=replace(NURSE, departments=frozenset({WARD})))
-    submit(desk, member=replace(NURSE, departments=frozenset({WARD})))
-    draw(desk, Level.LEADERS)
+    office = Desk()
+    add_task(a_task(department_id=WARD), ports=office.ports)
+    dial(office, member=replace(NURSE, departments=frozenset({WARD})))
+    submit(office, member=replace(NURSE, departments=frozenset({WARD})))
+    draw(office, Level.LEADERS)
     listed = list_tasks(
-        organisation_id=NORTH, pile=Pile.LEVEL3, sieve=Sieve(today=MONDAY), member=LEADER, ports=desk.ports
+        organisation_id=NORTH, pile=Pile.LEVEL3, sieve=Sieve(today=MONDAY), member=LEADER, ports=office.ports
     )
     assert listed.tasks == []

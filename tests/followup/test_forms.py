@@ -75,7 +75,7 @@ def erika(**changes):
 
 
 @pytest.fixture
-def desk():
+def office():
     """Sent by message where the step says so, and the clinic has its questionnaire."""
     made = Desk(forms={"how": HOW}, people={"e" * 32: erika()})
     add_task(a_task(form="how", channels=MESSAGES), ports=made.ports)
@@ -83,35 +83,35 @@ def desk():
 
 
 @pytest.fixture
-def asked(desk):
-    comes(desk)
-    return desk
+def asked(office):
+    comes(office)
+    return office
 
 
-def stored(desk, number=None):
-    return desk.tasks.get(NORTH, number or task_id())
+def stored(office, number=None):
+    return office.tasks.get(NORTH, number or task_id())
 
 
-def comes(desk, now=None):
-    desk.now = now or desk.now
-    return pass_instant(organisation_id=NORTH, it=task_id(), ports=desk.waits)
+def comes(office, now=None):
+    office.now = now or office.now
+    return pass_instant(organisation_id=NORTH, it=task_id(), ports=office.waits)
 
 
-def answers(desk, said=FINE):
-    return answer_form(**IT, answers=said, ports=desk.ports)
+def answers(office, said=FINE):
+    return answer_form(**IT, answers=said, ports=office.ports)
 
 
-def alarms(desk):
-    return [it for it in desk.tasks.stored.values() if it.because]
+def alarms(office):
+    return [it for it in office.tasks.stored.values() if it.because]
 
 
-def on_list(desk):
-    return [it.id for it in desk.tasks.listed(NORTH, Pile.DEPARTMENT, SURGERY, most=9)]
+def on_list(office):
+    return [it.id for it in office.tasks.listed(NORTH, Pile.DEPARTMENT, SURGERY, most=9)]
 
 
-def calls(desk, member=NURSE):
-    open_task(**IT, member=member, ports=desk.ports)
-    return dial_patient(**IT, call_id="b" * 32, member=member, ports=desk.ports)
+def calls(office, member=NURSE):
+    open_task(**IT, member=member, ports=office.ports)
+    return dial_patient(**IT, call_id="b" * 32, member=member, ports=office.ports)
 
 
 def on_day(days):
@@ -119,61 +119,61 @@ def on_day(days):
     return datetime(2026, 11, 23, 7, tzinfo=UTC) + timedelta(days=days)
 
 
-def test_a_task_asks_by_the_revision_that_there_was_when_it_was_made(desk):
-    assert stored(desk).revision == HOW.revision
-    desk.forms["how"] = replace(HOW, revision="newer")
-    assert stored(desk).revision == HOW.revision
+def test_a_task_asks_by_the_revision_that_there_was_when_it_was_made(office):
+    assert stored(office).revision == HOW.revision
+    office.forms["how"] = replace(HOW, revision="newer")
+    assert stored(office).revision == HOW.revision
 
 
 def test_a_step_whose_questionnaire_was_never_published_is_a_call_with_the_short_form():
-    desk = Desk()
-    add_task(a_task(form="how", channels=MESSAGES), ports=desk.ports)
-    assert stored(desk).revision == ""
-    assert on_list(desk) == [task_id()]
+    office = Desk()
+    add_task(a_task(form="how", channels=MESSAGES), ports=office.ports)
+    assert stored(office).revision == ""
+    assert on_list(office) == [task_id()]
 
 
 @pytest.mark.requirement("G-2.1a")
-def test_a_patient_is_asked_reminded_once_and_called_in_the_end(desk):
-    assert on_list(desk) == []
-    comes(desk)
-    assert desk.asked == [(task_id(), 1)]
+def test_a_patient_is_asked_reminded_once_and_called_in_the_end(office):
+    assert on_list(office) == []
+    comes(office)
+    assert office.asked == [(task_id(), 1)]
     for now in (MONDAY_NINE, on_day(POLICY.form_remind_after) - timedelta(minutes=1)):
-        comes(desk, now)
-    assert len(desk.asked) == 1
+        comes(office, now)
+    assert len(office.asked) == 1
     for _ in range(2):
-        comes(desk, on_day(POLICY.form_remind_after))
-    assert [number for _, number in desk.asked] == [1, 2]
-    assert on_list(desk) == []
-    comes(desk, on_day(POLICY.form_call_after))
-    it = stored(desk)
+        comes(office, on_day(POLICY.form_remind_after))
+    assert [number for _, number in office.asked] == [1, 2]
+    assert on_list(office) == []
+    comes(office, on_day(POLICY.form_call_after))
+    it = stored(office)
     assert (it.channels, it.due_on) == ((Channel.PHONE,), MONDAY + timedelta(days=POLICY.form_call_after))
-    assert on_list(desk) == [task_id()]
-    assert len(desk.asked) == 2
-    assert {"PatientAsked", "TaskChanged"} <= set(desk.facts())
-    assert "TaskEscalated" not in desk.facts()
+    assert on_list(office) == [task_id()]
+    assert len(office.asked) == 2
+    assert {"PatientAsked", "TaskChanged"} <= set(office.facts())
+    assert "TaskEscalated" not in office.facts()
 
 
-def test_whom_no_message_reaches_is_called_at_once(desk):
-    desk.reached = False
-    comes(desk)
-    assert on_list(desk) == [task_id()]
-    assert stored(desk).channels == (Channel.PHONE,)
+def test_whom_no_message_reaches_is_called_at_once(office):
+    office.reached = False
+    comes(office)
+    assert on_list(office) == [task_id()]
+    assert stored(office).channels == (Channel.PHONE,)
 
 
-def test_a_step_that_names_the_visit_besides_falls_back_to_the_visit(desk):
-    it = stored(desk)
-    desk.tasks.write(replace(it, channels=(Channel.SMS, Channel.VISIT)), acts_at=None)
-    desk.reached = False
-    comes(desk)
-    assert stored(desk).channels == (Channel.VISIT,)
+def test_a_step_that_names_the_visit_besides_falls_back_to_the_visit(office):
+    it = stored(office)
+    office.tasks.write(replace(it, channels=(Channel.SMS, Channel.VISIT)), acts_at=None)
+    office.reached = False
+    comes(office)
+    assert stored(office).channels == (Channel.VISIT,)
 
 
-def test_a_crash_between_message_and_record_sends_the_same_message_again(desk):
-    desk.tasks.meanwhile(lambda: (_ for _ in ()).throw(RuntimeError("lost")))
+def test_a_crash_between_message_and_record_sends_the_same_message_again(office):
+    office.tasks.meanwhile(lambda: (_ for _ in ()).throw(RuntimeError("lost")))
     with pytest.raises(RuntimeError):
-        comes(desk)
-    comes(desk)
-    assert desk.asked == [(task_id(), 1)] * 2
+        comes(office)
+    comes(office)
+    assert office.asked == [(task_id(), 1)] * 2
 
 
 def test_a_patient_who_answers_has_done_the_task(asked):
@@ -269,7 +269,7 @@ def test_of_a_call_and_a_form_at_the_same_time_the_quicker_one_is_stored(asked):
     assert stored(asked).record.by == NURSE.id
 
 
-def records(desk, **form):
+def records(office, **form):
     typed = {ASKED_FIELD: ["mood", "why", "harm"], "q.mood": ["1"], "q.harm": ["1"]}
     return submit_record(
         **IT,
@@ -278,7 +278,7 @@ def records(desk, **form):
         family_said="",
         channel=Channel.PHONE,
         member=NURSE,
-        ports=desk.ports,
+        ports=office.ports,
         form=typed | form,
     )
 
@@ -322,9 +322,9 @@ def test_of_a_patient_who_died_nothing_worries_any_more(asked):
     assert alarms(asked) == []
 
 
-def test_a_form_that_was_never_sent_takes_no_answers(desk):
+def test_a_form_that_was_never_sent_takes_no_answers(office):
     with pytest.raises(FormOver):
-        answers(desk)
+        answers(office)
 
 
 def test_who_was_called_in_vain_may_still_answer(asked):
@@ -379,34 +379,34 @@ def test_who_is_not_on_record_any_more_is_as_nobody(asked):
         prove_patient(**IT, birth_date=BORN, ports=asked.ports)
 
 
-def test_a_machine_that_sleeps_through_its_instant_holds_up_nobody(desk):
-    tend_machine(organisation_id=NORTH, it=task_id(), ports=desk.waits)
-    desk.now += timedelta(minutes=5)
+def test_a_machine_that_sleeps_through_its_instant_holds_up_nobody(office):
+    tend_machine(organisation_id=NORTH, it=task_id(), ports=office.waits)
+    office.now += timedelta(minutes=5)
     for _ in range(2):
-        reconcile_waits(whole=False, ports=desk.waits)
-    assert desk.asked == [(task_id(), 1)]
+        reconcile_waits(whole=False, ports=office.waits)
+    assert office.asked == [(task_id(), 1)]
 
 
 MEANWHILE = {
-    "taken in hand": lambda desk: open_task(**IT, member=NURSE, ports=desk.ports),
+    "taken in hand": lambda office: open_task(**IT, member=NURSE, ports=office.ports),
     "called": calls,
-    "recorded": lambda desk: (calls(desk), records(desk)),
-    "not reached": lambda desk: (
-        calls(desk),
-        record_no_contact(**IT, reason=NoContact.BUSY, seen=0, member=NURSE, ports=desk.ports),
+    "recorded": lambda office: (calls(office), records(office)),
+    "not reached": lambda office: (
+        calls(office),
+        record_no_contact(**IT, reason=NoContact.BUSY, seen=0, member=NURSE, ports=office.ports),
     ),
-    "refused": lambda desk: (
-        calls(desk),
-        record_no_contact(**IT, reason=NoContact.REFUSED, seen=0, member=NURSE, ports=desk.ports),
+    "refused": lambda office: (
+        calls(office),
+        record_no_contact(**IT, reason=NoContact.REFUSED, seen=0, member=NURSE, ports=office.ports),
     ),
-    "interrupted": lambda desk: (
-        calls(desk),
-        interrupt_task(**IT, why="aborted", member=NURSE, ports=desk.ports),
+    "interrupted": lambda office: (
+        calls(office),
+        interrupt_task(**IT, why="aborted", member=NURSE, ports=office.ports),
     ),
-    "answered": lambda desk: answers(desk, WORRYING),
-    "reminded": lambda desk: comes(desk, on_day(POLICY.form_remind_after)),
-    "given to the phone": lambda desk: comes(desk, on_day(POLICY.form_call_after)),
-    "missed": lambda desk: comes(desk, on_day(60)),
+    "answered": lambda office: answers(office, WORRYING),
+    "reminded": lambda office: comes(office, on_day(POLICY.form_remind_after)),
+    "given to the phone": lambda office: comes(office, on_day(POLICY.form_call_after)),
+    "missed": lambda office: comes(office, on_day(60)),
 }
 
 

@@ -74,36 +74,36 @@ BEGAN = {State.READY, State.IN_PROGRESS, State.RETRY_WAIT}
 
 
 @pytest.fixture
-def desk():
+def office():
     made = Desk()
     add_task(a_task(), ports=made.ports)
     return made
 
 
-def stored(desk, number=None):
-    return desk.tasks.get(NORTH, number or task_id())
+def stored(office, number=None):
+    return office.tasks.get(NORTH, number or task_id())
 
 
-def open_it(desk, member=NURSE, **it):
-    return open_task(**IT | it, member=member, ports=desk.ports)
+def open_it(office, member=NURSE, **it):
+    return open_task(**IT | it, member=member, ports=office.ports)
 
 
-def submit(desk, member=NURSE, **said):
+def submit(office, member=NURSE, **said):
     return submit_record(
         **IT,
         **{"answers": {"recovery": 4}, "summary": "Heals well.", "family_said": "", "channel": Channel.PHONE}
         | said,
         member=member,
-        ports=desk.ports,
+        ports=office.ports,
     )
 
 
-def not_reached(desk, reason=NoContact.NO_ANSWER, member=NURSE, seen=None):
-    seen = len(stored(desk).attempts) if seen is None else seen
-    return record_no_contact(**IT, reason=reason, seen=seen, member=member, ports=desk.ports)
+def not_reached(office, reason=NoContact.NO_ANSWER, member=NURSE, seen=None):
+    seen = len(stored(office).attempts) if seen is None else seen
+    return record_no_contact(**IT, reason=reason, seen=seen, member=member, ports=office.ports)
 
 
-def review(desk, member, level=Level.CENTRE, verdict=Verdict.CONFIRMED, remark="Fits."):
+def review(office, member, level=Level.CENTRE, verdict=Verdict.CONFIRMED, remark="Fits."):
     return review_task(
         **IT,
         level=level,
@@ -112,32 +112,34 @@ def review(desk, member, level=Level.CENTRE, verdict=Verdict.CONFIRMED, remark="
         satisfaction=5,
         remark=remark,
         member=member,
-        ports=desk.ports,
+        ports=office.ports,
     )
 
 
-def draw(desk, *levels):
-    task = stored(desk)
+def draw(office, *levels):
+    task = stored(office)
     return (
-        PlannedTasks(desk.ports).write(after_draw(task, frozenset(levels))) if task.state in LOCKED else task
+        PlannedTasks(office.ports).write(after_draw(task, frozenset(levels)))
+        if task.state in LOCKED
+        else task
     )
 
 
-def clock_comes(desk, **it):
+def clock_comes(office, **it):
     for _ in range(6):
-        pass_instant(organisation_id=NORTH, it=it.get("it", task_id()), ports=desk.waits)
+        pass_instant(organisation_id=NORTH, it=it.get("it", task_id()), ports=office.waits)
 
 
 @pytest.mark.requirement("R-5.2f")
-def test_a_task_goes_through_three_levels_and_is_closed(desk):
-    open_it(desk)
-    submit(desk)
-    draw(desk, Level.CENTRE)
-    review(desk, CENTRE)
-    draw(desk, Level.LEADERS)
-    review(desk, LEADER, Level.LEADERS)
-    assert stored(desk).state is State.CLOSED
-    assert desk.facts() == [
+def test_a_task_goes_through_three_levels_and_is_closed(office):
+    open_it(office)
+    submit(office)
+    draw(office, Level.CENTRE)
+    review(office, CENTRE)
+    draw(office, Level.LEADERS)
+    review(office, LEADER, Level.LEADERS)
+    assert stored(office).state is State.CLOSED
+    assert office.facts() == [
         "TaskReady",
         "TaskOpened",
         "TaskCompleted",
@@ -148,151 +150,151 @@ def test_a_task_goes_through_three_levels_and_is_closed(desk):
     ]
 
 
-def test_a_case_that_is_not_drawn_is_closed_when_its_day_is(desk):
-    open_it(desk)
-    submit(desk)
-    assert draw(desk).state is State.CLOSED
-    assert draw(desk, Level.CENTRE).state is State.CLOSED, "a second draw changes nothing"
+def test_a_case_that_is_not_drawn_is_closed_when_its_day_is(office):
+    open_it(office)
+    submit(office)
+    assert draw(office).state is State.CLOSED
+    assert draw(office, Level.CENTRE).state is State.CLOSED, "a second draw changes nothing"
 
 
-def test_of_two_who_open_it_one_has_it(desk):
-    desk.tasks.meanwhile(partial(open_it, desk, COLLEAGUE))
+def test_of_two_who_open_it_one_has_it(office):
+    office.tasks.meanwhile(partial(open_it, office, COLLEAGUE))
     with pytest.raises(TaskTaken):
-        open_it(desk, NURSE)
-    assert stored(desk).owner == COLLEAGUE.id
-    version = stored(desk).version
-    assert open_it(desk, COLLEAGUE).version == version, "opened again by who has it, it is as it was"
+        open_it(office, NURSE)
+    assert stored(office).owner == COLLEAGUE.id
+    version = stored(office).version
+    assert open_it(office, COLLEAGUE).version == version, "opened again by who has it, it is as it was"
 
 
-def test_whoever_is_too_long_about_it_gives_it_back_and_loses_no_word(desk):
-    open_it(desk)
-    desk.now += POLICY.lease
-    clock_comes(desk)
-    assert stored(desk).state is State.READY
-    assert submit(desk).state is State.COMPLETED
+def test_whoever_is_too_long_about_it_gives_it_back_and_loses_no_word(office):
+    open_it(office)
+    office.now += POLICY.lease
+    clock_comes(office)
+    assert stored(office).state is State.READY
+    assert submit(office).state is State.COMPLETED
 
 
-def test_who_submits_after_somebody_else_took_it_is_told_so(desk):
-    open_it(desk)
-    reassign_later = desk.now + POLICY.lease
-    desk.now = reassign_later
-    clock_comes(desk)
-    reassign_task(**IT, role=Role.DEPARTMENT, to=None, why="ill", member=CENTRE, ports=desk.ports)
-    open_it(desk, COLLEAGUE)
+def test_who_submits_after_somebody_else_took_it_is_told_so(office):
+    open_it(office)
+    reassign_later = office.now + POLICY.lease
+    office.now = reassign_later
+    clock_comes(office)
+    reassign_task(**IT, role=Role.DEPARTMENT, to=None, why="ill", member=CENTRE, ports=office.ports)
+    open_it(office, COLLEAGUE)
     with pytest.raises(TaskTaken):
-        submit(desk)
+        submit(office)
 
 
 @pytest.mark.requirement("R-5.4.7b")
 @pytest.mark.parametrize("how", ["aborted", "dropped", "lapsed"])
-def test_an_interrupted_task_has_exactly_one_successor_at_the_centre_due_today(desk, how):
-    open_it(desk)
-    dial_patient(**IT, call_id="b" * 32, member=NURSE, ports=desk.ports)
-    desk.now += timedelta(days=1)
+def test_an_interrupted_task_has_exactly_one_successor_at_the_centre_due_today(office, how):
+    open_it(office)
+    dial_patient(**IT, call_id="b" * 32, member=NURSE, ports=office.ports)
+    office.now += timedelta(days=1)
     if how == "lapsed":
-        clock_comes(desk)
+        clock_comes(office)
     else:
         for _ in range(2):
-            interrupt_task(**IT, why=how, member=NURSE, ports=desk.ports)
-    assert len(desk.tasks.stored) == 2
-    assert stored(desk).state is State.INTERRUPTED
-    after = stored(desk, successor_key(task_id()))
+            interrupt_task(**IT, why=how, member=NURSE, ports=office.ports)
+    assert len(office.tasks.stored) == 2
+    assert stored(office).state is State.INTERRUPTED
+    after = stored(office, successor_key(task_id()))
     assert (after.role, after.owner, after.state) == (Role.CENTRE, None, State.READY)
     assert (after.due_on, after.regenerated_from) == (MONDAY + timedelta(days=1), task_id())
     with pytest.raises(TaskOver):
-        submit(desk)
+        submit(office)
 
 
-def test_the_same_call_asked_for_twice_is_one(desk):
-    open_it(desk)
+def test_the_same_call_asked_for_twice_is_one(office):
+    open_it(office)
     for _ in range(2):
-        dial_patient(**IT, call_id="b" * 32, member=NURSE, ports=desk.ports)
-    assert desk.facts().count("PatientDialled") == 1
-    attempt = submit(desk).attempts[0]
+        dial_patient(**IT, call_id="b" * 32, member=NURSE, ports=office.ports)
+    assert office.facts().count("PatientDialled") == 1
+    attempt = submit(office).attempts[0]
     assert (attempt.call_id, attempt.recording, attempt.seconds) == ("b" * 32, f"recordings/{'b' * 32}", 61)
 
 
-def test_a_try_that_reached_nobody_is_repeated_in_call_hours(desk):
-    open_it(desk)
-    desk.now = MONDAY_NINE + timedelta(hours=3, minutes=30)
-    it = not_reached(desk)
+def test_a_try_that_reached_nobody_is_repeated_in_call_hours(office):
+    open_it(office)
+    office.now = MONDAY_NINE + timedelta(hours=3, minutes=30)
+    it = not_reached(office)
     assert it.state is State.RETRY_WAIT
     assert it.retry_at == datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
     with pytest.raises(TaskNotReady):
-        open_it(desk)
-    not_reached(desk, seen=0)
-    assert len(stored(desk).attempts) == 1, "the same form sent twice is one try"
-    desk.now = it.retry_at
-    clock_comes(desk)
-    assert stored(desk).state is State.READY
+        open_it(office)
+    not_reached(office, seen=0)
+    assert len(stored(office).attempts) == 1, "the same form sent twice is one try"
+    office.now = it.retry_at
+    clock_comes(office)
+    assert stored(office).state is State.READY
 
 
-def test_the_third_try_ends_it(desk):
+def test_the_third_try_ends_it(office):
     for _ in range(3):
-        open_it(desk)
-        it = not_reached(desk)
-        desk.now = it.retry_at or desk.now
+        open_it(office)
+        it = not_reached(office)
+        office.now = it.retry_at or office.now
     assert it.state is State.UNREACHABLE
 
 
 @pytest.mark.parametrize("hard", [NoContact.WRONG_NUMBER, NoContact.REFUSED, NoContact.DIED])
-def test_a_hard_reason_ends_it_at_once(desk, hard):
-    open_it(desk)
-    assert not_reached(desk, hard).state is State.UNREACHABLE
+def test_a_hard_reason_ends_it_at_once(office, hard):
+    open_it(office)
+    assert not_reached(office, hard).state is State.UNREACHABLE
 
 
-def test_a_case_given_back_is_done_again_by_who_did_it_and_looked_at_again(desk):
+def test_a_case_given_back_is_done_again_by_who_did_it_and_looked_at_again(office):
     for _ in range(2):
-        desk.now += timedelta(hours=5)
-        open_it(desk)
-        not_reached(desk)
-    desk.now += timedelta(hours=20)
-    open_it(desk)
-    submit(desk)
-    draw(desk, Level.CENTRE)
+        office.now += timedelta(hours=5)
+        open_it(office)
+        not_reached(office)
+    office.now += timedelta(hours=20)
+    open_it(office)
+    submit(office)
+    draw(office, Level.CENTRE)
     with pytest.raises(ReasonMissing):
-        review(desk, CENTRE, verdict=Verdict.REWORK, remark=" ")
-    again = review(desk, CENTRE, verdict=Verdict.REWORK, remark="Ask about the wound.")
+        review(office, CENTRE, verdict=Verdict.REWORK, remark=" ")
+    again = review(office, CENTRE, verdict=Verdict.REWORK, remark="Ask about the wound.")
     assert (again.state, again.owner) == (State.READY, NURSE.id)
     with pytest.raises(TaskTaken):
-        open_it(desk, COLLEAGUE)
-    open_it(desk)
-    assert not_reached(desk).state is State.RETRY_WAIT, "tries are counted anew"
-    desk.now = stored(desk).retry_at
-    open_it(desk)
-    submit(desk, summary="The wound is dry.")
-    assert draw(desk).state is State.LEVEL2_OPEN
+        open_it(office, COLLEAGUE)
+    open_it(office)
+    assert not_reached(office).state is State.RETRY_WAIT, "tries are counted anew"
+    office.now = stored(office).retry_at
+    open_it(office)
+    submit(office, summary="The wound is dry.")
+    assert draw(office).state is State.LEVEL2_OPEN
 
 
 @pytest.mark.requirement("R-5.2d")
-def test_nobody_looks_again_at_what_they_did(desk):
-    reassign_task(**IT, role=Role.CENTRE, to=None, why="full", member=CENTRE, ports=desk.ports)
-    open_it(desk, CENTRE)
-    submit(desk, CENTRE)
-    draw(desk, Level.CENTRE)
+def test_nobody_looks_again_at_what_they_did(office):
+    reassign_task(**IT, role=Role.CENTRE, to=None, why="full", member=CENTRE, ports=office.ports)
+    open_it(office, CENTRE)
+    submit(office, CENTRE)
+    draw(office, Level.CENTRE)
     with pytest.raises(OwnCase):
-        review(desk, CENTRE)
-    review(desk, CENTRE_TOO)
-    review(desk, CENTRE_TOO)
-    draw(desk, Level.LEADERS)
+        review(office, CENTRE)
+    review(office, CENTRE_TOO)
+    review(office, CENTRE_TOO)
+    draw(office, Level.LEADERS)
     with pytest.raises(OwnDepartment):
-        review(desk, HEAD, Level.LEADERS)
+        review(office, HEAD, Level.LEADERS)
     for nobody in (NURSE, CENTRE, ADMINISTRATOR):
         with pytest.raises(NotFound):
-            review(desk, nobody, Level.LEADERS)
-    review(desk, LEADER, Level.LEADERS)
+            review(office, nobody, Level.LEADERS)
+    review(office, LEADER, Level.LEADERS)
 
 
-def test_level_one_cannot_tell_what_is_drawn(desk):
-    open_it(desk)
-    submit(desk)
-    before = as_seen(NURSE, stored(desk))
-    draw(desk, Level.CENTRE)
-    assert replace(as_seen(NURSE, stored(desk)), version=before.version) == before
-    review(desk, CENTRE)
-    assert replace(as_seen(NURSE, stored(desk)), version=before.version) == before
-    draw(desk)
-    (verdict,) = as_seen(NURSE, stored(desk)).reviews
+def test_level_one_cannot_tell_what_is_drawn(office):
+    open_it(office)
+    submit(office)
+    before = as_seen(NURSE, stored(office))
+    draw(office, Level.CENTRE)
+    assert replace(as_seen(NURSE, stored(office)), version=before.version) == before
+    review(office, CENTRE)
+    assert replace(as_seen(NURSE, stored(office)), version=before.version) == before
+    draw(office)
+    (verdict,) = as_seen(NURSE, stored(office)).reviews
     assert (verdict.verdict, verdict.score, verdict.satisfaction) == (Verdict.CONFIRMED, None, None)
 
 
@@ -315,92 +317,92 @@ def test_who_may_do_what():
 
 
 @pytest.mark.requirement("R-5.3d", "R-5.4.7a")
-def test_a_task_is_moved_given_away_and_stopped_with_a_reason(desk):
+def test_a_task_is_moved_given_away_and_stopped_with_a_reason(office):
     with pytest.raises(ReasonMissing):
-        edit_task(**IT, due_on=MONDAY, why="", member=CENTRE, ports=desk.ports)
+        edit_task(**IT, due_on=MONDAY, why="", member=CENTRE, ports=office.ports)
     with pytest.raises(OutsideWindow):
-        edit_task(**IT, due_on=date(2026, 12, 24), why="away", member=CENTRE, ports=desk.ports)
+        edit_task(**IT, due_on=date(2026, 12, 24), why="away", member=CENTRE, ports=office.ports)
     assert (
-        edit_task(**IT, due_on=date(2026, 11, 25), why="away", member=CENTRE, ports=desk.ports).due_on.day
+        edit_task(**IT, due_on=date(2026, 11, 25), why="away", member=CENTRE, ports=office.ports).due_on.day
         == 25
     )
     with pytest.raises(NotFound):
-        cancel_task(**IT, why="no time", member=NURSE, ports=desk.ports)
-    open_it(desk)
+        cancel_task(**IT, why="no time", member=NURSE, ports=office.ports)
+    open_it(office)
     with pytest.raises(TaskTaken):
-        cancel_task(**IT, why="back in hospital", member=CENTRE, ports=desk.ports)
-    assert cancel_for(**IT, why=Cancelled.READMITTED, ports=desk.ports).state is State.CANCELLED
-    assert cancel_for(**IT, why=Cancelled.DIED, ports=desk.ports).why == "readmitted"
+        cancel_task(**IT, why="back in hospital", member=CENTRE, ports=office.ports)
+    assert cancel_for(**IT, why=Cancelled.READMITTED, ports=office.ports).state is State.CANCELLED
+    assert cancel_for(**IT, why=Cancelled.DIED, ports=office.ports).why == "readmitted"
     with pytest.raises(TaskOver):
-        submit(desk)
+        submit(office)
 
 
-def test_nothing_said_is_no_record(desk):
-    open_it(desk)
+def test_nothing_said_is_no_record(office):
+    open_it(office)
     with pytest.raises(AnswersMissing):
-        submit(desk, answers={}, summary=" ")
-    submit(desk)
-    version = stored(desk).version
-    assert submit(desk).version == version, "sent twice it is one record"
+        submit(office, answers={}, summary=" ")
+    submit(office)
+    version = stored(office).version
+    assert submit(office).version == version, "sent twice it is one record"
 
 
 @pytest.mark.requirement("R-5.3c", "R-5.4.3")
-def test_what_is_overdue_is_told_goes_to_the_centre_and_is_missed_in_the_end(desk):
+def test_what_is_overdue_is_told_goes_to_the_centre_and_is_missed_in_the_end(office):
     for days, step in ((1, 1), (3, 2), (5, 3)):
-        desk.now = datetime.combine(MONDAY + timedelta(days=days), time(7, 59), BERLIN)
-        clock_comes(desk)
-        assert stored(desk).escalated == step - 1
-        desk.now += timedelta(minutes=1)
-        clock_comes(desk)
-        assert stored(desk).escalated == step
-    assert desk.told == [(task_id(), 1), (task_id(), 2), (task_id(), 3)]
-    assert stored(desk).role is Role.CENTRE
-    desk.now = datetime.combine(MONDAY + timedelta(days=14), time(0), BERLIN)
-    clock_comes(desk)
-    assert stored(desk).state is State.MISSED
+        office.now = datetime.combine(MONDAY + timedelta(days=days), time(7, 59), BERLIN)
+        clock_comes(office)
+        assert stored(office).escalated == step - 1
+        office.now += timedelta(minutes=1)
+        clock_comes(office)
+        assert stored(office).escalated == step
+    assert office.told == [(task_id(), 1), (task_id(), 2), (task_id(), 3)]
+    assert stored(office).role is Role.CENTRE
+    office.now = datetime.combine(MONDAY + timedelta(days=14), time(0), BERLIN)
+    clock_comes(office)
+    assert stored(office).state is State.MISSED
 
 
-def test_a_review_that_nobody_does_ends(desk):
-    open_it(desk)
-    submit(desk)
-    draw(desk, Level.CENTRE)
-    desk.now += timedelta(days=28)
-    clock_comes(desk)
-    assert (stored(desk).state, stored(desk).why) == (State.CLOSED, "not_reviewed")
+def test_a_review_that_nobody_does_ends(office):
+    open_it(office)
+    submit(office)
+    draw(office, Level.CENTRE)
+    office.now += timedelta(days=28)
+    clock_comes(office)
+    assert (stored(office).state, stored(office).why) == (State.CLOSED, "not_reviewed")
 
 
-def test_the_house_opens_windows_and_finds_lost_executions(desk):
-    add_task(a_task(id=task_id(2), state=State.DRAFT, opens_on=MONDAY), ports=desk.ports)
-    assert reconcile_waits(whole=False, ports=desk.waits) == 1, (
+def test_the_house_opens_windows_and_finds_lost_executions(office):
+    add_task(a_task(id=task_id(2), state=State.DRAFT, opens_on=MONDAY), ports=office.ports)
+    assert reconcile_waits(whole=False, ports=office.waits) == 1, (
         "the draft's window is open, and it is waited for"
     )
-    assert stored(desk, task_id(2)).state is State.READY
-    assert reconcile_waits(whole=True, ports=desk.waits) == 1
-    assert reconcile_waits(whole=True, ports=desk.waits) == 0
-    desk.machine.executions[f"{NORTH}-{task_id()}-0"] = False
-    assert reconcile_waits(whole=True, ports=desk.waits) == 1
-    assert stored(desk).run == 1
-    open_it(desk)
-    submit(desk)
-    desk.machine.executions[f"{NORTH}-{task_id()}-1"] = False
-    assert not tend_machine(organisation_id=NORTH, it=task_id(), ports=desk.waits), (
+    assert stored(office, task_id(2)).state is State.READY
+    assert reconcile_waits(whole=True, ports=office.waits) == 1
+    assert reconcile_waits(whole=True, ports=office.waits) == 0
+    office.machine.executions[f"{NORTH}-{task_id()}-0"] = False
+    assert reconcile_waits(whole=True, ports=office.waits) == 1
+    assert stored(office).run == 1
+    open_it(office)
+    submit(office)
+    office.machine.executions[f"{NORTH}-{task_id()}-1"] = False
+    assert not tend_machine(organisation_id=NORTH, it=task_id(), ports=office.waits), (
         "what is locked has no machine"
     )
 
 
-def test_nothing_is_slept_through(desk):
-    open_it(desk)
-    await_people(organisation_id=NORTH, it=task_id(), seconds=86_400, token="t-1", ports=desk.waits)
-    assert desk.machine.woken == [("t-1", "waiting")], "opened before it began to wait"
-    await_people(organisation_id=NORTH, it=task_id(), seconds=900, token="t-2", ports=desk.waits)
-    submit(desk)
-    tend_machine(organisation_id=NORTH, it=task_id(), ports=desk.waits)
-    await_people(organisation_id=NORTH, it=task_id(), seconds=900, token="t-3", ports=desk.waits)
-    assert desk.machine.woken[-1] == ("t-3", "done")
+def test_nothing_is_slept_through(office):
+    open_it(office)
+    await_people(organisation_id=NORTH, it=task_id(), seconds=86_400, token="t-1", ports=office.waits)
+    assert office.machine.woken == [("t-1", "waiting")], "opened before it began to wait"
+    await_people(organisation_id=NORTH, it=task_id(), seconds=900, token="t-2", ports=office.waits)
+    submit(office)
+    tend_machine(organisation_id=NORTH, it=task_id(), ports=office.waits)
+    await_people(organisation_id=NORTH, it=task_id(), seconds=900, token="t-3", ports=office.waits)
+    assert office.machine.woken[-1] == ("t-3", "done")
 
 
 @pytest.mark.requirement("R-5.4.2")
-def test_today_is_counted_and_paged(desk):
+def test_today_is_counted_and_paged(office):
     for number in range(2, 40):
         add_task(
             a_task(
@@ -409,10 +411,10 @@ def test_today_is_counted_and_paged(desk):
                 population=list(Population)[number % 3],
                 vip=number % 2,
             ),
-            ports=desk.ports,
+            ports=office.ports,
         )
-    add_task(a_task(id=task_id(99), due_on=MONDAY + timedelta(days=1)), ports=desk.ports)
-    whole = {"organisation_id": NORTH, "pile": Pile.DEPARTMENT, "of": SURGERY, "ports": desk.ports}
+    add_task(a_task(id=task_id(99), due_on=MONDAY + timedelta(days=1)), ports=office.ports)
+    whole = {"organisation_id": NORTH, "pile": Pile.DEPARTMENT, "of": SURGERY, "ports": office.ports}
     found = list_tasks(**whole, sieve=Sieve(today=MONDAY), member=NURSE)
     assert (found.found, found.pages, len(found.tasks)) == (39, 2, 25)
     assert sum(found.counts.values()) == 39
@@ -423,27 +425,27 @@ def test_today_is_counted_and_paged(desk):
     assert all(it.due_on < MONDAY and it.vip for it in overdue.tasks)
     with pytest.raises(NotFound):
         list_tasks(**whole, sieve=Sieve(today=MONDAY), member=ELSEWHERE)
-    assert {it.action for it in desk.looks} == {"TaskListRead"}
+    assert {it.action for it in office.looks} == {"TaskListRead"}
 
 
-def test_whom_to_call_next(desk):
-    add_task(a_task(id=task_id(2), due_on=MONDAY - timedelta(days=1)), ports=desk.ports)
+def test_whom_to_call_next(office):
+    add_task(a_task(id=task_id(2), due_on=MONDAY - timedelta(days=1)), ports=office.ports)
     piles = ((Pile.OWN, NURSE.id), (Pile.DEPARTMENT, SURGERY))
-    asked = {"organisation_id": NORTH, "piles": piles, "member": NURSE, "ports": desk.ports}
+    asked = {"organisation_id": NORTH, "piles": piles, "member": NURSE, "ports": office.ports}
     assert next_task(**asked) == task_id(2)
-    assert stored(desk, task_id(2)).lease.staff_id == NURSE.id
+    assert stored(office, task_id(2)).lease.staff_id == NURSE.id
     others = asked | {"piles": piles[1:], "member": COLLEAGUE}
     assert next_task(**others) == task_id()
     assert next_task(**others) is None
     assert next_task(**asked) is None
 
 
-def test_a_look_at_a_task_is_in_the_trail_before_anything_is_read(desk):
-    shown = show_task(**IT, member=NURSE, ports=desk.ports)
+def test_a_look_at_a_task_is_in_the_trail_before_anything_is_read(office):
+    shown = show_task(**IT, member=NURSE, ports=office.ports)
     assert shown.may_do
-    assert desk.looks[0].subject_id == "e" * 32
+    assert office.looks[0].subject_id == "e" * 32
     with pytest.raises(NotFound):
-        show_task(**IT, member=ELSEWHERE, ports=desk.ports)
+        show_task(**IT, member=ELSEWHERE, ports=office.ports)
 
 
 ZONES = [ZoneInfo(it) for it in ("Europe/Berlin", "Asia/Shanghai", "Europe/Stockholm", "America/New_York")]
@@ -468,35 +470,35 @@ ACTS = {
     "claim": open_it,
     "claimed by another": partial(open_it, member=COLLEAGUE),
     "submit": submit,
-    "dial": lambda desk: dial_patient(**IT, call_id="b" * 32, member=NURSE, ports=desk.ports),
+    "dial": lambda office: dial_patient(**IT, call_id="b" * 32, member=NURSE, ports=office.ports),
     "no contact": not_reached,
-    "interrupt": lambda desk: interrupt_task(**IT, why="aborted", member=NURSE, ports=desk.ports),
-    "reassign": lambda desk: reassign_task(
-        **IT, role=Role.CENTRE, to=None, why="ill", member=CENTRE, ports=desk.ports
+    "interrupt": lambda office: interrupt_task(**IT, why="aborted", member=NURSE, ports=office.ports),
+    "reassign": lambda office: reassign_task(
+        **IT, role=Role.CENTRE, to=None, why="ill", member=CENTRE, ports=office.ports
     ),
-    "cancel": lambda desk: cancel_for(**IT, why=Cancelled.DIED, ports=desk.ports),
-    "the lease lapses": lambda desk: (later(desk), clock_comes(desk)),
-    "sample": lambda desk: draw(desk, Level.CENTRE),
+    "cancel": lambda office: cancel_for(**IT, why=Cancelled.DIED, ports=office.ports),
+    "the lease lapses": lambda office: (later(office), clock_comes(office)),
+    "sample": lambda office: draw(office, Level.CENTRE),
 }
 
 
-def later(desk):
-    desk.now += POLICY.lease
+def later(office):
+    office.now += POLICY.lease
 
 
-def played(desk, act):
+def played(office, act):
     try:
-        act(desk)
+        act(office)
     except FrontdeskError:
         return
     finally:
-        holds(desk)
+        holds(office)
 
 
-def holds(desk):
+def holds(office):
     """What is true of a task at any time, whoever did what in whatever order."""
-    it = stored(desk)
-    successors = [one for one in desk.tasks.stored.values() if one.regenerated_from == task_id()]
+    it = stored(office)
+    successors = [one for one in office.tasks.stored.values() if one.regenerated_from == task_id()]
     assert (it.state is State.INTERRUPTED) == (len(successors) == 1)
     assert (it.lease is not None) == (it.state is State.IN_PROGRESS)
     assert (it.record is not None) == (it.state in {State.COMPLETED, State.LEVEL2_OPEN})
@@ -504,27 +506,27 @@ def holds(desk):
     assert not it.samples or it.state is State.LEVEL2_OPEN
     assert [one.number for one in it.attempts] == list(range(1, len(it.attempts) + 1))
     if it.state in BEGAN:
-        assert desk.tasks.acts[NORTH, task_id()] is not None
+        assert office.tasks.acts[NORTH, task_id()] is not None
 
 
 @pytest.mark.parametrize("order", list(permutations(ACTS, 2)), ids=" then ".join)
 @pytest.mark.parametrize("third", list(ACTS))
 @pytest.mark.parametrize("before", ["ready", "claim", "dial"])
-def test_in_whatever_order_two_act_the_record_holds(desk, order, third, before):
+def test_in_whatever_order_two_act_the_record_holds(office, order, third, before):
     if before in ACTS:
-        played(desk, ACTS["claim"])
-        played(desk, ACTS[before])
+        played(office, ACTS["claim"])
+        played(office, ACTS[before])
     for name in (*order, third):
-        played(desk, ACTS[name])
+        played(office, ACTS[name])
 
 
 @pytest.mark.parametrize("quicker", list(ACTS))
 @pytest.mark.parametrize("slower", list(ACTS))
 @pytest.mark.parametrize("before", ["ready", "claim", "dial"])
-def test_whoever_is_quicker_the_record_holds(desk, slower, quicker, before):
+def test_whoever_is_quicker_the_record_holds(office, slower, quicker, before):
     """`quicker` is written after `slower` read and before it writes: who loses decides again."""
     if before in ACTS:
-        played(desk, ACTS["claim"])
-        played(desk, ACTS[before])
-    desk.tasks.meanwhile(lambda: played(desk, ACTS[quicker]))
-    played(desk, ACTS[slower])
+        played(office, ACTS["claim"])
+        played(office, ACTS[before])
+    office.tasks.meanwhile(lambda: played(office, ACTS[quicker]))
+    played(office, ACTS[slower])
