@@ -12,6 +12,7 @@ from moto import mock_aws
 
 from frontdesk.followup.events import TaskReady
 from frontdesk.followup.model import Cancelled, Lease, Level, NoContact, Record, State, Verdict
+from frontdesk.followup.model.heard import Heard
 from frontdesk.followup.model.plans import Book, Channel, Role
 from frontdesk.followup.rules.instants import acts_at
 from frontdesk.followup.rules.keys import successor_key
@@ -110,7 +111,8 @@ class Scene:
             task_ports(),
             policy=lambda _: POLICY,
             zone=lambda *_: BERLIN,
-            heard=lambda *_: ("", None),
+            heard=lambda *_: Heard(),
+            hang_up=lambda *_: None,
             tell=lambda *_: None,
             clock=lambda: self.now,
         )
@@ -141,7 +143,7 @@ class Scene:
             "the lease lapses": self._passes,
             "the round sees to it": self._passes,
             "the centre takes it over": partial(
-                reassign_task, role=Role.CENTRE, owner=None, why="Urlaub", member=CENTRE, **on
+                reassign_task, role=Role.CENTRE, to=None, why="Urlaub", member=CENTRE, **on
             ),
             "the centre cancels": partial(cancel_task, why="Doppelt", member=CENTRE, **on),
             "the patient dies": partial(cancel_for, why=Cancelled.DIED, **on),
