@@ -2,22 +2,21 @@
 
 from functools import partial
 
-from chalicelib.reach import catalogue_of, permit
+from chalicelib.reach import permit
+from chalicelib.refusing import on_its_own_page
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.audit.usecases.record_deed import record_deed
 from frontdesk.audit.wiring import audit_ports
-from frontdesk.kernel.errors import FrontdeskError, NotFound
+from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import SubjectId
-from frontdesk.kernel.language import Language, preferred
 from frontdesk.patients.model import Offer
 from frontdesk.patients.usecases.give_agreement import give_agreement
 from frontdesk.patients.usecases.withdraw_agreement import withdraw_agreement
 from frontdesk.patients.wiring import patients_ports
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_reminders import PATIENTS
-from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.render import SeeOther
+from frontdesk_web.session import signed_in
 
 DEEDS = {"give": (give_agreement, "agreed"), "withdraw": (withdraw_agreement, "withdrawn")}
 
@@ -44,11 +43,4 @@ def note(who: SignedIn, subject_id: str) -> SeeOther:
     return SeeOther(url=f"{PATIENTS}/{subject_id}?done={done}")
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    return console_error_page(error, who, catalogue_of(who))
-
-
-desk.on_error = _refused
+on_its_own_page(desk)

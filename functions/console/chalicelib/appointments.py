@@ -6,11 +6,11 @@ from chalicelib.reach import (
     Reach,
     asked_day,
     asked_wish,
-    catalogue_of,
     permit,
     reach_of,
     timetable_of,
 )
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
@@ -25,19 +25,17 @@ from frontdesk.booking.usecases.move_appointment import move_appointment
 from frontdesk.booking.usecases.read_appointment import Opened, own_appointment, read_appointment
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Location
-from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.actor import ActorKind
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.ids import AppointmentId, ResourceId, StaffId
-from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_appointment import Attempt, appointment_page, move_page
 from frontdesk_web.presenters.console_booking import last_of
 from frontdesk_web.presenters.console_calendar import Choice, Shape, calendar_page, no_calendar_page
 from frontdesk_web.presenters.console_columns import appointment_url
 from frontdesk_web.presenters.console_times import performers_at
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 desk = Desk(__name__)
 ports, people = booking_ports(), access_ports()
@@ -77,7 +75,7 @@ def cancel(who: SignedIn, appointment_id: str) -> SeeOther:
         organisation_id=who.organisation_id,
         appointment_id=own.id,
         comment=desk.form().get("comment", ""),
-        by=Actor(ActorKind.STAFF, who.staff.id),
+        by=who.actor,
         ports=ports,
     )
     return _done(own, "cancelled")
@@ -86,7 +84,7 @@ def cancel(who: SignedIn, appointment_id: str) -> SeeOther:
 @desk.route("/console/calendar/appointments/{appointment_id}/no-show", methods=["POST"])
 @signed_in(desk)
 def miss(who: SignedIn, appointment_id: str) -> SeeOther:
-    own, by = _own(reach_of(who), appointment_id), Actor(ActorKind.STAFF, who.staff.id)
+    own, by = _own(reach_of(who), appointment_id), who.actor
     mark_no_show(organisation_id=who.organisation_id, appointment_id=own.id, by=by, ports=ports)
     return _done(own, "missed")
 
@@ -108,27 +106,20 @@ def move(who: SignedIn, appointment_id: str) -> SeeOther:
         appointment_id=own.id,
         wish=_new_time(reach, own, typed),
         comment=typed.get("comment", ""),
-        by=Actor(ActorKind.STAFF, who.staff.id),
+        by=who.actor,
         ports=ports,
     )
     return _done(own, "moved")
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown on the appointment as it is now; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     attempt = Attempt(typed=desk.form(), error=error)
     appointment_id = AppointmentId((desk.request.uri_params or {})["appointment_id"])
     if str(desk.request.path).endswith("/move"):
         return _move_page(who, appointment_id, attempt=attempt)
     return _page(who, appointment_id, attempt=attempt)
-
-
-desk.on_error = _refused
 
 
 def _choice(reach: Reach, timetable: Timetable) -> Choice:

@@ -7,27 +7,26 @@ from chalicelib.reach import (
     asked_day,
     asked_person,
     asked_wish,
-    catalogue_of,
     permit,
     reach_of,
     timetable_of,
 )
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.booking.errors import Taken
 from frontdesk.booking.model.timetable import Timetable
 from frontdesk.booking.usecases.book_on_behalf import Visitor, book_on_behalf
 from frontdesk.booking.usecases.list_free_times import list_free_times
 from frontdesk.booking.wiring import booking_ports
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.ids import AppointmentId, ResourceId, TimeTypeId, carried_id, random_id
-from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk.kernel.language import understood
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_booking import Filters, book_page, free_times_page, last_of
 from frontdesk_web.presenters.console_calendar import no_calendar_page
 from frontdesk_web.presenters.console_times import performers_at
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 desk = Desk(__name__)
 ports = booking_ports()
@@ -87,20 +86,13 @@ def book(who: SignedIn) -> SeeOther:
     return SeeOther(url=f"/console/calendar/appointments/{booked.id}?done=booked")
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be booked is shown in the form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     typed = desk.form()
     # Under the id of a time that somebody else took nothing is stored; of one's own, another time is another booking.
     appointment_id = random_id() if isinstance(error, Taken) else carried_id(typed.get("appointment", ""))
     return _page(who, typed, appointment_id, error=error)
-
-
-desk.on_error = _refused
 
 
 def _page(

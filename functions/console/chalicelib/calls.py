@@ -6,15 +6,15 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from chalicelib.reach import catalogue_of, permit, reach_of
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, Role, SignedIn
 from frontdesk.access.rules import same_department, why_not
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.booking.usecases.read_appointment import own_appointment
 from frontdesk.booking.wiring import booking_ports
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk.kernel.ids import AppointmentId, RequestId, SubjectId, carried_id
-from frontdesk.kernel.language import Language, preferred
 from frontdesk.messaging.model import Purpose, Recipient, RecipientKind
 from frontdesk.messaging.model.calls import Call, CallId, Way
 from frontdesk.messaging.usecases.list_calls import list_calls
@@ -27,10 +27,9 @@ from frontdesk.patients.usecases.find_subjects import find_subjects
 from frontdesk.patients.wiring import patients_ports
 from frontdesk.requests.wiring import requests_ports
 from frontdesk_web.http import Desk, Response
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_calls import call_page, call_state_in_json, call_url, calls_page
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 HEADERS: dict[str, Any] = {
     "Content-Type": "application/json",
@@ -122,18 +121,11 @@ def _permit_own(who: SignedIn) -> None:
     permit(who, Permission.APPOINTMENTS_READ if books else Permission.FOLLOWUP_CALL)
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown on the call, or on the list where there is none; all else on its own page."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     call_id = (desk.request.uri_params or {}).get("call_id")
     return _page(who, call_id, error=error) if call_id else _list(who, error=error)
-
-
-desk.on_error = _refused
 
 
 def _whose(who: SignedIn, typed: Mapping[str, str]) -> tuple[SubjectId, Purpose]:

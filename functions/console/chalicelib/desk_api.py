@@ -17,7 +17,6 @@ from frontdesk.booking.usecases.list_free_times import list_free_times
 from frontdesk.booking.usecases.mark_no_show import mark_no_show
 from frontdesk.booking.usecases.move_appointment import move_appointment
 from frontdesk.booking.usecases.read_appointment import Opened, own_appointment, read_appointment
-from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import BadInput, FieldError, NotFound
 from frontdesk.kernel.ids import (
     AppointmentId,
@@ -124,7 +123,7 @@ def change_time(who: SignedIn, appointment_id: str, said: dict[str, Any]) -> dic
         appointment_id=own.id,
         wish=_wish(said, own.slot.time_type_id),
         comment=said.get("comment", ""),
-        by=_by(who),
+        by=who.actor,
         ports=ports,
     )
     return opened(opened_by(reach, own.id))
@@ -144,7 +143,7 @@ def cancel_time(who: SignedIn, appointment_id: str, said: dict[str, str]) -> dic
         organisation_id=who.organisation_id,
         appointment_id=own.id,
         comment=said["comment"],
-        by=_by(who),
+        by=who.actor,
         ports=ports,
     )
     return opened(opened_by(reach, own.id))
@@ -160,7 +159,7 @@ def note_no_show(who: SignedIn, appointment_id: str) -> dict[str, Any]:
     """Note that the patient did not come, once it has begun."""
     reach = reach_of(who)
     own = _own(reach, appointment_id)
-    mark_no_show(organisation_id=who.organisation_id, appointment_id=own.id, by=_by(who), ports=ports)
+    mark_no_show(organisation_id=who.organisation_id, appointment_id=own.id, by=who.actor, ports=ports)
     return opened(opened_by(reach, own.id))
 
 
@@ -242,10 +241,6 @@ def _known(appointment_id: str) -> AppointmentId:
     if not is_random_id(appointment_id):
         raise NotFound(appointment_id=appointment_id)
     return AppointmentId(appointment_id)
-
-
-def _by(who: SignedIn) -> Actor:
-    return Actor(ActorKind.STAFF, who.staff.id)
 
 
 def _days(reach: Reach, location_id: LocationId, asked: dict[str, str]) -> tuple[date, date]:

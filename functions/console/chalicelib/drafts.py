@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from chalicelib.api import api, ports
-from chalicelib.releases import actor, publication
+from chalicelib.releases import publication
 from chalicelib.uploads import arrived
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.window.model.releases import Draft, DraftId
@@ -45,7 +45,7 @@ def begin_draft(who: SignedIn, said: dict[str, str]) -> dict[str, Any]:
             organisation_id=who.organisation_id,
             source=source,
             title=said["title"],
-            by=actor(who),
+            by=who.actor,
             ports=ports,
             draft_id=_drawn(said),
         )
@@ -69,7 +69,7 @@ def import_draft(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
             organisation_id=who.organisation_id,
             exported=exported,
             title=said["title"],
-            by=actor(who),
+            by=who.actor,
             ports=ports,
             draft_id=_drawn(said),
         )
@@ -97,7 +97,7 @@ def save_draft(who: SignedIn, draft_id: str, said: dict[str, Any]) -> dict[str, 
             definition=said["definition"],
             version=said["version"],
             title=said.get("title"),
-            by=actor(who),
+            by=who.actor,
             ports=ports,
         )
     )
@@ -144,7 +144,7 @@ def go_live(who: SignedIn, draft_id: str, said: dict[str, Any]) -> dict[str, Any
         version=said["version"],
         note=said["note"],
         follows=said.get("follows"),
-        by=actor(who),
+        by=who.actor,
         ports=ports,
     )
     return publication(found, live=True)

@@ -13,7 +13,6 @@ from frontdesk.hospital.rules.reading import read_encounter as read_typed
 from frontdesk.hospital.usecases.list_encounters import list_encounters
 from frontdesk.hospital.usecases.read_encounter import read_encounter
 from frontdesk.hospital.usecases.tell_encounter import tell_encounter
-from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import BadInput, FieldError
 from frontdesk.kernel.ids import SubjectId
 from frontdesk.kernel.language import understood
@@ -44,7 +43,7 @@ def tell_of_encounter(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
     if encounter is None:
         raise BadInput([FieldError(f"$.{it.pointer}", it.code) for it in errors])
     subject = _patient(reach, said)
-    by = Actor(ActorKind.STAFF, who.staff.id)
+    by = who.actor
     return _told(tell_encounter(replace(encounter, subject_id=subject.id), by=by, ports=ports), subject)
 
 

@@ -4,22 +4,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from chalicelib.encounters import EDIT, clinic_of, member_of, ports
-from chalicelib.reach import Reach, asked_person, catalogue_of, permit, reach_of
+from chalicelib.reach import Reach, asked_person, permit, reach_of
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import SignedIn
 from frontdesk.hospital.model import EncounterId
 from frontdesk.hospital.rules.reading import read_encounter as read_typed
 from frontdesk.hospital.usecases.read_encounter import read_encounter
 from frontdesk.hospital.usecases.tell_encounter import tell_encounter
-from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
-from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
+from frontdesk.kernel.language import understood
 from frontdesk.patients.model import Subject
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_encounter_form import as_typed, encounter_form_page
 from frontdesk_web.presenters.console_menu import ENCOUNTERS
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 desk = Desk(__name__)
 
@@ -41,22 +40,15 @@ def tell(who: SignedIn) -> SeeOther:
     subject = _subject(reach, typed, errors)
     if encounter is None or subject is None:
         raise BadInput(errors)
-    by = Actor(ActorKind.STAFF, who.staff.id)
+    by = who.actor
     told = tell_encounter(replace(encounter, subject_id=subject.id), by=by, ports=ports)
     return SeeOther(url=f"{ENCOUNTERS}/visits/{told.id}?done=told")
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What cannot be read is said at its field, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     return _form(who, desk.form(), error=error)
-
-
-desk.on_error = _refused
 
 
 def _form(who: SignedIn, said: Mapping[str, str], *, error: FrontdeskError | None = None) -> Page:

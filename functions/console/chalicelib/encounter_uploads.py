@@ -2,18 +2,16 @@
 
 from chalicelib.encounters import EDIT, clinic_of, ports
 from chalicelib.reach import Reach, catalogue_of, permit, reach_of
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import SignedIn
 from frontdesk.hospital.errors import NotEncounters
 from frontdesk.hospital.model import Reading
 from frontdesk.hospital.rules.tables import read_table, sample
 from frontdesk.hospital.usecases.upload_encounters import begin_upload, progress_of
-from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.ids import carried_id, random_id
-from frontdesk.kernel.language import Language, preferred
 from frontdesk.patients.wiring import patients_ports
 from frontdesk_web.http import FORM, MULTIPART, Desk, Response
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_encounter_upload import (
     bad_lines,
     preview_page,
@@ -22,7 +20,7 @@ from frontdesk_web.presenters.console_encounter_upload import (
 )
 from frontdesk_web.presenters.console_menu import ENCOUNTERS
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 from frontdesk_web.sheets import CSV, as_csv
 
 ANSWERED = {"Content-Type": CSV, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -77,7 +75,7 @@ def confirm(who: SignedIn) -> SeeOther:
         reading,
         organisation_id=who.organisation_id,
         upload_id=upload_id,
-        by=Actor(ActorKind.STAFF, who.staff.id),
+        by=who.actor,
         ports=ports,
     )
     return SeeOther(url=f"{ENCOUNTERS}/uploads/{upload_id}")
@@ -91,17 +89,10 @@ def progress(who: SignedIn, progress_id: str) -> Page:
     return progress_page(who, catalogue_of(who), found, progress_id)
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What cannot be read is said on the form; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     return upload_page(who, catalogue_of(who), error=error)
-
-
-desk.on_error = _refused
 
 
 def _read(reach: Reach, text: str) -> Reading:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from chalicelib.followup_tasks import member_of
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
@@ -22,16 +23,14 @@ from frontdesk.followup.usecases.show_action import show_action
 from frontdesk.followup.usecases.show_task import show_task
 from frontdesk.followup.wiring.feedback import feedback_ports
 from frontdesk.followup.wiring.tasks import action_ports, task_ports
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk.kernel.ids import DepartmentId, carried_id, is_random_id, random_id
-from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_actions import Attempt, action_page, actions_page, new_action_page
 from frontdesk_web.presenters.console_feedback import joined_of
 from frontdesk_web.presenters.console_menu import ACTIONS
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 OVERSEE = Permission.FOLLOWUP_OVERSEE
 NEW = f"{ACTIONS}/new"
@@ -181,17 +180,10 @@ def _page(who: SignedIn, action_id: ActionId, attempt: Attempt | None = None) ->
     )
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown in its form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     action_id = (desk.request.uri_params or {}).get("action_id")
     if action_id is None:
         return _form(who, desk.form(), error)
     return _page(who, ActionId(action_id), Attempt(typed=desk.form(), error=error))
-
-
-desk.on_error = _refused

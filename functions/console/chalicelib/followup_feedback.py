@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from chalicelib.followup_tasks import member_of
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
@@ -20,16 +21,14 @@ from frontdesk.followup.usecases.note_feedback import Told, note_feedback
 from frontdesk.followup.usecases.show_feedback import show_feedback
 from frontdesk.followup.wiring.contacts import patient_contacts
 from frontdesk.followup.wiring.feedback import feedback_ports
-from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotFound
 from frontdesk.kernel.ids import DepartmentId, StaffId, carried_id, random_id
-from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_actions import Attempt
 from frontdesk_web.presenters.console_feedback import feedback_item_page, feedback_page, new_feedback_page
 from frontdesk_web.presenters.console_menu import FEEDBACK
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 OVERSEE = Permission.FOLLOWUP_OVERSEE
 USUAL_PERIOD, A_DAY = timedelta(days=90), timedelta(days=1)
@@ -208,17 +207,10 @@ def _page(who: SignedIn, feedback_id: FeedbackId, attempt: Attempt | None = None
     )
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown in its form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     feedback_id = (desk.request.uri_params or {}).get("feedback_id")
     if feedback_id is None:
         return _form(who, desk.form(), error=error)
     return _page(who, FeedbackId(feedback_id), Attempt(typed=desk.form(), error=error))
-
-
-desk.on_error = _refused

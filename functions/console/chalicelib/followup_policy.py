@@ -6,20 +6,19 @@ from typing import Any
 
 from chalicelib.api import ABOUT_API, api
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.followup.model.book_written import write_book
 from frontdesk.followup.model.plans import Book, Scheme
 from frontdesk.followup.rules.laid_down import book_schema
 from frontdesk.followup.usecases.change_book import change_book, read_book
 from frontdesk.followup.wiring import planning_ports
-from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
-from frontdesk.kernel.language import Language, preferred
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotFound
 from frontdesk.surveys.model.drafts import Shelved
 from frontdesk.surveys.usecases.list_questionnaires import list_questionnaires
 from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import FOLLOWUP_POLICY
 from frontdesk_web.presenters.console_policy import (
     IMPORT,
@@ -31,7 +30,7 @@ from frontdesk_web.presenters.console_policy import (
 )
 from frontdesk_web.presenters.console_policy_form import read_policy, read_scheme
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 EDIT = Permission.FOLLOWUP_EDIT
 TAG = "follow-up"
@@ -132,13 +131,9 @@ def lay_down_book(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
     return _told(stored)
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(pages)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be laid down is shown in its form, with what was typed; all else on a page of its own."""
-    who = visitor(pages)
-    if who is None:
-        return outside_error_page(error, preferred(pages.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or pages.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     book, catalogue = _book(who), catalogue_of(who)
     # Seen now, the others' change stands beneath what was typed: sent again, it is on top of that.
     typed = (
@@ -149,9 +144,6 @@ def _refused(error: FrontdeskError, _request: object) -> Page:
         return scheme_page(who, catalogue, book, shown, forms=_forms(who), typed=typed, error=error)
     show = import_page if "book" in typed else policy_page
     return show(who, catalogue, book, typed=typed, error=error)
-
-
-pages.on_error = _refused
 
 
 def _laid_down(

@@ -2,21 +2,20 @@
 
 from chalicelib.followup_people import member_as
 from chalicelib.reach import catalogue_of
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import SignedIn
 from frontdesk.followup.model.people import Right
 from frontdesk.followup.model.replies import ReplyId, ReplyShelf
 from frontdesk.followup.rules.replies import why_not_write
 from frontdesk.followup.usecases.change_reply import change_reply, read_replies, remove_reply
 from frontdesk.followup.wiring.replies import reply_ports
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk.kernel.ids import StaffId, carried_id
-from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_replies import CLINICS, NEW, OWN, replies_page, reply_page
 from frontdesk_web.presenters.console_task_list import REPLIES
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 ONE = f"{REPLIES}/{{shelf}}/{{reply_id}}"
 
@@ -103,15 +102,8 @@ def _page(who: SignedIn, shelf: str, reply_id: str, error: FrontdeskError | None
     )
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page | None:
     """What could not be written is shown in its form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
     named = desk.request.uri_params or {}
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST" or "shelf" not in named:
-        return console_error_page(error, who, catalogue_of(who))
-    return _page(who, named["shelf"], named["reply_id"], error)
-
-
-desk.on_error = _refused
+    return _page(who, named["shelf"], named["reply_id"], error) if "shelf" in named else None

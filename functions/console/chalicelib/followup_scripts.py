@@ -3,19 +3,18 @@
 from collections.abc import Mapping
 
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.followup.model.book_written import write_book
 from frontdesk.followup.model.plans import Book, Scheme
 from frontdesk.followup.usecases.change_book import change_book, read_book
 from frontdesk.followup.wiring import planning_ports
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
-from frontdesk.kernel.language import Language, preferred
+from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_policy import SCHEMES
 from frontdesk_web.presenters.console_script import read_script, script_page
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 SCRIPT = f"{SCHEMES}/{{scheme_id}}/steps/{{step}}"
 
@@ -74,15 +73,8 @@ def _page(
     return script_page(who, catalogue_of(who), book, scheme, row, typed=typed, error=error)
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be laid down is shown in its form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     named = desk.request.uri_params or {}
     return _page(who, named["scheme_id"], named["step"], typed=desk.form(), error=error)
-
-
-desk.on_error = _refused

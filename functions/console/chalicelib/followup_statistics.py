@@ -9,6 +9,7 @@ from chalicelib.api import MONTH, api
 from chalicelib.followup_tasks import member_of
 from chalicelib.handing import hand_over, hand_over_sheet
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import on_its_own_page
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.rules import why_not
 from frontdesk.access.usecases.name_staff import name_staff
@@ -21,12 +22,10 @@ from frontdesk.followup.usecases.list_actions import all_actions
 from frontdesk.followup.usecases.read_figures import local_day, read_figures, read_months
 from frontdesk.followup.wiring.figures import figure_ports
 from frontdesk.followup.wiring.tasks import action_ports
-from frontdesk.kernel.errors import FrontdeskError, NotFound
+from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import DepartmentId
-from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_followup_report import of_the_month, report_of, report_page
 from frontdesk_web.presenters.console_followup_rows import Reader
 from frontdesk_web.presenters.console_followup_statistics import (
@@ -36,7 +35,7 @@ from frontdesk_web.presenters.console_followup_statistics import (
 from frontdesk_web.presenters.console_menu import FOLLOWUP_STATISTICS as STATISTICS
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.reports import PDF, as_pdf
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 READ = Permission.FOLLOWUP_STATISTICS
 OF_A_MONTH: dict[str, dict[str, Any]] = {
@@ -147,11 +146,4 @@ def _reads_surveys(who: SignedIn) -> bool:
     return why_not(who.staff, Permission.SURVEYS_READ) is None
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
-    who = visitor(pages)
-    if who is None:
-        return outside_error_page(error, preferred(pages.header("accept-language"), among=tuple(Language)))
-    return console_error_page(error, who, catalogue_of(who))
-
-
-pages.on_error = _refused
+on_its_own_page(pages)

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from chalicelib.followup_people import asked_to, member_as, people, whom_to_give
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.followup.model import TaskId
@@ -16,17 +17,15 @@ from frontdesk.followup.usecases.reassign_task import reassign_task
 from frontdesk.followup.usecases.show_history import show_history
 from frontdesk.followup.wiring.tasks import task_ports
 from frontdesk.kernel.actor import ActorKind
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk.kernel.ids import StaffId
-from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import FOLLOWUP
 from frontdesk_web.presenters.console_review_form import mentioned_in
 from frontdesk_web.presenters.console_task_list import GIVE, give_page
 from frontdesk_web.presenters.console_task_steering import read_channels, read_days, steering_page
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 STEER = f"{FOLLOWUP}/tasks/{{task_id}}/steer"
 
@@ -168,16 +167,9 @@ def _many(
     )
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown in its form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     if task_id := (desk.request.uri_params or {}).get("task_id"):
         return _page(who, TaskId(task_id), error=error)
     return _many(who, _chosen(who, desk.forms().get("task", [])), typed=desk.form(), error=error)
-
-
-desk.on_error = _refused

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from chalicelib.followup_people import member_as, people
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.followup.model import NoContact, TaskId
@@ -27,20 +28,18 @@ from frontdesk.followup.usecases.show_task import Shown, show_task
 from frontdesk.followup.usecases.submit_record import submit_record
 from frontdesk.followup.wiring.replies import reply_ports
 from frontdesk.followup.wiring.tasks import task_ports
-from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotFound
 from frontdesk.kernel.ids import carried_id
-from frontdesk.kernel.language import Language, preferred
 from frontdesk.messaging.model.calls import Call, CallId
 from frontdesk.messaging.usecases.show_call import call_now
 from frontdesk.messaging.wiring.calls import calls_ports
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import FOLLOWUP
 from frontdesk_web.presenters.console_review_form import mentioned_in, read_review
 from frontdesk_web.presenters.console_task_list import REVIEWS, piles_of, tasks_page
 from frontdesk_web.presenters.console_tasks import Beside, task_page
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 CALLED = frozenset({Pile.OWN, Pile.DEPARTMENT, Pile.CENTRE})
 
@@ -268,15 +267,8 @@ def _shelves(who: SignedIn) -> tuple[ReplyShelf, ...]:
     return read_replies(organisation_id=who.organisation_id, member=member_of(who), ports=replies)
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page | None:
     """What could not be done is shown in its form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
     task_id = (desk.request.uri_params or {}).get("task_id")
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST" or not task_id:
-        return console_error_page(error, who, catalogue_of(who))
-    return _page(who, TaskId(task_id), error=error)
-
-
-desk.on_error = _refused
+    return _page(who, TaskId(task_id), error=error) if task_id else None

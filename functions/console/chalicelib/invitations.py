@@ -6,11 +6,11 @@ from datetime import date
 from chalicelib.reach import (
     asked_day,
     asked_person,
-    catalogue_of,
     permit,
     reach_of,
     timetable_of,
 )
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.booking.errors import WrongDays
 from frontdesk.booking.model.invitations import Want
@@ -20,18 +20,16 @@ from frontdesk.booking.usecases.list_waiting import list_waiting, own_invitation
 from frontdesk.booking.usecases.withdraw_invitation import withdraw_invitation
 from frontdesk.booking.wiring import booking_ports
 from frontdesk.catalogue.model import Location
-from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.ids import InvitationId, LocationId, ResourceId, TimeTypeId, carried_id
-from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk.kernel.language import understood
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_calendar import no_calendar_page
 from frontdesk_web.presenters.console_menu import WAITING
 from frontdesk_web.presenters.console_times import performers_at
 from frontdesk_web.presenters.console_waiting import invite_page, waiting_page
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 desk = Desk(__name__)
 ports = booking_ports()
@@ -54,7 +52,7 @@ def withdraw(who: SignedIn, invitation_id: str) -> SeeOther:
     withdraw_invitation(
         organisation_id=who.organisation_id,
         invitation_id=own.id,
-        by=Actor(ActorKind.STAFF, who.staff.id),
+        by=who.actor,
         ports=ports,
     )
     return SeeOther(url=f"{WAITING}?location={own.want.location_id}&done=withdrawn")
@@ -89,19 +87,12 @@ def invite(who: SignedIn) -> SeeOther:
     return SeeOther(url=f"{WAITING}?location={location.id}&done=invited")
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown where it was tried, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     if str(desk.request.path).endswith("/withdraw"):
         return _list(who, {}, error=error)
     return _form(who, desk.form(), error=error)
-
-
-desk.on_error = _refused
 
 
 def _list(who: SignedIn, asked: Mapping[str, str], *, error: FrontdeskError | None = None) -> Page:

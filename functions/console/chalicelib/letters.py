@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from chalicelib.messages import by
 from chalicelib.reach import catalogue_of, permit
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.audit.usecases.record_deed import record_deed
@@ -23,7 +22,7 @@ ports, record = messaging_ports(), partial(record_deed, ports=audit_ports())
 @signed_in(desk)
 def letters(who: SignedIn) -> Page:
     permit(who, Permission.MESSAGES_READ)
-    found = list_letters(organisation_id=who.organisation_id, by=by(who), record=record, ports=ports)
+    found = list_letters(organisation_id=who.organisation_id, by=who.actor, record=record, ports=ports)
     return letters_page(who, catalogue_of(who), found, printed=desk.query().get("printed"))
 
 

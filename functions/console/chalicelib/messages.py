@@ -7,7 +7,7 @@ from chalicelib.reach import catalogue_of, permit
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
-from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound, Refusal
 from frontdesk.kernel.ids import ContactKey, StaffId, SubjectId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred
@@ -33,7 +33,7 @@ ports, people = thread_ports(), access_ports()
 @signed_in(desk)
 def inbox(who: SignedIn) -> Page:
     permit(who, Permission.MESSAGES_READ)
-    found = list_conversations(organisation_id=who.organisation_id, by=by(who), ports=ports)
+    found = list_conversations(organisation_id=who.organisation_id, by=who.actor, ports=ports)
     return messages_page(who, catalogue_of(who), found)
 
 
@@ -77,7 +77,7 @@ def write_to(who: SignedIn, whose: str, typed: Mapping[str, str]) -> None:
         text=typed.get("text", ""),
         line_id=LineId(carried_id(typed.get("line", ""))),
         seen=instant(typed.get("seen", "")),
-        by=by(who),
+        by=who.actor,
         ports=ports,
     )
 
@@ -85,18 +85,15 @@ def write_to(who: SignedIn, whose: str, typed: Mapping[str, str]) -> None:
 def opened(who: SignedIn, whose: str) -> Conversation:
     """The conversation as staff read it, in the trail before."""
     permit(who, Permission.MESSAGES_READ)
-    return read_conversation(organisation_id=who.organisation_id, who=_named(whose), by=by(who), ports=ports)
+    return read_conversation(
+        organisation_id=who.organisation_id, who=_named(whose), by=who.actor, ports=ports
+    )
 
 
 def places_of(who: SignedIn, whose: str) -> tuple[Place, ...]:
     """Where they can be written to."""
     places, _people = find_places(who.organisation_id, _named(whose), ports=ports)
     return places
-
-
-def by(who: SignedIn) -> Actor:
-    """Who does it."""
-    return Actor(ActorKind.STAFF, who.staff.id)
 
 
 def instant(text: str) -> datetime:

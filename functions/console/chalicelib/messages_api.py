@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.api import api
-from chalicelib.messages import by, opened, ports, write_to
+from chalicelib.messages import opened, ports, write_to
 from chalicelib.reach import catalogue_of
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.messaging.model import Message
@@ -24,7 +24,7 @@ desk = ApiDesk(__name__)
 )
 def list_messages(who: SignedIn) -> dict[str, Any]:
     """Who wrote to the clinic: those that wait for an answer first, each the newest first. It is in the trail."""
-    found = list_conversations(organisation_id=who.organisation_id, by=by(who), ports=ports)
+    found = list_conversations(organisation_id=who.organisation_id, by=who.actor, ports=ports)
     return {"conversations": [_thread(it) for it in (*found.waiting, *found.done)]}
 
 

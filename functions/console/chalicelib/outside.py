@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 
 from chalicelib.appointments import ports
-from chalicelib.reach import Reach, catalogue_of, permit, reach_of
+from chalicelib.reach import Reach, permit, reach_of
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.booking.model import Appointment
 from frontdesk.booking.rules.limits import why_not_comment
@@ -18,18 +19,15 @@ from frontdesk.kernel.errors import (
     Conflict,
     FieldError,
     FrontdeskError,
-    NotAllowed,
     NotFound,
     Refusal,
 )
 from frontdesk.kernel.ids import AppointmentId, ResourceId
-from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_calendar import no_calendar_page
 from frontdesk_web.presenters.console_outside import CHOSEN, SUBSTITUTE, Outcome, outside_page
 from frontdesk_web.render import Page
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 NAMED = re.compile(rf"(?:{CHOSEN}|{SUBSTITUTE})\.([0-9a-f]{{32}})")
 Deed = Callable[[Appointment], object]
@@ -61,17 +59,10 @@ def decide(who: SignedIn) -> Page:
     return _page(who, typed, outcome=Outcome(typed=typed, done=done, refused=refused))
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What is missing is said on the list, with what was typed and chosen; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     return _page(who, desk.form(), outcome=Outcome(typed=desk.form(), error=error))
-
-
-desk.on_error = _refused
 
 
 def _page(who: SignedIn, said: Mapping[str, str], *, outcome: Outcome | None = None) -> Page:

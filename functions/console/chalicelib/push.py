@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from chalicelib.reach import asked_day, catalogue_of, permit, reach_of
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn, Staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.hospital.model import Population
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk.kernel.ids import DepartmentId, StaffId, carried_id, is_random_id
-from frontdesk.kernel.language import Language, preferred
 from frontdesk.outreach.model import Content, Counts, Item, PackageId, Picked, Push, Topic
 from frontdesk.outreach.usecases.ask_push import ask_push
 from frontdesk.outreach.usecases.confirm_push import confirm_push
@@ -17,12 +17,11 @@ from frontdesk.outreach.usecases.count_package import count_package
 from frontdesk.outreach.usecases.stop_push import stop_push
 from frontdesk.outreach.wiring import outreach_ports
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import PUSH
 from frontdesk_web.presenters.console_push import WRITE, Shelf, centre_page, push_page, write_page
 from frontdesk_web.presenters.console_push_form import Typed, read_kinds, read_texts
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 EDIT, SEND = Permission.OUTREACH_EDIT, Permission.OUTREACH_SEND
 COUNTED_IN_LIST, COUNTED = 500, 10_000
@@ -94,18 +93,11 @@ def decide(who: SignedIn, push_id: str) -> SeeOther:
     return SeeOther(url=f"{PUSH}/{push.id}")
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown where it was tried; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     named = (desk.request.uri_params or {}).get("push_id")
     return _shown(who, named, error=error) if named else _form(who, desk.form(), error=error)
-
-
-desk.on_error = _refused
 
 
 def _form(who: SignedIn, typed: Typed, *, error: FrontdeskError | None = None) -> Page:

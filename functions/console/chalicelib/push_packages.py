@@ -1,24 +1,24 @@
 """Packages of messages in the console: written, looked at as they read, published and stopped."""
 
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.followup.model.plans import Scheme
 from frontdesk.followup.usecases.change_book import read_book
 from frontdesk.followup.wiring import planning_ports
-from frontdesk.kernel.errors import BadInput, FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import BadInput, FrontdeskError, NotFound
 from frontdesk.kernel.ids import carried_id, is_random_id
-from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk.kernel.language import understood
 from frontdesk.outreach.model import Package, PackageId
 from frontdesk.outreach.usecases.publish_package import publish_package
 from frontdesk.outreach.usecases.stop_package import stop_package
 from frontdesk.outreach.usecases.write_package import write_package
 from frontdesk.outreach.wiring import outreach_ports
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_packages import NEW, PACKAGES, package_page, preview_page
 from frontdesk_web.presenters.console_push_form import Typed, read_package
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 EDIT = Permission.OUTREACH_EDIT
 STOPS = {"stop": (True, "stopped"), "resume": (False, "resumed")}
@@ -68,13 +68,9 @@ def preview(who: SignedIn, package_id: str) -> Page:
     return preview_page(who, catalogue, there, asked if asked in languages else languages[0])
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown in its form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     typed = desk.form()
     named = (desk.request.uri_params or {})["package_id"]
     form_id = carried_id(typed.get("form", ""))
@@ -83,9 +79,6 @@ def _refused(error: FrontdeskError, _request: object) -> Page:
         # It was stored before it was found wanting: its faults are those of the draft as it is now.
         typed = {}
     return _shown(who, there, typed, error=error)
-
-
-desk.on_error = _refused
 
 
 def _shown(

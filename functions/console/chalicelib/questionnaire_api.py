@@ -3,7 +3,7 @@
 from typing import Any
 
 from chalicelib.api import ABOUT_API, api
-from chalicelib.questionnaires import EDIT, actor, draft_of, numbered, ports
+from chalicelib.questionnaires import EDIT, draft_of, numbered, ports
 from frontdesk.access.model import SignedIn
 from frontdesk.kernel.errors import BadInput, FieldError
 from frontdesk.surveys.model.answers_written import read_answers, write_answers
@@ -56,7 +56,7 @@ def begin_questionnaire(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
         organisation_id=who.organisation_id,
         questionnaire_id=said["id"],
         document=instrument(said["instrument"]) if "instrument" in said else said["document"],
-        by=actor(who),
+        by=who.actor,
         ports=ports,
     )
     return _draft(begun)
@@ -81,7 +81,7 @@ def change_questionnaire(who: SignedIn, questionnaire_id: str, said: dict[str, A
         questionnaire_id=QuestionnaireId(questionnaire_id),
         document=said["document"],
         version=said["version"],
-        by=actor(who),
+        by=who.actor,
         ports=ports,
     )
     return _draft(changed)
@@ -124,7 +124,7 @@ def publish_revision(who: SignedIn, questionnaire_id: str, said: dict[str, Any])
         organisation_id=who.organisation_id,
         questionnaire_id=QuestionnaireId(questionnaire_id),
         version=said["version"],
-        by=actor(who),
+        by=who.actor,
         ports=ports,
     )
     return _revision(published) | {"document": published.document}

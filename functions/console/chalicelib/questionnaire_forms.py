@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from chalicelib.questionnaires import draft_of, save, seen
 from chalicelib.reach import catalogue_of
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import SignedIn
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
-from frontdesk.kernel.language import Language, preferred
+from frontdesk.kernel.errors import FrontdeskError, NotFound
 from frontdesk.surveys.model.drafts import Document, Draft
 from frontdesk.surveys.model.questionnaires import ItemType
 from frontdesk.surveys.rules.editing import (
@@ -19,7 +19,6 @@ from frontdesk.surveys.rules.editing import (
 )
 from frontdesk.surveys.rules.holding import by_column, items
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import QUESTIONNAIRES
 from frontdesk_web.presenters.console_questionnaire_forms import (
     alert_form,
@@ -42,7 +41,7 @@ from frontdesk_web.presenters.console_questionnaire_typed import (
     scale_typed,
 )
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 ONE = f"{QUESTIONNAIRES}/{{questionnaire_id}}"
 
@@ -121,19 +120,12 @@ def change_alert(who: SignedIn, questionnaire_id: str) -> SeeOther:
     )
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be saved is shown in its form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     draft = draft_of(who, (desk.request.uri_params or {})["questionnaire_id"])
     form = {"front": _front, "item": _item, "scale": _scale, "alert": _alert}
     return form[str(desk.request.path).rpartition("/")[2]](who, draft, desk.form(), error=error)
-
-
-desk.on_error = _refused
 
 
 def _front(

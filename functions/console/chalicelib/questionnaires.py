@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
-from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
-from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotFound
+from frontdesk.kernel.language import understood
 from frontdesk.surveys.model.drafts import Document, Draft
 from frontdesk.surveys.model.questionnaires import QuestionnaireId
 from frontdesk.surveys.rules.editing import moved, page_broken
@@ -24,13 +24,12 @@ from frontdesk.surveys.usecases.try_questionnaire import try_questionnaire
 from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
 from frontdesk_web.bodies import parsed
 from frontdesk_web.http import FORM, MULTIPART, Desk, Response, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import QUESTIONNAIRES
 from frontdesk_web.presenters.console_questionnaire_forms import written
 from frontdesk_web.presenters.console_questionnaire_trial import preview_page
 from frontdesk_web.presenters.console_questionnaires import questionnaire_page, questionnaires_page
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 EDIT = Permission.QUESTIONNAIRES_EDIT
 
@@ -55,7 +54,7 @@ def begin(who: SignedIn) -> SeeOther:
         organisation_id=who.organisation_id,
         questionnaire_id=typed.get("id", "").strip().lower(),
         document=_to_begin_with(who, typed),
-        by=actor(who),
+        by=who.actor,
         ports=ports,
     )
     return SeeOther(url=f"{QUESTIONNAIRES}/{begun.shelved.id}")
@@ -75,14 +74,14 @@ def do(who: SignedIn, questionnaire_id: str) -> SeeOther:
     which: dict[str, Any] = {"organisation_id": who.organisation_id, "questionnaire_id": draft.shelved.id}
     match typed.get("deed"):
         case "publish":
-            publish_questionnaire(**which, version=version, by=actor(who), ports=ports)
+            publish_questionnaire(**which, version=version, by=who.actor, ports=ports)
             return SeeOther(url=f"{here}?done=published")
         case "discard":
             discard_questionnaire(**which, version=version, ports=ports)
             return SeeOther(url=f"{QUESTIONNAIRES}?done=discarded")
     if "take" in typed:
         number = _number(typed["take"])
-        take_up_revision(**which, number=number, version=version, by=actor(who), ports=ports)
+        take_up_revision(**which, number=number, version=version, by=who.actor, ports=ports)
         return SeeOther(url=f"{here}?done=taken")
     save(who, draft, _rearranged(draft, typed), version)
     return SeeOther(url=here)
@@ -151,7 +150,7 @@ def save(who: SignedIn, draft: Draft, document: Document, version: int) -> None:
         questionnaire_id=draft.shelved.id,
         document=document,
         version=version,
-        by=actor(who),
+        by=who.actor,
         ports=ports,
     )
 
@@ -170,25 +169,14 @@ def seen(typed: Mapping[str, str]) -> int:
     return carried_number(typed.get("version", "")) or 0
 
 
-def actor(who: SignedIn) -> Actor:
-    return Actor(ActorKind.STAFF, who.staff.id)
-
-
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What was not done is said where it was asked for; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
     questionnaire_id = (desk.request.uri_params or {}).get("questionnaire_id")
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     if questionnaire_id is not None:
         return _overview(who, draft_of(who, questionnaire_id), error=error)
     found = list_questionnaires(organisation_id=who.organisation_id, ports=ports)
     return questionnaires_page(who, catalogue_of(who), found, typed=desk.form(), error=error)
-
-
-desk.on_error = _refused
 
 
 def _overview(

@@ -4,7 +4,6 @@ from typing import Any
 
 from chalicelib.api import api, ports
 from frontdesk.access.model import Permission, SignedIn
-from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import NotFound
 from frontdesk.window.model.releases import Publication
 from frontdesk.window.rules.table import decision_table
@@ -53,7 +52,7 @@ def go_back(who: SignedIn, number: str, said: dict[str, Any]) -> dict[str, Any]:
         number=counted(number),
         note=said["note"],
         follows=said["follows"],
-        by=actor(who),
+        by=who.actor,
         ports=ports,
     )
     return publication(found, live=True)
@@ -133,7 +132,3 @@ def counted(number: str) -> int:
     if (found := carried_number(number)) is None:
         raise NotFound(number=number)
     return found
-
-
-def actor(who: SignedIn) -> Actor:
-    return Actor(ActorKind.STAFF, who.staff.id)

@@ -8,7 +8,6 @@ from chalicelib.desk_words import typed
 from chalicelib.reach import Reach, asked_person, reach_of
 from chalicelib.reminders import CHANGE, READ, ports, service_typed
 from frontdesk.access.model import SignedIn
-from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import BadInput, FieldError
 from frontdesk.kernel.ids import LocationId, SubjectId, carried_id
 from frontdesk.kernel.language import understood
@@ -89,7 +88,7 @@ def write_reminder(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
         steps=steps,
         language=subject.language,
         made_at=ports.clock(),
-        made_by=_by(who),
+        made_by=who.actor,
         internal=all(it.way is Way.CALL for it in steps),
         text=said.get("text", ""),
         template=template,
@@ -162,7 +161,7 @@ def note_service(who: SignedIn, said: dict[str, Any]) -> dict[str, Any]:
     subject = _patient(reach, LocationId(said["location"]), said)
     written = {**said, "diagnoses": ",".join(said.get("diagnoses", ()))}
     service = service_typed(reach, written, subject.id, subject.language, ports)
-    new = complete_service(service, by=_by(who), ports=ports)
+    new = complete_service(service, by=who.actor, ports=ports)
     return {"id": service.id, "patient": subject.id, "new": new}
 
 
@@ -251,7 +250,3 @@ def _day(said: dict[str, Any], name: str) -> date:
         return date.fromisoformat(said[name])
     except ValueError as odd:
         raise BadInput([FieldError(f"$.{name}", "invalid_date")]) from odd
-
-
-def _by(who: SignedIn) -> Actor:
-    return Actor(ActorKind.STAFF, who.staff.id)

@@ -5,12 +5,12 @@ from datetime import date
 from functools import partial
 
 from chalicelib.reach import Reach, asked_day, asked_person, catalogue_of, permit, reach_of
+from chalicelib.refusing import shown_again
 from chalicelib.reminders import CHANGE, READ, ports
 from frontdesk.access.model import SignedIn
-from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.ids import LocationId, SubjectId, carried_id
-from frontdesk.kernel.language import Language, preferred, understood
+from frontdesk.kernel.language import understood
 from frontdesk.messaging.rules.wordings_of_recalls import FOR_RULES
 from frontdesk.patients.model import ContactPoint, Subject
 from frontdesk.patients.rules.persons import has_date, written_date
@@ -21,7 +21,6 @@ from frontdesk.reminders.rules.keys import by_hand
 from frontdesk.reminders.usecases.make_reminder import make_reminder
 from frontdesk.reminders.usecases.open_patient import find_patients, open_patient
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_recall_form import (
     ROWS,
     every_typed,
@@ -31,7 +30,7 @@ from frontdesk_web.presenters.console_recall_form import (
 )
 from frontdesk_web.presenters.console_reminders import PATIENTS
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 desk = Desk(__name__)
 people = patients_ports()
@@ -85,19 +84,12 @@ def make(who: SignedIn) -> SeeOther:
     return SeeOther(url=f"{PATIENTS}/{made.subject_id}?done=made")
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown in the form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     if str(desk.request.path).endswith("/patients"):
         return find_page(who, catalogue_of(who), None, typed=desk.form(), error=error)
     return _form(who, desk.form(), error=error)
-
-
-desk.on_error = _refused
 
 
 def _form(who: SignedIn, said: Mapping[str, str], *, error: FrontdeskError | None = None) -> Page:
@@ -151,7 +143,7 @@ def _wanted(
         due_on=due_on,
         steps=tuple(steps),
         made_at=ports.clock(),
-        made_by=Actor(ActorKind.STAFF, who.staff.id),
+        made_by=who.actor,
         internal=bool(steps) and all(it.way is Way.CALL for it in steps),
         text=typed.get("text", "").strip(),
         template=template if template in FOR_RULES else FOR_RULES[0],

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from chalicelib.reach import Reach, asked_day, catalogue_of, permit, reach_of
+from chalicelib.refusing import shown_again
 from chalicelib.reminders import CHANGE, READ, ports
 from frontdesk.access.model import SignedIn
-from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotFound
 from frontdesk.kernel.ids import SubjectId, random_id
-from frontdesk.kernel.language import Language, preferred
 from frontdesk.patients.model import Consent, Subject
 from frontdesk.patients.rules.persons import written_date
 from frontdesk.reminders.model.recalls import Service
@@ -17,12 +17,11 @@ from frontdesk.reminders.model.rulebook import Rule, Rulebook, Trigger
 from frontdesk.reminders.model.rulebook_written import write_rules
 from frontdesk.reminders.usecases.change_rules import Trial, change_rules, read_rulebook, try_rules
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_reminders import RULES
 from frontdesk_web.presenters.console_rule_form import NEW_RULE, rule_typed, with_rule
 from frontdesk_web.presenters.console_rules import rule_page, rules_page
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 NOBODY = SubjectId("0" * 32)
 SOME_AGE = 40
@@ -64,17 +63,10 @@ def change(who: SignedIn, rule_id: str) -> Page | SeeOther:
     return SeeOther(url=f"{RULES}?done={'removed' if typed.get('deed') == 'remove' else 'saved'}")
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be laid down is shown in the form, with what was typed; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     return _page(who, (desk.request.uri_params or {})["rule_id"], desk.form(), error=error)
-
-
-desk.on_error = _refused
 
 
 def _page(

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 
-from chalicelib.reach import Reach, asked_day, catalogue_of, permit, reach_of
+from chalicelib.reach import Reach, asked_day, permit, reach_of
+from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
-from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotFound
 from frontdesk.kernel.ids import OrganisationId, ReminderId, SubjectId
-from frontdesk.kernel.language import Language, preferred
+from frontdesk.kernel.language import Language
 from frontdesk.patients.usecases.agreements_of import agreements_of
 from frontdesk.patients.wiring import patients_ports
 from frontdesk.reminders.model.recalls import CallOutcome, Care, DueState, Service, Sieve
@@ -24,12 +24,11 @@ from frontdesk.reminders.usecases.stop_reminder import stop_reminder
 from frontdesk.reminders.usecases.work_call_list import list_calls, record_call
 from frontdesk.reminders.wiring.recalls import recall_ports
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_call_list import calls_page
 from frontdesk_web.presenters.console_reminder_patient import patient_page
 from frontdesk_web.presenters.console_reminders import CALLS, PATIENTS, Filters, queue_page, reminders_page
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 READ, CHANGE = Permission.REMINDERS_READ, Permission.REMINDERS_CHANGE
 CALLS_AND_PATIENTS = ("/services", "/stop")
@@ -111,7 +110,7 @@ def note_service(who: SignedIn, subject_id: str) -> SeeOther:
     reach, typed = reach_of(who), desk.form()
     subject = ports.subject(who.organisation_id, SubjectId(subject_id))
     service = service_typed(reach, typed, subject.id, subject.language, ports)
-    complete_service(service, by=Actor(ActorKind.STAFF, who.staff.id), ports=ports)
+    complete_service(service, by=who.actor, ports=ports)
     rules = read_rulebook(organisation_id=who.organisation_id, ports=ports).rules
     done = "noted" if sets_off(service, rules) else "unmatched"
     return SeeOther(url=f"{PATIENTS}/{subject.id}?done={done}")
@@ -167,21 +166,14 @@ def service_typed(
     )
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What could not be done is shown where it was tried; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     typed = desk.form()
     if str(desk.request.path).endswith(CALLS_AND_PATIENTS):
         subject_id = SubjectId((desk.request.uri_params or {})["subject_id"])
         return _patient(who, subject_id, typed, error=error)
     return _calls(who, typed, error=error)
-
-
-desk.on_error = _refused
 
 
 def _calls(who: SignedIn, asked: Mapping[str, str], *, error: FrontdeskError | None = None) -> Page:

@@ -12,7 +12,7 @@ from frontdesk.catalogue.model import Catalogue, Department
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.documents.model import DocumentId, Upload
-from frontdesk.kernel.actor import Actor, ActorKind
+from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import Conflict, FrontdeskError, NotAllowed, NotFound, Refusal
 from frontdesk.kernel.ids import EntryId, RequestId, StaffId, carried_id, random_id
 from frontdesk.kernel.language import Language, preferred
@@ -110,7 +110,7 @@ def attach(who: SignedIn, request_id: str, document_id: str) -> Page | SeeOther:
         attach_document(
             _request(who, request_id),
             document_id=DocumentId(carried_id(document_id)),
-            by=Actor(ActorKind.STAFF, who.staff.id),
+            by=who.actor,
             ports=ports,
         )
     except (Refusal, Conflict) as no:
@@ -122,7 +122,7 @@ def attach(who: SignedIn, request_id: str, document_id: str) -> Page | SeeOther:
 @signed_in(desk)
 def take(who: SignedIn, request_id: str, entry_id: str) -> SeeOther:
     _permit(who, Permission.REQUESTS_READ)
-    staff = Actor(ActorKind.STAFF, who.staff.id)
+    staff = who.actor
     request = _request(who, request_id)
     return SeeOther(url=take_document(request, entry_id=EntryId(entry_id), by=staff, ports=ports))
 
@@ -169,7 +169,7 @@ def _page(
 
 def _upload(who: SignedIn, request: Request) -> Upload | None:
     """Where a file can be sent to from the page, None for who may not."""
-    staff, document_id = Actor(ActorKind.STAFF, who.staff.id), DocumentId(random_id())
+    staff, document_id = who.actor, DocumentId(random_id())
     if why_not(who.staff, Permission.REQUESTS_ANSWER) or why_not_attach(request, by=staff):
         return None
     return ports.announce(request, document_id, f"/console/requests/{request.id}/attached/{document_id}")

@@ -1,6 +1,7 @@
 """Who works here, for administrators: the list, a table of staff that comes in, and first passwords."""
 
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import shown_again
 from frontdesk.access.errors import NotStaff
 from frontdesk.access.model import Permission, SignedIn, StaffReading
 from frontdesk.access.rules.tables import read_staff
@@ -8,14 +9,12 @@ from frontdesk.access.usecases.import_staff import compare_staff, import_staff, 
 from frontdesk.access.usecases.list_staff import list_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.catalogue.model import Catalogue
-from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
+from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.ids import StaffId
-from frontdesk.kernel.language import Language, preferred
 from frontdesk_web.http import FORM, MULTIPART, Desk
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_staff import passwords_page, staff_page, staff_preview_page
 from frontdesk_web.render import Page
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 
 EDIT = Permission.STAFF_EDIT
 
@@ -61,17 +60,10 @@ def renew(who: SignedIn, staff_id: str) -> Page:
     return passwords_page(who, catalogue_of(who), (made,), taken=None)
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
+@shown_again(desk)
+def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What cannot be read is said on the list; all else on a page of its own."""
-    who = visitor(desk)
-    if who is None:
-        return outside_error_page(error, preferred(desk.header("accept-language"), among=tuple(Language)))
-    if isinstance(error, NotFound | NotAllowed) or desk.request.method != "POST":
-        return console_error_page(error, who, catalogue_of(who))
     return _list(who, error=error)
-
-
-desk.on_error = _refused
 
 
 def _list(who: SignedIn, *, error: FrontdeskError | None = None) -> Page:

@@ -9,11 +9,12 @@ from typing import Any
 from chalicelib.api import MONTH, api, ports
 from chalicelib.handing import SEPARATORS, hand_over_sheet
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import on_its_own_page
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.booking.wiring import booking_ports
-from frontdesk.kernel.errors import FrontdeskError, NotFound
+from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import OrganisationId
-from frontdesk.kernel.language import Language, Text, preferred
+from frontdesk.kernel.language import Text
 from frontdesk.messaging.model.tallies import MessageStatistics
 from frontdesk.messaging.usecases.read_message_statistics import read_message_statistics
 from frontdesk.messaging.wiring.tallies import tally_ports
@@ -21,7 +22,6 @@ from frontdesk.window.usecases.read_bookings import read_bookings
 from frontdesk.window.usecases.read_visits import read_visits
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk, Response
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_message_statistics import (
     kind_rows,
     message_statistics_page,
@@ -32,7 +32,7 @@ from frontdesk_web.presenters.console_message_statistics import (
 )
 from frontdesk_web.presenters.console_statistics import concern_rows, statistics_page, time_rows
 from frontdesk_web.render import Page, SeeOther
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 from frontdesk_web.sheets import CSV, Sheet, as_csv
 
 OF_A_MONTH = {"month": {"type": "string", "pattern": MONTH, "examples": ["2026-11"]}}
@@ -178,14 +178,7 @@ def _concerns(organisation_id: OrganisationId) -> Mapping[str, Text]:
     return {name: flow.label for name, flow in plan.flows.items()}
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
-    who = visitor(pages)
-    if who is None:
-        return outside_error_page(error, preferred(pages.header("accept-language"), among=tuple(Language)))
-    return console_error_page(error, who, catalogue_of(who))
-
-
-pages.on_error = _refused
+on_its_own_page(pages)
 
 
 def _first_day(month: str) -> date:

@@ -7,10 +7,9 @@ from typing import Any
 from chalicelib.api import api
 from chalicelib.handing import hand_over, hand_over_sheet
 from chalicelib.reach import catalogue_of, permit
+from chalicelib.refusing import on_its_own_page
 from frontdesk.access.model import Permission, SignedIn
-from frontdesk.kernel.actor import Actor, ActorKind
-from frontdesk.kernel.errors import FrontdeskError, NotFound
-from frontdesk.kernel.language import Language, preferred
+from frontdesk.kernel.errors import NotFound
 from frontdesk.surveys.model import SurveyId
 from frontdesk.surveys.model.tallies import EVERYWHERE, PlaceId
 from frontdesk.surveys.rules.disclosure import place_of
@@ -21,7 +20,6 @@ from frontdesk.surveys.usecases.read_results import read_results
 from frontdesk.surveys.wiring.results import result_ports
 from frontdesk_web.api import ApiDesk, Operation
 from frontdesk_web.http import Desk, carried_number
-from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import SURVEY_RESULTS as RESULTS
 from frontdesk_web.presenters.console_survey_results import (
     report_of,
@@ -34,7 +32,7 @@ from frontdesk_web.presenters.console_survey_results import (
 from frontdesk_web.presenters.survey_tables import Reader
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.reports import PDF, as_pdf
-from frontdesk_web.session import signed_in, visitor
+from frontdesk_web.session import signed_in
 from frontdesk_web.survey_fhir import FHIR, as_bundle
 
 READ, EDIT = Permission.SURVEYS_READ, Permission.SURVEYS_EDIT
@@ -100,7 +98,7 @@ def take_rows(who: SignedIn, survey_id: str, kind: str) -> SeeOther:
     """The responses of a closed survey; it is in the trail before a row is read."""
     permit(who, EDIT)
     reader, (_, year) = _reader(who, survey_id), _asked(who, survey_id)
-    by = Actor(ActorKind.STAFF, who.staff.id)
+    by = who.actor
     rows = export_responses(survey=reader.survey, year=year, by=by, ports=ports)
     name = f"{survey_id}-responses-{year}.{kind}"
     if kind == "json":
@@ -178,11 +176,4 @@ def _asked(who: SignedIn, survey_id: str) -> tuple[PlaceId, int]:
     return place, int(year)
 
 
-def _refused(error: FrontdeskError, _request: object) -> Page:
-    who = visitor(pages)
-    if who is None:
-        return outside_error_page(error, preferred(pages.header("accept-language"), among=tuple(Language)))
-    return console_error_page(error, who, catalogue_of(who))
-
-
-pages.on_error = _refused
+on_its_own_page(pages)

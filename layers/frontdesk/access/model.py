@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language
@@ -89,6 +90,11 @@ class SignedIn:
     @property
     def organisation_id(self) -> OrganisationId:
         return self.staff.organisation_id
+
+    @property
+    def actor(self) -> Actor:
+        """Who did it, for facts and the trail."""
+        return Actor(ActorKind.STAFF, self.staff.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
 from typing import Any, TypeVar
 
-from frontdesk.kernel.errors import Unavailable
+from frontdesk.kernel.errors import Conflict, Unavailable
 
 CONNECT_S, READ_S, TRIES = 1, 4, 3
 AT_ONCE = 100
@@ -51,6 +51,26 @@ def past_a_crowd(write: Callable[[], T]) -> T:
                 raise
         time.sleep(random.uniform(0, PAUSE_S))  # noqa: S311  (so that they do not meet again)
     return write()
+
+
+def save_versioned(record: Any, version: int | None) -> bool:  # noqa: ANN401  (all of PynamoDB)
+    """Store the record in place of that version, None where none may be; whether it was still so."""
+    if version is not None:
+        record.version = version
+    try:
+        record.save()  # VersionAttribute adds its own condition
+    except Exception as error:
+        if code_of(error) != REFUSED:
+            raise
+        return False
+    return True
+
+
+def save_or_conflict(record: Any, version: int | None) -> int:  # noqa: ANN401  (all of PynamoDB)
+    """The same; the new version. Conflict when it was not so."""
+    if not save_versioned(record, version):
+        raise Conflict(sk=record.sk)
+    return int(record.version)
 
 
 def code_of(error: Any) -> str:  # noqa: ANN401  (any error of PynamoDB)

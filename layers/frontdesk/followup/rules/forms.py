@@ -5,8 +5,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 from frontdesk.followup.errors import FormOver
 from frontdesk.followup.events import PatientAsked, TaskChanged
-from frontdesk.followup.model import PATIENT, Attempt, Level, Record, State, Task
+from frontdesk.followup.model import PATIENT, Attempt, Record, State, Task
 from frontdesk.followup.model.plans import MESSAGES, Channel, Policy, Risk, Role
+from frontdesk.followup.rules.anew import anew
 from frontdesk.followup.rules.hours import at_wall
 from frontdesk.followup.rules.keys import alarm_key
 from frontdesk.followup.rules.steps import LEVEL1, Move, completed, without_messages
@@ -124,33 +125,17 @@ def answered(task: Task, it: Filled, *, today: date, now: datetime) -> Move:
 
 def alarm(task: Task, because: tuple[Text, ...], *, today: date, now: datetime) -> Task:
     """The task that a worrying answer raises: of the department, today, of high risk, asked with the short form."""
-    return replace(
+    return anew(
         task,
-        id=alarm_key(task.id, len(task.attempts)),
+        alarm_key(task.id, len(task.attempts)),
+        today=today,
+        now=now,
         role=Role.DEPARTMENT,
-        owner=None,
-        state=State.READY,
-        level=Level.CARE,
         channels=(Channel.PHONE,),
         form="",
         revision="",
         asked=(),
         because=because,
         raised_from=task.id,
-        opens_on=today,
-        due_on=today,
-        closes_on=max(today, task.closes_on),
         risk=Risk.HIGH.value,
-        attempts=(),
-        lease=None,
-        record=None,
-        reviews=(),
-        samples=frozenset(),
-        retry_at=None,
-        why="",
-        escalated=0,
-        regenerated_from=None,
-        run=0,
-        made_at=now,
-        version=None,
     )

@@ -33,6 +33,7 @@ from frontdesk.followup.model import (
     Verdict,
 )
 from frontdesk.followup.model.plans import MESSAGES, Channel, Policy, Role
+from frontdesk.followup.rules.anew import anew
 from frontdesk.followup.rules.hours import next_call
 from frontdesk.followup.rules.keys import successor_key
 from frontdesk.kernel.errors import Refusal
@@ -156,29 +157,14 @@ def with_attempt(task: Task, attempt: Attempt) -> tuple[Attempt, ...]:
 
 def interrupted(task: Task, why: str, *, today: date, now: datetime) -> Move:
     """It ends, and the centre has its one successor, due today."""
-    successor = replace(
+    successor = anew(
         task,
-        id=successor_key(task.id),
+        successor_key(task.id),
+        today=today,
+        now=now,
         role=Role.CENTRE,
-        owner=None,
-        state=State.READY,
-        level=Level.CARE,
         channels=without_messages(task.channels),
-        opens_on=today,
-        due_on=today,
-        closes_on=max(today, task.closes_on),
-        attempts=(),
-        lease=None,
-        record=None,
-        reviews=(),
-        samples=frozenset(),
-        retry_at=None,
-        why="",
-        escalated=0,
         regenerated_from=task.id,
-        run=0,
-        made_at=now,
-        version=None,
     )
     return Move(
         task=replace(task, state=State.INTERRUPTED, lease=None, retry_at=None, why=why),

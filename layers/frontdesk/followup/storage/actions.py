@@ -11,20 +11,11 @@ from pynamodb.models import Model
 from frontdesk.followup.model.actions import ActionId, ActionState, CorrectiveAction
 from frontdesk.followup.model.actions_written import read_action, write_action
 from frontdesk.followup.rules.actions import acts_at, due_at
-from frontdesk.followup.storage.table import (
-    Json,
-    Listed,
-    Running,
-    Table,
-    ends_after,
-    instant,
-    save_or_conflict,
-    save_versioned,
-)
+from frontdesk.followup.storage.table import Json, Listed, Running, Table, ends_after, instant
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import OrganisationId
-from frontdesk.kernel.patience import read_many
+from frontdesk.kernel.patience import read_many, save_or_conflict, save_versioned
 
 SK, WAKE = "action", "wake"
 

@@ -9,8 +9,9 @@ from pynamodb.models import Model
 
 from frontdesk.followup.model.book_written import read_book, write_book
 from frontdesk.followup.model.plans import Book
-from frontdesk.followup.storage.table import Json, Table, instant, save_or_conflict
+from frontdesk.followup.storage.table import Json, Table, instant
 from frontdesk.kernel.ids import OrganisationId
+from frontdesk.kernel.patience import save_or_conflict
 
 SK = "book"
 

@@ -13,21 +13,11 @@ from frontdesk.followup.model.actions import FeedbackId
 from frontdesk.followup.model.feedback import Feedback, FeedbackKind, FeedbackRow, FeedbackState
 from frontdesk.followup.model.feedback_written import read_feedback, write_feedback
 from frontdesk.followup.rules.feedback import open_until
-from frontdesk.followup.storage.table import (
-    BySubject,
-    Json,
-    Listed,
-    Table,
-    ends_after,
-    instant,
-    save_or_conflict,
-    save_versioned,
-    subject_key,
-)
+from frontdesk.followup.storage.table import BySubject, Json, Listed, Table, ends_after, instant, subject_key
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, SubjectId
-from frontdesk.kernel.patience import read_many
+from frontdesk.kernel.patience import read_many, save_or_conflict, save_versioned
 
 SK = "feedback"
 NOT_DUE = "-"

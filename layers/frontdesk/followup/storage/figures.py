@@ -8,14 +8,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, VersionAttribute
-from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
 from frontdesk.followup.model.figures import Cell, Counted, Counts, Figure, Kept, Kind, Mark, Tally
 from frontdesk.followup.ports.figures import Place
-from frontdesk.followup.storage.table import Json, Running, Table, ends_after
+from frontdesk.followup.storage.table import Json, Running, Table, connection_of, ends_after
 from frontdesk.kernel.ids import DepartmentId, OrganisationId
 from frontdesk.kernel.patience import FAILED, past_a_crowd, read_many
 
@@ -97,7 +96,7 @@ class DynamoFigures:
         tallies: Collection[Tally],
     ) -> bool:
         def write() -> None:
-            with TransactWrite(connection=_connection()) as all_of_it:
+            with TransactWrite(connection=connection_of(FigureRecord)) as all_of_it:
                 for mark in marks:
                     record = _mark_record(organisation_id, mark)
                     all_of_it.delete(record, condition=MarkRecord.seen == mark.seen)
@@ -135,12 +134,6 @@ class DynamoFigures:
             f"{organisation_id}#COUNTED", CountedRecord.running_at < day.isoformat()
         )
         return (it.pk.removeprefix(_kept_key(organisation_id, Kind.STEP, "")) for it in found)
-
-
-def _connection() -> Connection:
-    connection: Any = FigureRecord._get_connection()  # noqa: SLF001
-    found: Connection = connection.connection
-    return found
 
 
 def _marks(organisation_id: OrganisationId) -> str:

@@ -10,21 +10,11 @@ from pynamodb.models import Model
 
 from frontdesk.followup.model.plans import Plan, PlanId, PlanState
 from frontdesk.followup.model.plans_written import read_plan, write_plan
-from frontdesk.followup.storage.table import (
-    BySubject,
-    Json,
-    Listed,
-    Table,
-    ends_after,
-    instant,
-    save_or_conflict,
-    save_versioned,
-    subject_key,
-)
+from frontdesk.followup.storage.table import BySubject, Json, Listed, Table, ends_after, instant, subject_key
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
-from frontdesk.kernel.patience import read_many
+from frontdesk.kernel.patience import read_many, save_or_conflict, save_versioned
 
 SK = "plan"
 AFTER_ALL = "~"

@@ -7,8 +7,9 @@ from pynamodb.exceptions import DoesNotExist
 from pynamodb.models import Model
 
 from frontdesk.followup.model.replies import Reply, ReplyId, ReplyShelf
-from frontdesk.followup.storage.table import Json, Table, save_or_conflict
+from frontdesk.followup.storage.table import Json, Table
 from frontdesk.kernel.ids import OrganisationId, StaffId
+from frontdesk.kernel.patience import save_or_conflict
 
 SK = "replies"
 

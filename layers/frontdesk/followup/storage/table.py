@@ -6,13 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute
+from pynamodb.connection import Connection
 from pynamodb.constants import STREAM_NEW_AND_OLD_IMAGE
-from pynamodb.exceptions import PutError
 from pynamodb.indexes import GlobalSecondaryIndex, KeysOnlyProjection
 
-from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId, SubjectId
-from frontdesk.kernel.patience import REFUSED, EveryTable, code_of
+from frontdesk.kernel.patience import EveryTable
 
 KEPT_FOR = timedelta(days=3653)
 
@@ -67,6 +66,12 @@ class BySubject(GlobalSecondaryIndex[Any]):
     filed_at = UnicodeAttribute(range_key=True)
 
 
+def connection_of(model: Any) -> Connection:  # noqa: ANN401  (a model; PynamoDB keeps it to itself)
+    """For a transaction over records of this table."""
+    found: Connection = model._get_connection().connection  # noqa: SLF001
+    return found
+
+
 def subject_key(organisation_id: OrganisationId, subject_id: SubjectId) -> str:
     """The hash key of what a patient has."""
     return f"{organisation_id}#{subject_id}"
@@ -80,23 +85,3 @@ def instant(at: datetime) -> str:
 def ends_after(day: date, kept_for: timedelta = KEPT_FOR) -> int:
     """The `ttl` of a record that is kept so long from that day, a record of care where nothing else is said."""
     return int((datetime(day.year, day.month, day.day, tzinfo=UTC) + kept_for).timestamp())
-
-
-def save_versioned(record: Any, version: int | None) -> bool:  # noqa: ANN401  (all of PynamoDB)
-    """Store the record in place of that version, None where none may be; whether it was still so."""
-    if version is not None:
-        record.version = version
-    try:
-        record.save()  # VersionAttribute adds its own condition
-    except PutError as error:
-        if code_of(error) != REFUSED:
-            raise
-        return False
-    return True
-
-
-def save_or_conflict(record: Any, version: int | None) -> int:  # noqa: ANN401  (all of PynamoDB)
-    """The same; the new version. Conflict when it was not so."""
-    if not save_versioned(record, version):
-        raise Conflict(sk=record.sk)
-    return int(record.version)

@@ -6,10 +6,8 @@ A list is one query over keys alone: the day, the emphasis, the population and t
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, VersionAttribute
-from pynamodb.connection import Connection
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -27,16 +25,22 @@ from frontdesk.followup.storage.table import (
     Owned,
     Running,
     Table,
+    connection_of,
     ends_after,
     instant,
-    save_or_conflict,
-    save_versioned,
     subject_key,
 )
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
-from frontdesk.kernel.patience import FAILED, past_a_crowd, read_many, use_up_a_try
+from frontdesk.kernel.patience import (
+    FAILED,
+    past_a_crowd,
+    read_many,
+    save_or_conflict,
+    save_versioned,
+    use_up_a_try,
+)
 
 SK, WAKE = "task", "wake"
 MOST_EMPHASIS = 9
@@ -91,7 +95,7 @@ class DynamoTasks:
         def both() -> None:
             old, new = _record(task, (fact,), None), _record(by, (ready,), acts_at)
             old.version = task.version
-            with TransactWrite(connection=_connection()) as transaction:
+            with TransactWrite(connection=connection_of(TaskRecord)) as transaction:
                 transaction.save(old)
                 transaction.save(new)
 
@@ -164,12 +168,6 @@ class DynamoTasks:
 def list_key(organisation_id: OrganisationId, pile: Pile, of: str = "") -> str:
     """The hash key of a pile; of a department, or of what is locked at a location, with which."""
     return f"{organisation_id}#TASKS#{pile.value}" + (f"#{of}" if of else "")
-
-
-def _connection() -> Connection:
-    connection: Any = TaskRecord._get_connection()  # noqa: SLF001
-    found: Connection = connection.connection
-    return found
 
 
 def _key(organisation_id: OrganisationId, task_id: TaskId) -> str:

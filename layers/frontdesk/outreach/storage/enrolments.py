@@ -11,9 +11,10 @@ from pynamodb.models import Model
 
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import OrganisationId, SubjectId
+from frontdesk.kernel.patience import save_or_conflict, save_versioned
 from frontdesk.outreach.model import Enrolment, Filed, PackageId
 from frontdesk.outreach.model.written import read_enrolment, write_enrolment
-from frontdesk.outreach.storage.table import Json, Table, patient_pk, save_or_conflict, save_versioned
+from frontdesk.outreach.storage.table import Json, Table, patient_pk
 
 PUSH = "push#"
 KEPT_FOR = timedelta(days=730)

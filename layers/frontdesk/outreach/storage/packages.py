@@ -10,10 +10,10 @@ from pynamodb.transactions import TransactWrite
 
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import OrganisationId
-from frontdesk.kernel.patience import FAILED, past_a_crowd
+from frontdesk.kernel.patience import FAILED, past_a_crowd, save_or_conflict
 from frontdesk.outreach.model import Content, Package, PackageId
 from frontdesk.outreach.model.written import read_content, read_package, write_content, write_package
-from frontdesk.outreach.storage.table import Json, Table, clinic_pk, save_or_conflict
+from frontdesk.outreach.storage.table import Json, Table, clinic_pk
 
 PACKAGE, CONTENT = "package#", "content#"
 

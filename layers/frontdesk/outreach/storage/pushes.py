@@ -12,18 +12,10 @@ from pynamodb.models import Model
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import OrganisationId, SubjectId
-from frontdesk.kernel.patience import read_many
+from frontdesk.kernel.patience import read_many, save_or_conflict, save_versioned
 from frontdesk.outreach.model import PackageId, Push
 from frontdesk.outreach.model.written import read_push, write_push
-from frontdesk.outreach.storage.table import (
-    Json,
-    Table,
-    clinic_pk,
-    instant,
-    parts_pk,
-    save_or_conflict,
-    save_versioned,
-)
+from frontdesk.outreach.storage.table import Json, Table, clinic_pk, instant, parts_pk
 
 PUSH, PART = "push#", "part#"
 PARTS_KEPT_FOR = timedelta(days=3)

@@ -7,11 +7,9 @@ from typing import Any
 
 from pynamodb.attributes import JSONAttribute
 from pynamodb.constants import STREAM_NEW_AND_OLD_IMAGE
-from pynamodb.exceptions import PutError
 
-from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId, SubjectId
-from frontdesk.kernel.patience import REFUSED, EveryTable, code_of
+from frontdesk.kernel.patience import EveryTable
 from frontdesk.outreach.model import PackageId
 
 
@@ -47,23 +45,3 @@ def patient_pk(organisation_id: OrganisationId, subject_id: SubjectId) -> str:
 def instant(at: datetime) -> str:
     """As it stands in a key: always of one length."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def save_versioned(record: Any, version: int | None) -> bool:  # noqa: ANN401  (all of PynamoDB)
-    """Store the record in place of that version, None where none may be; whether it was still so."""
-    if version is not None:
-        record.version = version
-    try:
-        record.save()  # VersionAttribute adds its own condition
-    except PutError as error:
-        if code_of(error) != REFUSED:
-            raise
-        return False
-    return True
-
-
-def save_or_conflict(record: Any, version: int | None) -> int:  # noqa: ANN401  (all of PynamoDB)
-    """The same; the new version. Conflict when it was not so."""
-    if not save_versioned(record, version):
-        raise Conflict(sk=record.sk)
-    return int(record.version)

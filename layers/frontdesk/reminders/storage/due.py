@@ -13,7 +13,7 @@ from pynamodb.models import Model
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import LocationId, OrganisationId, ReminderId, SubjectId
-from frontdesk.kernel.patience import REFUSED, code_of, read_many
+from frontdesk.kernel.patience import REFUSED, code_of, read_many, save_or_conflict, save_versioned
 from frontdesk.reminders.model.recalls import Leaf, Marked, Reminder, Sending, Sieve
 from frontdesk.reminders.model.recalls_written import filed, read_reminder, write_reminder
 from frontdesk.reminders.rules.keys import parts_of, shard_of
@@ -26,8 +26,6 @@ from frontdesk.reminders.storage.table import (
     instant,
     patient_pk,
     place_key,
-    save_or_conflict,
-    save_versioned,
     start_key,
     subject_of,
 )

@@ -11,7 +11,7 @@ from pynamodb.models import Model
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.events import Event, carried
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
-from frontdesk.kernel.patience import REFUSED, code_of, read_many
+from frontdesk.kernel.patience import REFUSED, code_of, read_many, save_or_conflict, save_versioned
 from frontdesk.reminders.model.recalls import Call, CallLeaf, Service
 from frontdesk.reminders.model.recalls_written import (
     read_call,
@@ -35,8 +35,6 @@ from frontdesk.reminders.storage.table import (
     patient_pk,
     place_key,
     save_new,
-    save_or_conflict,
-    save_versioned,
     start_key,
     subject_of,
 )

@@ -10,7 +10,6 @@ from pynamodb.attributes import JSONAttribute
 from pynamodb.constants import STREAM_NEW_AND_OLD_IMAGE
 from pynamodb.exceptions import PutError
 
-from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import LocationId, OrganisationId, SubjectId
 from frontdesk.kernel.patience import REFUSED, EveryTable, code_of
 
@@ -62,26 +61,6 @@ def save_new(record: Any) -> bool:  # noqa: ANN401  (all of PynamoDB)
             raise
         return False
     return True
-
-
-def save_versioned(record: Any, version: int | None) -> bool:  # noqa: ANN401  (all of PynamoDB)
-    """Store the record in place of that version, None where none may be; whether it was still so."""
-    if version is not None:
-        record.version = version
-    try:
-        record.save()  # VersionAttribute adds its own condition
-    except PutError as error:
-        if code_of(error) != REFUSED:
-            raise
-        return False
-    return True
-
-
-def save_or_conflict(record: Any, version: int | None) -> int:  # noqa: ANN401  (all of PynamoDB)
-    """The same; the new version. Conflict when it was not so."""
-    if not save_versioned(record, version):
-        raise Conflict(sk=record.sk)
-    return int(record.version)
 
 
 class Page:
