@@ -3,6 +3,8 @@
 Everything goes through as it came: path and query still encoded, body, every header, every Set-Cookie.
 """
 
+import os
+from asyncio import Semaphore
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 
@@ -29,6 +31,11 @@ SAME_API = {"static": "window"}
 """First part of an address -> the app that answers, where the two differ."""
 
 A_LITTLE_LONGER_THAN_ANY_FUNCTION_S = 30.0
+AT_ONCE = 4 * (os.cpu_count() or 1)
+"""As many functions as one machine can start at once; who comes after them waits at the door, for as long as it takes.
+
+AWS has a machine for each. Here fifty cold ones at once keep each other from starting within their time.
+"""
 Outputs = Callable[[], Mapping[str, str]]
 
 
@@ -39,9 +46,8 @@ def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> 
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        limits = httpx2.Limits(max_connections=64, max_keepalive_connections=32)
-        async with httpx2.AsyncClient(timeout=A_LITTLE_LONGER_THAN_ANY_FUNCTION_S, limits=limits) as client:
-            app.state.client = client
+        async with httpx2.AsyncClient(timeout=A_LITTLE_LONGER_THAN_ANY_FUNCTION_S) as client:
+            app.state.client, app.state.turn = client, Semaphore(AT_ONCE)
             yield
 
     async def carry(request: Request) -> Response:
@@ -56,7 +62,8 @@ def front_door(settings: Settings, outputs: Outputs, simulators: Simulators) -> 
             content=await request.body(),
         )
         try:
-            answer = await client.send(upstream)
+            async with request.app.state.turn:
+                answer = await client.send(upstream)
         except httpx2.HTTPError as failure:
             return PlainTextResponse(f"The local cloud did not answer: {failure!r}\n", status_code=502)
         return _answer(answer)

@@ -40,8 +40,8 @@ from frontdesk.kernel.ids import LocationId, OrganisationId, RequestId, SubjectI
 from frontdesk.outreach.usecases.greet_patients import greet_patients
 from frontdesk.outreach.usecases.tend_pushes import tend_pushes
 from frontdesk.outreach.wiring import outreach_ports
-from frontdesk_web.failures import without_words
 from frontdesk_web.push_listener import hear
+from frontdesk_web.rounds import a_round
 from frontdesk_web.tasks import Heard, Tasks, heard
 
 A_ROUND = timedelta(minutes=4)
@@ -205,84 +205,57 @@ def machine(event: Mapping[str, Any], _context: object) -> dict[str, Any] | None
 @app.lambda_function(name="reconcile")
 def reconcile(event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """The round for what was forgotten, and for what is to be counted; `{"whole": true}` every night."""
-    whole = bool(event.get("whole"))
-    started = {kind: reconcile_waits(whole=whole, ports=ports) for kind, ports in waits.items()}
+    whole, done = bool(event.get("whole")), {"task": 0, "action": 0, "counted": 0}
     until = planning.clock() + A_ROUND
-    return {**started, "counted": sum(_counted(it, until, whole=whole) for it in planning.organisations())}
+    with a_round(logger) as part:
+        for organisation_id in planning.organisations():
+            for kind, ports in waits.items():
+                with part(organisation_id=organisation_id, kind=kind):
+                    done[kind] += reconcile_waits(organisation_id=organisation_id, whole=whole, ports=ports)
+            with part(organisation_id=organisation_id, kind="figures"):
+                done["counted"] += _counted(organisation_id, until, whole=whole)
+    return done
+
+
+def _counted(organisation_id: OrganisationId, until: datetime, *, whole: bool) -> int:
+    if whole:
+        mark_forgotten(organisation_id=organisation_id, ports=figures)
+    return count_figures(organisation_id=organisation_id, until=until, ports=figures)
 
 
 @app.lambda_function(name="night")
 def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """Every hour: the locations at which it is one o'clock at night."""
     now, done = planning.clock(), {"locations": 0, "left": 0}
-    for organisation_id in planning.organisations():
-        for number, (location_id, zone) in enumerate(planning.zones(organisation_id).items()):
-            if today := night_of(now, zone):
+    until = now + A_NIGHT
+    with a_round(logger) as part:
+        for organisation_id in planning.organisations():
+            for number, (location_id, zone) in enumerate(planning.zones(organisation_id).items()):
+                today = night_of(now, zone)
+                if today is None:
+                    continue
                 done["locations"] += 1
-                done["left"] += not _nightly(organisation_id, location_id, today, now + A_NIGHT)
+                with part(organisation_id=organisation_id, location_id=location_id):
+                    done["left"] += not _nightly(organisation_id, location_id, today, until)
                 if number == 0:
-                    done["left"] += not _greeted(organisation_id, today, now + A_NIGHT)
+                    with part(organisation_id=organisation_id, kind="greetings"):
+                        greet_patients(organisation_id=organisation_id, today=today, ports=pushing)
+                        tend_pushes(organisation_id=organisation_id, until=until, ports=pushing)
     if done["left"]:
         logger.error("night_too_short", extra=done)
     return done
 
 
-def _counted(organisation_id: OrganisationId, until: datetime, *, whole: bool) -> int:
-    """This is an edge: a clinic whose figures fail must not keep the others waiting."""
-    try:
-        if whole:
-            mark_forgotten(organisation_id=organisation_id, ports=figures)
-        return count_figures(organisation_id=organisation_id, until=until, ports=figures)
-    except Exception as error:  # noqa: BLE001
-        about = {"organisation_id": organisation_id}
-        logger.error("figures_failed", extra={**about, **without_words(error)})  # noqa: TRY400
-        return 0
-
-
 def _nightly(organisation_id: OrganisationId, location_id: LocationId, today: date, until: datetime) -> bool:
-    """Whether all was done. This is an edge: a location whose round fails must not keep the others waiting."""
-    here = {"organisation_id": organisation_id, "location_id": location_id}
-    try:
-        made = materialise_steps(
-            organisation_id=organisation_id,
-            location_id=location_id,
-            today=today,
-            until=until,
-            ports=planning,
-        )
-        find_unproposed(
-            organisation_id=organisation_id,
-            location_id=location_id,
-            today=today,
-            until=until,
-            ports=planning,
-        )
-        find_unheard(
-            organisation_id=organisation_id,
-            location_id=location_id,
-            today=today,
-            until=until,
-            ports=feedback,
-        )
-        draw_samples(
-            organisation_id=organisation_id,
-            location_id=location_id,
-            today=today,
-            until=until,
-            ports=planning,
-        )
-    except Exception as error:  # noqa: BLE001
-        logger.error("night_failed", extra={**here, **without_words(error)})  # noqa: TRY400
-        return False
+    """Whether all was done."""
+    about: Mapping[str, Any] = {
+        "organisation_id": organisation_id,
+        "location_id": location_id,
+        "today": today,
+        "until": until,
+    }
+    made = materialise_steps(**about, ports=planning)
+    find_unproposed(**about, ports=planning)
+    find_unheard(**about, ports=feedback)
+    draw_samples(**about, ports=planning)
     return not made.left
-
-
-def _greeted(organisation_id: OrganisationId, today: date, until: datetime) -> bool:
-    """Whether all was done. An edge as well: a clinic whose greetings fail keeps nobody waiting."""
-    try:
-        greet_patients(organisation_id=organisation_id, today=today, ports=pushing)
-        tend_pushes(organisation_id=organisation_id, until=until, ports=pushing)
-    except Exception as error:  # noqa: BLE001
-        logger.error("greeting_failed", extra={"organisation_id": organisation_id, **without_words(error)})  # noqa: TRY400
-        return False
-    return True

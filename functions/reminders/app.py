@@ -11,7 +11,6 @@ from frontdesk.kernel.ids import (
     AppointmentId,
     ContactKey,
     LocationId,
-    OrganisationId,
     SubjectId,
     TimeTypeId,
 )
@@ -27,7 +26,6 @@ from frontdesk.outreach.rules.keys import CAUSE as OF_OUTREACH
 from frontdesk.outreach.usecases.word_push import word_push
 from frontdesk.outreach.wiring.wording import wording_ports
 from frontdesk.reminders.model.recalls import Marked
-from frontdesk.reminders.usecases._walk import Walked
 from frontdesk.reminders.usecases.act_on_reply import act_on_reply
 from frontdesk.reminders.usecases.drain_reminders import drain_reminders
 from frontdesk.reminders.usecases.find_forgotten import find_forgotten
@@ -45,6 +43,7 @@ from frontdesk_web.followup_links import form_link
 from frontdesk_web.i18n import sentence
 from frontdesk_web.recall_listener import hear
 from frontdesk_web.reminder_words import day_words, linked_reminders, when_words
+from frontdesk_web.rounds import a_round
 from frontdesk_web.survey_invitations import invitation_causes
 from frontdesk_web.tasks import Tasks, heard
 
@@ -155,23 +154,16 @@ def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     now, done = ports.clock(), {"planned": 0, "told": 0, "left": 0}
     organisations = sorted(outbox.organisations())
     first = now.toordinal() % len(organisations) if organisations else 0
-    for organisation_id in (*organisations[first:], *organisations[:first]):
-        walked = _walked(organisation_id, now + A_NIGHT)
-        done["planned"] += walked.planned
-        done["told"] += walked.told
-        done["left"] += walked.left > 0
+    with a_round(logger) as part:
+        for organisation_id in (*organisations[first:], *organisations[:first]):
+            with part(organisation_id=organisation_id):
+                walked = find_forgotten(organisation_id=organisation_id, until=now + A_NIGHT, ports=ports)
+                done["planned"] += walked.planned
+                done["told"] += walked.told
+                done["left"] += walked.left > 0
     if done["left"]:
         logger.error("night_too_short", extra=done)
     return done
-
-
-def _walked(organisation_id: OrganisationId, until: datetime) -> Walked:
-    """This is an edge: a clinic whose round fails must not keep the others waiting."""
-    try:
-        return find_forgotten(organisation_id=organisation_id, until=until, ports=ports)
-    except Exception as error:  # noqa: BLE001
-        logger.error("night_failed", extra={"organisation_id": organisation_id, **without_words(error)})  # noqa: TRY400
-        return Walked(left=1)
 
 
 def _log(one: Due, error: Exception) -> None:

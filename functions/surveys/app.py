@@ -22,11 +22,11 @@ from frontdesk.surveys.usecases.invite_patient import invite_patient
 from frontdesk.surveys.usecases.lay_down_results import lay_down_results
 from frontdesk.surveys.wiring.giving import answering_ports
 from frontdesk.surveys.wiring.results import result_ports
-from frontdesk_web.failures import without_words
 from frontdesk_web.http import App
 from frontdesk_web.http import Request as HttpRequest
 from frontdesk_web.presenters.content import not_found_page
 from frontdesk_web.render import Page
+from frontdesk_web.rounds import Part, a_round
 from frontdesk_web.survey_door import Door
 from frontdesk_web.tasks import heard
 
@@ -95,16 +95,20 @@ app.on_error = _refused
 def count(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """Every five minutes: what waits is counted."""
     until = ports.clock() + A_TICK
-    return {"counted": _each(lambda it: count_responses(survey=it, until=until, ports=ports))}
+    with a_round(logger) as part:
+        counted = _each(lambda it: count_responses(survey=it, until=until, ports=ports), part)
+    return {"counted": counted}
 
 
 @app.lambda_function(name="night")
 def night(_event: Mapping[str, Any], _context: object) -> dict[str, int]:
     """Every hour: what the tick left is counted, months that are over, and closed surveys, are shown, left keys go."""
     until = ports.clock() + A_NIGHT
-    counted = _each(lambda it: count_responses(survey=it, until=until, ports=ports))
-    _each(lambda it: destroy_left_key(it, ports=door.ports))
-    return {"counted": counted, "shown": _each(lambda it: lay_down_results(survey=it, ports=ports))}
+    with a_round(logger) as part:
+        counted = _each(lambda it: count_responses(survey=it, until=until, ports=ports), part)
+        _each(lambda it: destroy_left_key(it, ports=door.ports), part)
+        shown = _each(lambda it: lay_down_results(survey=it, ports=ports), part)
+    return {"counted": counted, "shown": shown}
 
 
 @app.lambda_function(name="listener")
@@ -127,15 +131,11 @@ def _inviting() -> InvitingPorts:
     return linked_invitations()
 
 
-def _each(do: Callable[[Survey], int]) -> int:
-    """This is an edge: a survey that fails must not keep the others waiting."""
+def _each(do: Callable[[Survey], int], part: Part) -> int:
     done = 0
     for survey in _surveys():
-        try:
+        with part(organisation_id=survey.organisation_id, survey_id=survey.id):
             done += do(survey)
-        except Exception as error:  # noqa: BLE001
-            about = {"organisation_id": survey.organisation_id, "survey_id": survey.id}
-            logger.error("survey_failed", extra={**about, **without_words(error)})  # noqa: TRY400
     return done
 
 

@@ -16,7 +16,7 @@ from frontdesk.followup.storage.tasks import PILES, _pile, list_key
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
 from frontdesk.kernel.errors import Conflict, NotFound
 
-from .task_builders import MONDAY_NINE, NORTH, POLICY, SURGERY, WARD
+from .task_builders import MONDAY_NINE, POLICY, SURGERY, WARD
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -253,9 +253,7 @@ class Desk:
         return self._waiting(ActionWaits(self.action_ports))
 
     def _waiting(self, waits):
-        return WaitPorts(
-            waits=waits, machine=self.machine, organisations=lambda: [NORTH], clock=lambda: self.now
-        )
+        return WaitPorts(waits=waits, machine=self.machine, clock=lambda: self.now)
 
     def facts(self):
         return [it.name for it in (*self.tasks.facts, *self.actions.facts)]

@@ -30,6 +30,7 @@ from frontdesk.followup.usecases.interrupt_task import interrupt_task
 from frontdesk.followup.usecases.list_tasks import Sieve, list_tasks
 from frontdesk.followup.usecases.next_task import next_task
 from frontdesk.followup.usecases.open_task import open_task
+from frontdesk.followup.usecases.pass_instant import pass_instant
 from frontdesk.followup.usecases.reassign_many import choose_tasks, reassign_many
 from frontdesk.followup.usecases.record_no_contact import record_no_contact
 from frontdesk.followup.usecases.review_task import review_task
@@ -145,6 +146,29 @@ def test_a_call_in_which_they_spoke_is_one_try_however_it_is_told(office):
     assert office.hung_up == [CALL]
 
 
+def test_who_speaks_for_long_is_not_interrupted_and_has_time_to_write_it_down(office):
+    dial(office)
+    hear(office, speaking_since=office.now)
+    office.now += timedelta(minutes=40)
+    pass_instant(organisation_id=NORTH, it=task_id(), ports=office.waits)
+    hear(office, was_spoken=True, seconds=2400)
+    office.now += timedelta(minutes=14)
+    pass_instant(organisation_id=NORTH, it=task_id(), ports=office.waits)
+    assert stored(office).state is State.IN_PROGRESS
+    assert submit(office).state is State.COMPLETED
+
+
+def test_a_call_of_whose_end_nothing_is_heard_does_not_last_for_ever(office):
+    dial(office)
+    hear(office, speaking_since=office.now)
+    office.now += timedelta(minutes=10)
+    before = stored(office)
+    assert hear(office, speaking_since=before.lease.until - timedelta(hours=1)) == before, "heard twice"
+    office.now += timedelta(minutes=50)
+    pass_instant(organisation_id=NORTH, it=task_id(), ports=office.waits)
+    assert stored(office).state is State.INTERRUPTED
+
+
 def test_a_call_of_which_nothing_is_known_or_that_is_not_on_changes_nothing(office):
     dial(office)
     before = stored(office)
@@ -187,7 +211,10 @@ def test_how_a_call_ended_says_why_nobody_was_spoken_to(end, reason):
     recording = Recording(uri="pbx://a/1", sha256="0" * 64)
     heard = heard_of(a_call(end=end, ended_at=MONDAY_NINE, recording=recording))
     assert (heard.reason, heard.was_spoken) == (reason, end is CallEnd.COMPLETED)
+    assert heard.speaking_since is None
     assert heard.recording == "pbx://a/1"
+    answered = heard_of(a_call(answered_at=MONDAY_NINE))
+    assert answered.speaking_since == MONDAY_NINE
 
 
 def test_what_came_of_a_call_frees_its_callers_hands(office):

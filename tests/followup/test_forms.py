@@ -383,7 +383,7 @@ def test_a_machine_that_sleeps_through_its_instant_holds_up_nobody(office):
     tend_machine(organisation_id=NORTH, it=task_id(), ports=office.waits)
     office.now += timedelta(minutes=5)
     for _ in range(2):
-        reconcile_waits(whole=False, ports=office.waits)
+        reconcile_waits(organisation_id=NORTH, whole=False, ports=office.waits)
     assert office.asked == [(task_id(), 1)]
 
 

@@ -373,14 +373,14 @@ def test_a_review_that_nobody_does_ends(office):
 
 def test_the_house_opens_windows_and_finds_lost_executions(office):
     add_task(a_task(id=task_id(2), state=State.DRAFT, opens_on=MONDAY), ports=office.ports)
-    assert reconcile_waits(whole=False, ports=office.waits) == 1, (
+    assert reconcile_waits(organisation_id=NORTH, whole=False, ports=office.waits) == 1, (
         "the draft's window is open, and it is waited for"
     )
     assert stored(office, task_id(2)).state is State.READY
-    assert reconcile_waits(whole=True, ports=office.waits) == 1
-    assert reconcile_waits(whole=True, ports=office.waits) == 0
+    assert reconcile_waits(organisation_id=NORTH, whole=True, ports=office.waits) == 1
+    assert reconcile_waits(organisation_id=NORTH, whole=True, ports=office.waits) == 0
     office.machine.executions[f"{NORTH}-{task_id()}-0"] = False
-    assert reconcile_waits(whole=True, ports=office.waits) == 1
+    assert reconcile_waits(organisation_id=NORTH, whole=True, ports=office.waits) == 1
     assert stored(office).run == 1
     open_it(office)
     submit(office)

@@ -37,6 +37,12 @@ def test_there_is_a_german_and_a_chinese_organisation():
     assert [it.id for it in demos()] == ["lindenhof", "xinglin"]
 
 
+def test_no_two_colleagues_have_one_number():
+    for demo in demos():
+        numbers = [it["id"] for it in demo.said["staff"]]
+        assert sorted(set(numbers)) == sorted(numbers)
+
+
 def test_every_organisation_is_live_and_twice_is_once(put):
     put()
     first = {it.id: publications(it.id) for it in demos()}

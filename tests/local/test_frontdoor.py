@@ -2,13 +2,16 @@
 
 import json
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from local.frontdoor import front_door
+from local.frontdoor import AT_ONCE, front_door
 from local.settings import Settings, free_port
 
 APIS = {"WindowApi": "w1", "RequestsApi": "r1"}
@@ -36,9 +39,25 @@ class Echo(BaseHTTPRequestHandler):
         """Say nothing."""
 
 
-@pytest.fixture
-def cloud_port():
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Echo)
+class Slow(Echo):
+    """An API that takes its time, and counts how many are in it at once."""
+
+    inside = most = 0
+    lock = threading.Lock()
+
+    def do_GET(self):
+        with Slow.lock:
+            Slow.inside += 1
+            Slow.most = max(Slow.most, Slow.inside)
+        time.sleep(0.02)
+        with Slow.lock:
+            Slow.inside -= 1
+        super().do_GET()
+
+
+@contextmanager
+def served(api):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), api)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     yield server.server_port
@@ -48,8 +67,14 @@ def cloud_port():
 
 
 @pytest.fixture
-def door(cloud_port, simulators):
-    app = front_door(Settings(Path(), 8000, cloud_port), lambda: APIS, simulators)
+def door(simulators):
+    with served(Echo) as port, opened(port, simulators) as client:
+        yield client
+
+
+@contextmanager
+def opened(port, simulators):
+    app = front_door(Settings(Path(), 8000, port), lambda: APIS, simulators)
     with TestClient(app, base_url="http://127.0.0.1:8000", follow_redirects=False) as client:
         yield client
 
@@ -88,6 +113,14 @@ def test_the_api_learns_which_address_was_asked_for(door):
     headers = asked(door.get("/window/demo"))["headers"]
     assert headers["x-forwarded-host"] == "127.0.0.1:8000"
     assert headers["x-forwarded-proto"] == "http"
+
+
+def test_who_comes_while_all_functions_are_busy_waits_for_a_turn(simulators):
+    many = range(4 * AT_ONCE)
+    with served(Slow) as port, opened(port, simulators) as door, ThreadPoolExecutor(len(many)) as all_:
+        answers = list(all_.map(lambda _: door.get("/window/demo").status_code, many))
+    assert answers == [200 for _ in many]
+    assert 1 < Slow.most <= AT_ONCE
 
 
 def test_nothing_is_behind_other_addresses(door):

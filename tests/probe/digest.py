@@ -40,6 +40,7 @@ A_CODE = "code"
 """The template of a message that is good for ten minutes: who was told none in time asks for another one."""
 DRAWN = (
     (re.compile(r"\d{4}-\d\d-\d\d(T[\d:.]+(\+00:00|Z))?"), "<when>"),
+    (re.compile(r"(#waiting#\w+#<when>)T[\d:]+"), r"\1"),
     (re.compile(r"requests/(\w+)/[\w-]{50,60}"), r"requests/\1/<ticket>"),
     (re.compile(r"(appointments|invitations)/[\w-]{50,60}"), r"\1/<ticket>"),
     (re.compile(r"[0-9a-f]{32,64}"), "<id>"),

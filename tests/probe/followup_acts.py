@@ -4,9 +4,11 @@ import json
 import re
 from datetime import UTC, datetime
 
+from frontdesk.messaging.rules.signatures import signature
+from local.simulators.switchboard import SIGNED_WITH
 from tests.journeys.people import hidden
 
-from .scripts import JSON, _api, colleague
+from .scripts import CLINIC, JSON, _api, colleague
 
 LIST = "followup"
 WORDS = {"de": "Befinden", "sv": "Hur det går", "zh-Hans": "康复情况", "en": "Recovery"}
@@ -72,11 +74,37 @@ def takes_the_next_call(street, number="1001"):
 
 
 def dials(street):
-    page = _page(street, "1001")
-    _does(street, "dial", call=hidden(page, "call"))
+    street.world.memo["call"] = hidden(_page(street, "1001"), "call")
+    _does(street, "dial", call=street.world.memo["call"])
 
 
-def writes_down_what_was_said(street):
+def the_telephone_system_puts_them_through(street):
+    """It asks what there is to dial, and says that somebody answered, and hung up after three minutes."""
+    told = _signs(street, "GET", "pending?bridge=pbx").json()
+    call = street.world.memo["call"]
+    if call not in [it["id"] for it in told["calls"]]:
+        return  # of an answer that was lost, the lease is over before another bridge hears of it
+    at = street.world.now.isoformat()
+    said = {"answered": {}, "ended": {"cause": "completed", "seconds": 180}}
+    events = [{"id": f"{call}-{it}", "call_id": call, "type": it, "at": at, **said[it]} for it in said]
+    _signs(street, "POST", "events", json.dumps({"events": events}).encode())
+
+
+def _signs(street, method, of, body=b""):
+    address = f"/messaging/{CLINIC}/calls/{of}"
+    at = str(int(street.world.now.timestamp()))
+    signed = signature(body or address.encode(), at=at, secret=SIGNED_WITH)
+    headers = JSON | {"X-Frontdesk-Timestamp": at, "X-Frontdesk-Signature": signed}
+    answer = street.send(method, address, headers=headers, body=body)
+    assert answer.status_code == 200, answer.text
+    return answer
+
+
+def calls_and_writes_down_what_was_said(street):
+    """Within one lease: what follows by itself is heard in between."""
+    dials(street)
+    the_telephone_system_puts_them_through(street)
+    street.world.follow()
     _does(street, "record", recovery="4", summary="Es geht gut.")
 
 
@@ -124,7 +152,8 @@ def the_centre_verifies(street):
 
 
 def a_leader_looks_again(street):
-    _looks_again(street, "1003", "level3.", level="3")
+    """One who answers for no department: of their own nobody looks again."""
+    _looks_again(street, "1007", "level3.", level="3")
 
 
 def _looks_again(street, number, pile, **said):
@@ -155,9 +184,11 @@ FOLLOWUPS = {
     "followed up": (
         *BEGUN,
         takes_the_next_call,
-        dials,
-        writes_down_what_was_said,
+        calls_and_writes_down_what_was_said,
         the_night_comes,
+        the_centre_verifies,
+        the_night_comes,
+        a_leader_looks_again,
     ),
     "not reached": (
         *BEGUN,
@@ -176,6 +207,13 @@ FOLLOWUPS = {
         lets_it_lie,
         takes_the_discharge_back,
     ),
-    "broken off": (*BEGUN, takes_the_next_call, dials, the_call_breaks_off),
+    "broken off": (
+        *BEGUN,
+        takes_the_next_call,
+        dials,
+        the_call_breaks_off,
+        the_centre_takes_the_next_call,
+        the_centre_writes_down_what_was_said,
+    ),
     "missed": (*BEGUN, nobody_does_it),
 }

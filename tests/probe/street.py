@@ -21,6 +21,7 @@ DOORS = {
     "booking": "booking",
     "console": "console",
     "surveys": "surveys",
+    "messaging": "messaging",
 }
 FORM = "application/x-www-form-urlencoded"
 

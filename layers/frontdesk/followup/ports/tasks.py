@@ -126,7 +126,6 @@ class Waits(Protocol):
 class WaitPorts:
     waits: Waits
     machine: Machine
-    organisations: Callable[[], Sequence[OrganisationId]]
     clock: Clock
 
 

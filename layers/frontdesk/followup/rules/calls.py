@@ -20,6 +20,7 @@ def heard_of(call: Call) -> Heard:
     return Heard(
         recording=call.recording.uri if call.recording else "",
         seconds=call.seconds,
+        speaking_since=None if call.ended_at else call.answered_at,
         was_spoken=end is CallEnd.COMPLETED,
         reason=REASONS.get(end),
     )

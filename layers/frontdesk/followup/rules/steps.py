@@ -44,6 +44,8 @@ LOCKED = frozenset({State.COMPLETED, State.LEVEL2_CONFIRMED})
 IN_REVIEW = frozenset({State.LEVEL2_OPEN, State.LEVEL3_OPEN})
 HARD = frozenset({NoContact.WRONG_NUMBER, NoContact.REFUSED, NoContact.DIED})
 REWORK_WITHIN, AGAIN_AT_MOST = timedelta(days=3), timedelta(days=30)
+A_CALL = 4
+"""Leases: an hour, as most clinics have it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +123,25 @@ def dialled(task: Task, staff_id: StaffId, call_id: str, policy: Policy, *, now:
         task=replace(task, state=State.IN_PROGRESS, owner=staff_id, lease=lease, retry_at=None),
         fact=PatientDialled if task.state is State.IN_PROGRESS else TaskOpened,
     )
+
+
+def speaking(task: Task, policy: Policy, *, since: datetime) -> Move | None:
+    """Somebody answered: who speaks is not interrupted by the clock. None where that is known already.
+
+    Should nothing be heard of its end, a call lasts as long as four leases.
+    """
+    until = since + A_CALL * policy.lease
+    return _leased_until(task, until) if task.lease and task.lease.until < until else None
+
+
+def spoken(task: Task, attempt: Attempt, policy: Policy, *, now: datetime) -> Move:
+    """They hung up: from now on a whole lease is there to write down what was said."""
+    return _leased_until(replace(task, attempts=with_attempt(task, attempt)), now + policy.lease)
+
+
+def _leased_until(task: Task, until: datetime) -> Move:
+    assert task.lease is not None, "only what is in hand is kept in hand"
+    return Move(task=replace(task, lease=replace(task.lease, until=until)), fact=None)
 
 
 def completed(task: Task, record: Record, attempt: Attempt) -> Move:

@@ -6,7 +6,7 @@ from frontdesk.followup.model import Attempt, State, Task, TaskId
 from frontdesk.followup.model.heard import Heard
 from frontdesk.followup.model.plans import Channel
 from frontdesk.followup.ports.tasks import TaskPorts
-from frontdesk.followup.rules.steps import Move, not_reached, with_attempt
+from frontdesk.followup.rules.steps import Move, not_reached, speaking, spoken
 from frontdesk.followup.rules.telling import HOUSE
 from frontdesk.followup.usecases._change import change
 from frontdesk.kernel.ids import OrganisationId
@@ -15,7 +15,8 @@ from frontdesk.kernel.ids import OrganisationId
 def hear_call(*, organisation_id: OrganisationId, task_id: TaskId, call_id: str, ports: TaskPorts) -> Task:
     """The task with what is known of the call now; heard late, twice and in any order it comes to the same.
 
-    Nobody answered: it waits for its next try. They spoke: the try is kept, what was said is still to be written down.
+    Nobody answered: it waits for its next try. They speak: it stays in hand. They spoke: the try is kept, what was said
+    is still to be written down.
     """
     heard = ports.heard(organisation_id, call_id)
 
@@ -28,13 +29,13 @@ def hear_call(*, organisation_id: OrganisationId, task_id: TaskId, call_id: str,
             return None if told == known else Move(task=_retold(task, told), fact=None)
         if task.state is not State.IN_PROGRESS or task.lease is None or task.lease.call_id != call_id:
             return None
+        policy = ports.policy(organisation_id)
+        if heard.speaking_since is not None:
+            return speaking(task, policy, since=heard.speaking_since)
         attempt = _attempt(task, heard, ports)
         if heard.reason is not None:
-            zone = ports.zone(organisation_id, task.location_id)
-            return not_reached(task, attempt, ports.policy(organisation_id), zone)
-        if not heard.was_spoken:
-            return None
-        return Move(task=replace(task, attempts=with_attempt(task, attempt)), fact=None)
+            return not_reached(task, attempt, policy, ports.zone(organisation_id, task.location_id))
+        return spoken(task, attempt, policy, now=attempt.at) if heard.was_spoken else None
 
     return change(organisation_id, task_id, says, by=HOUSE, ports=ports)
 

@@ -13,7 +13,6 @@ from frontdesk.access.wiring import access_ports
 from frontdesk.audit.usecases.read_trail import read_trail
 from frontdesk.audit.usecases.record_deed import record_deed
 from frontdesk.audit.wiring import audit_ports
-from frontdesk.catalogue.usecases.list_organisations import list_organisations
 from frontdesk.catalogue.usecases.read_catalogue import read_catalogue
 from frontdesk.catalogue.wiring import catalogue_ports
 from frontdesk.followup.gateways.step_functions import StepFunctionsMachine
@@ -140,7 +139,6 @@ def task_waits(ports: TaskPorts) -> WaitPorts:
     return WaitPorts(
         waits=TaskWaits(ports),
         machine=StepFunctionsMachine(TASK_MACHINE),
-        organisations=_organisations,
         clock=ports.clock,
     )
 
@@ -149,13 +147,8 @@ def action_waits(ports: ActionPorts) -> WaitPorts:
     return WaitPorts(
         waits=ActionWaits(ports),
         machine=StepFunctionsMachine(ACTION_MACHINE),
-        organisations=_organisations,
         clock=ports.clock,
     )
-
-
-def _organisations() -> Sequence[OrganisationId]:
-    return sorted(list_organisations(ports=catalogue_ports()))
 
 
 def policy_of(organisation_id: OrganisationId) -> Policy:
