@@ -111,7 +111,7 @@ DEPRESSION = {
             "after_window": 7,
             "channels": ["sms", "email"],
             "form": MOOD,
-            "what": _text("Wie geht es Ihnen?", "Hur mår du?", "您近来感觉如何?", "How are you?"),
+            "what": _text("Wie geht es Ihnen?", "Hur mår du?", "您近来感觉如何？", "How are you?"),
         }
         for days in (1, 14)
     ],

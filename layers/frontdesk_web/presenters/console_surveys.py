@@ -27,7 +27,7 @@ from frontdesk_web.render import Page
 THANKS: Text = {
     Language.GERMAN: "Vielen Dank für Ihre Antworten. Sie helfen uns, besser zu werden.",
     Language.SWEDISH: "Tack för dina svar. De hjälper oss att bli bättre.",
-    Language.CHINESE: "感谢您的回答,这将帮助我们不断改进。",
+    Language.CHINESE: "感谢您的回答，这将帮助我们不断改进。",
     Language.ENGLISH: "Thank you for your answers. They help us to do better.",
 }
 

@@ -37,7 +37,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "已收到您的请求 {reference}",
-            "{clinic}:我们已收到您的请求 {reference}。查看进度和回复:{link}",
+            "{clinic}：我们已收到您的请求 {reference}。查看进度和回复：{link}",
         ),
         EN: Wording(
             "We have your request {reference}",
@@ -55,7 +55,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "关于您的请求 {reference} 有一个问题",
-            "{clinic}:关于您的请求 {reference},我们需要您补充信息。请在此回复:{link}",
+            "{clinic}：关于您的请求 {reference}，我们需要您补充信息。请在此回复：{link}",
         ),
         EN: Wording(
             "A question about your request {reference}",
@@ -73,7 +73,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "您的请求 {reference} 已有回复",
-            "{clinic}:您的请求 {reference} 已有回复。请在此查看:{link}",
+            "{clinic}：您的请求 {reference} 已有回复。请在此查看：{link}",
         ),
         EN: Wording(
             "An answer to your request {reference}",
@@ -91,7 +91,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "您的请求 {reference} 有新进展",
-            "{clinic}:您的请求 {reference} 已有处理结果。请在此查看:{link}",
+            "{clinic}：您的请求 {reference} 已有处理结果。请在此查看：{link}",
         ),
         EN: Wording(
             "News about your request {reference}",
@@ -109,7 +109,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "您的请求 {reference} 已撤回",
-            "{clinic}:您已撤回请求 {reference},无需其他操作。",
+            "{clinic}：您已撤回请求 {reference}，无需其他操作。",
         ),
         EN: Wording(
             "Your request {reference} is withdrawn",
@@ -127,7 +127,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "您的请求 {reference} 已过期",
-            "{clinic}:您的请求 {reference} 未获答复,已过期。请致电我们:{link}",
+            "{clinic}：您的请求 {reference} 未获答复，已过期。请致电我们：{link}",
         ),
         EN: Wording(
             "Your request {reference} has run out of time",
@@ -144,8 +144,8 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: Förfrågan {reference} är försenad. Ta hand om den: {link}",
         ),
         ZH: Wording(
-            "已逾期:请求 {reference}",
-            "{clinic}:请求 {reference} 已逾期,请尽快处理:{link}",
+            "已逾期：请求 {reference}",
+            "{clinic}：请求 {reference} 已逾期，请尽快处理：{link}",
         ),
         EN: Wording(
             "Overdue: request {reference}",
@@ -157,7 +157,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
             "Nachsorge: etwas ist überfällig", "{clinic}: In der Nachsorge ist etwas überfällig: {link}"
         ),
         SV: Wording("Uppföljning: något är försenat", "{clinic}: Något i uppföljningen är försenat: {link}"),
-        ZH: Wording("随访:有事项已逾期", "{clinic}:有随访事项已逾期,请尽快处理:{link}"),
+        ZH: Wording("随访：有事项已逾期", "{clinic}：有随访事项已逾期，请尽快处理：{link}"),
         EN: Wording("Follow-up: something is overdue", "{clinic}: something in follow-up is overdue: {link}"),
     },
     "staff_action": {
@@ -166,7 +166,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: In der Nachsorge wartet eine Maßnahme auf Sie: {link}",
         ),
         SV: Wording("Uppföljning: en åtgärd väntar på dig", "{clinic}: En åtgärd väntar på dig: {link}"),
-        ZH: Wording("随访:有整改事项等您处理", "{clinic}:有一项整改等您处理:{link}"),
+        ZH: Wording("随访：有整改事项等您处理", "{clinic}：有一项整改等您处理：{link}"),
         EN: Wording(
             "Follow-up: a corrective action waits for you",
             "{clinic}: a corrective action waits for you: {link}",
@@ -183,7 +183,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "您的验证码",
-            "{clinic}:您的验证码是 {code}。十分钟内有效。请勿告诉任何人。",
+            "{clinic}：您的验证码是 {code}。十分钟内有效。请勿告诉任何人。",
         ),
         EN: Wording(
             "Your code",
@@ -201,7 +201,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "您的预约 {reference} 已成功",
-            "{clinic}:您的预约 {reference} 已成功。查看、改期或取消:{link}",
+            "{clinic}：您的预约 {reference} 已成功。查看、改期或取消：{link}",
         ),
         EN: Wording(
             "Your appointment {reference} is booked",
@@ -219,7 +219,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "您的预约 {reference} 已改期",
-            "{clinic}:您的预约 {reference} 已改期。请在此查看新时间:{link}",
+            "{clinic}：您的预约 {reference} 已改期。请在此查看新时间：{link}",
         ),
         EN: Wording(
             "Your appointment {reference} has been moved",
@@ -237,7 +237,7 @@ WORDINGS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "您的预约 {reference} 已取消",
-            "{clinic}:您的预约 {reference} 已取消。详情请见:{link}",
+            "{clinic}：您的预约 {reference} 已取消。详情请见：{link}",
         ),
         EN: Wording(
             "Your appointment {reference} is cancelled",

@@ -19,7 +19,7 @@ OF_FOLLOWUP: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "{clinic}想了解您的情况",
-            "{clinic}:我们有几个问题想请您回答,请点击:{link}",
+            "{clinic}：我们有几个问题想请您回答，请点击：{link}",
         ),
         EN: Wording(
             "{clinic} has some questions for you",

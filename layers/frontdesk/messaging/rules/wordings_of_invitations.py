@@ -19,7 +19,7 @@ OF_INVITATIONS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "就诊邀请 {reference}",
-            "{clinic}:我们请您来就诊({reference})。查看、改期或取消:{link}",
+            "{clinic}：我们请您来就诊（{reference}）。查看、改期或取消：{link}",
         ),
         EN: Wording(
             "You are invited to an appointment: {reference}",
@@ -37,7 +37,7 @@ OF_INVITATIONS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "请选择就诊时间 {reference}",
-            "{clinic}:我们请您选择一个就诊时间({reference}):{link}",
+            "{clinic}：我们请您选择一个就诊时间（{reference}）：{link}",
         ),
         EN: Wording(
             "Please choose a time: {reference}",
@@ -55,7 +55,7 @@ OF_INVITATIONS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "您已进入候补名单 {reference}",
-            "{clinic}:您已进入候补名单({reference})。查看或退出:{link}",
+            "{clinic}：您已进入候补名单（{reference}）。查看或退出：{link}",
         ),
         EN: Wording(
             "You are on the waiting list: {reference}",
@@ -73,7 +73,7 @@ OF_INVITATIONS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "有时间空出 {reference}",
-            "{clinic}:有一个时间空出({reference})。先到先得:{link}",
+            "{clinic}：有一个时间空出（{reference}）。先到先得：{link}",
         ),
         EN: Wording(
             "A time has become free: {reference}",

@@ -9,7 +9,7 @@ OF_OUTREACH: Mapping[str, Mapping[Language, Wording]] = {
     "push": {
         Language.GERMAN: Wording("Nachricht von {clinic}", "{clinic}: {text}"),
         Language.SWEDISH: Wording("Meddelande från {clinic}", "{clinic}: {text}"),
-        Language.CHINESE: Wording("{clinic} 的消息", "{clinic}: {text}"),
+        Language.CHINESE: Wording("{clinic} 的消息", "{clinic}：{text}"),
         Language.ENGLISH: Wording("A message from {clinic}", "{clinic}: {text}"),
     },
 }

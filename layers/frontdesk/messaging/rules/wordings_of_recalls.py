@@ -23,7 +23,7 @@ OF_RECALLS: Mapping[str, Mapping[Language, Wording]] = {
             "Dags för ditt nästa besök",
             "{clinic}: Det är dags för ditt nästa besök hos oss. Boka en tid: {link}",
         ),
-        ZH: Wording("您该复诊了", "{clinic}:您该来我院就诊了。请在此预约:{link}"),
+        ZH: Wording("您该复诊了", "{clinic}：您该来我院就诊了。请在此预约：{link}"),
         EN: Wording(
             "Time for your next visit",
             "{clinic}: it is time for your next visit with us. Book a time: {link}",
@@ -37,7 +37,7 @@ OF_RECALLS: Mapping[str, Mapping[Language, Wording]] = {
         SV: Wording(
             "Snart dags hos {clinic}", "{clinic}: {what} ska göras senast {due}. Boka en tid: {link}"
         ),
-        ZH: Wording("{clinic} 提醒", "{clinic}:{what} 将于 {due} 到期。请在此预约:{link}"),
+        ZH: Wording("{clinic} 提醒", "{clinic}：{what} 将于 {due} 到期。请在此预约：{link}"),
         EN: Wording("Soon due at {clinic}", "{clinic}: {what} is due on {due}. Book a time: {link}"),
     },
     "recall_overdue": {
@@ -49,7 +49,7 @@ OF_RECALLS: Mapping[str, Mapping[Language, Wording]] = {
             "Ditt besök är försenat",
             "{clinic}: Ditt nästa besök hos oss skulle ha varit {due}. Boka gärna en tid: {link}",
         ),
-        ZH: Wording("您的就诊已逾期", "{clinic}:您的下次就诊应在 {due} 之前。请尽快预约:{link}"),
+        ZH: Wording("您的就诊已逾期", "{clinic}：您的下次就诊应在 {due} 之前。请尽快预约：{link}"),
         EN: Wording(
             "Your visit is overdue",
             "{clinic}: your next visit with us was due on {due}. Please book a time: {link}",
@@ -58,7 +58,7 @@ OF_RECALLS: Mapping[str, Mapping[Language, Wording]] = {
     "recall_own": {
         DE: Wording("Nachricht von {clinic}", "{clinic}: {text} {link}"),
         SV: Wording("Meddelande från {clinic}", "{clinic}: {text} {link}"),
-        ZH: Wording("{clinic} 的消息", "{clinic}:{text} {link}"),
+        ZH: Wording("{clinic} 的消息", "{clinic}：{text} {link}"),
         EN: Wording("A message from {clinic}", "{clinic}: {text} {link}"),
     },
 }

@@ -13,7 +13,7 @@ DE, SV, ZH, EN = Language.GERMAN, Language.SWEDISH, Language.CHINESE, Language.E
 FORM_BEFORE: Mapping[Language, str] = {
     DE: "Bitte vorher ausfüllen: {form}",
     SV: "Fyll i innan du kommer: {form}",
-    ZH: "请提前填写:{form}",
+    ZH: "请提前填写：{form}",
     EN: "Please fill in before: {form}",
 }
 """What a note says of a form to fill in before."""
@@ -29,8 +29,8 @@ OF_REMINDERS: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: Vi påminner om din tid: {times}.{note} Bekräfta, omboka eller avboka här: {link}",
         ),
         ZH: Wording(
-            "您的预约:{times}",
-            "{clinic}:提醒您预约时间:{times}。{note}确认、改期或取消:{link}",
+            "您的预约：{times}",
+            "{clinic}：提醒您预约时间：{times}。{note}确认、改期或取消：{link}",
         ),
         EN: Wording(
             "Your appointment: {times}",
@@ -47,8 +47,8 @@ OF_REMINDERS: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: Vi påminner om din tid: {times}.{note} Omboka eller avboka här: {link}",
         ),
         ZH: Wording(
-            "您的预约:{times}",
-            "{clinic}:提醒您预约时间:{times}。{note}改期或取消:{link}",
+            "您的预约：{times}",
+            "{clinic}：提醒您预约时间：{times}。{note}改期或取消：{link}",
         ),
         EN: Wording(
             "Your appointment: {times}",

@@ -14,25 +14,25 @@ OUTCOMES: Mapping[str, Mapping[Language, str]] = {
     "confirmed": {
         DE: "Bestätigt: {times}",
         SV: "Bekräftat: {times}",
-        ZH: "已确认:{times}",
+        ZH: "已确认：{times}",
         EN: "Confirmed: {times}",
     },
     "cancelled": {
         DE: "Abgesagt: {times}",
         SV: "Avbokat: {times}",
-        ZH: "已取消:{times}",
+        ZH: "已取消：{times}",
         EN: "Cancelled: {times}",
     },
     "moving": {
         DE: "Zum Verschieben: {link} ({times})",
         SV: "Boka om här: {link} ({times})",
-        ZH: "改期请点:{link}({times})",
+        ZH: "改期请点：{link}（{times}）",
         EN: "To move it: {link} ({times})",
     },
     "refused": {
         DE: "Unverändert: {times}",
         SV: "Oförändrat: {times}",
-        ZH: "未更改:{times}",
+        ZH: "未更改：{times}",
         EN: "Not changed: {times}",
     },
 }
@@ -40,7 +40,7 @@ OF_REPLIES: Mapping[str, Mapping[Language, Wording]] = {
     "own_words": {
         DE: Wording("Eine Nachricht von {clinic}", "{clinic}: {text}"),
         SV: Wording("Ett meddelande från {clinic}", "{clinic}: {text}"),
-        ZH: Wording("{clinic}给您的消息", "{clinic}:{text}"),
+        ZH: Wording("{clinic}给您的消息", "{clinic}：{text}"),
         EN: Wording("A message from {clinic}", "{clinic}: {text}"),
     },
     "reply_confirmed": {
@@ -50,7 +50,7 @@ OF_REPLIES: Mapping[str, Mapping[Language, Wording]] = {
         SV: Wording(
             "Bekräftat: {times}", "{clinic}: Tack, din tid är bekräftad: {times}. Mer om den: {link}"
         ),
-        ZH: Wording("已确认:{times}", "{clinic}:谢谢,您的预约已确认:{times}。详情:{link}"),
+        ZH: Wording("已确认：{times}", "{clinic}：谢谢，您的预约已确认：{times}。详情：{link}"),
         EN: Wording(
             "Confirmed: {times}",
             "{clinic}: thank you, your appointment is confirmed: {times}. Details: {link}",
@@ -59,7 +59,7 @@ OF_REPLIES: Mapping[str, Mapping[Language, Wording]] = {
     "reply_cancelled": {
         DE: Wording("Abgesagt: {times}", "{clinic}: Ihr Termin ist abgesagt: {times}. Näheres: {link}"),
         SV: Wording("Avbokat: {times}", "{clinic}: Din tid är avbokad: {times}. Läs mer: {link}"),
-        ZH: Wording("已取消:{times}", "{clinic}:您的预约已取消:{times}。详情:{link}"),
+        ZH: Wording("已取消：{times}", "{clinic}：您的预约已取消：{times}。详情：{link}"),
         EN: Wording(
             "Cancelled: {times}", "{clinic}: your appointment is cancelled: {times}. Details: {link}"
         ),
@@ -72,7 +72,7 @@ OF_REPLIES: Mapping[str, Mapping[Language, Wording]] = {
         SV: Wording(
             "Boka om din tid", "{clinic}: Här väljer du en annan tid: {link} Till dess gäller {times}."
         ),
-        ZH: Wording("更改您的预约", "{clinic}:请在此选择其他时间:{link} 更改之前,{times}仍然有效。"),
+        ZH: Wording("更改您的预约", "{clinic}：请在此选择其他时间：{link} 更改之前，{times}仍然有效。"),
         EN: Wording(
             "Move your appointment",
             "{clinic}: choose another time here: {link} Until then {times} stays yours.",
@@ -84,7 +84,7 @@ OF_REPLIES: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: {why} Ihr Termin bleibt: {times}. Bitte rufen Sie uns an: {phone}",
         ),
         SV: Wording("Din tid är oförändrad", "{clinic}: {why} Din tid står kvar: {times}. Ring oss: {phone}"),
-        ZH: Wording("您的预约未更改", "{clinic}:{why} 您的预约仍然有效:{times}。请致电:{phone}"),
+        ZH: Wording("您的预约未更改", "{clinic}：{why} 您的预约仍然有效：{times}。请致电：{phone}"),
         EN: Wording(
             "Your appointment has not changed",
             "{clinic}: {why} Your appointment stays: {times}. Please call us: {phone}",
@@ -93,7 +93,7 @@ OF_REPLIES: Mapping[str, Mapping[Language, Wording]] = {
     "reply_mixed": {
         DE: Wording("Ihre Antwort", "{clinic}: {outcomes}. Fragen: {phone}"),
         SV: Wording("Ditt svar", "{clinic}: {outcomes}. Frågor: {phone}"),
-        ZH: Wording("您的回复", "{clinic}:{outcomes}。如有疑问请致电:{phone}"),
+        ZH: Wording("您的回复", "{clinic}：{outcomes}。如有疑问请致电：{phone}"),
         EN: Wording("Your reply", "{clinic}: {outcomes}. Questions: {phone}"),
     },
     "reply_unclear": {
@@ -107,7 +107,8 @@ OF_REPLIES: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: Tack. Någon av oss läser ditt meddelande; vi har inte ändrat dina tider. Bråttom? {phone}",
         ),
         ZH: Wording(
-            "已收到您的消息", "{clinic}:谢谢。工作人员会阅读您的消息;您的预约没有变动。如有急事请致电:{phone}"
+            "已收到您的消息",
+            "{clinic}：谢谢。工作人员会阅读您的消息；您的预约没有变动。如有急事请致电：{phone}",
         ),
         EN: Wording(
             "We have your message",
@@ -125,7 +126,7 @@ OF_REPLIES: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: Du får inga fler meddelanden av oss här. Dina tider står kvar. Börja igen: START",
         ),
         ZH: Wording(
-            "不再发送消息", "{clinic}:我们不再向此处发送消息。您的预约不受影响。重新接收请回复 START"
+            "不再发送消息", "{clinic}：我们不再向此处发送消息。您的预约不受影响。重新接收请回复 START"
         ),
         EN: Wording(
             "No more messages",
@@ -138,7 +139,7 @@ OF_REPLIES: Mapping[str, Mapping[Language, Wording]] = {
             "{clinic}: Sie bekommen hier wieder Nachrichten von uns. Beenden: STOP",
         ),
         SV: Wording("Du får meddelanden igen", "{clinic}: Du får meddelanden av oss här igen. Avsluta: STOP"),
-        ZH: Wording("已恢复发送消息", "{clinic}:您将重新收到我们的消息。停止接收请回复 STOP"),
+        ZH: Wording("已恢复发送消息", "{clinic}：您将重新收到我们的消息。停止接收请回复 STOP"),
         EN: Wording(
             "Messages are on again", "{clinic}: you will get messages from us here again. To end them: STOP"
         ),

@@ -19,7 +19,7 @@ OF_SURVEYS: Mapping[str, Mapping[Language, Wording]] = {
         ),
         ZH: Wording(
             "{clinic} 满意度调查",
-            "{clinic}:您对我们的服务满意吗?请点击链接匿名评价(限一次):{link}",
+            "{clinic}：您对我们的服务满意吗？请点击链接匿名评价（限一次）：{link}",
         ),
         EN: Wording(
             "How was it at {clinic}?",
