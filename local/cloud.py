@@ -5,6 +5,7 @@ its own keeps the terminal's Ctrl-C away from it until then.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -37,6 +38,10 @@ class LocalCloud:
         """Start the process; it restores yesterday's state by itself."""
         home = self._settings.home
         scratch = home / "scratch"
+        if not any((home / "state").glob("*.json")):
+            # The first run was killed before it wrote its state: files without the tables that name them are nobody's,
+            # and their buckets, which no stack owns, keep the next one from being made.
+            shutil.rmtree(home / "s3", ignore_errors=True)
         for folder in (home / "state", home / "s3", scratch):
             folder.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as log:

@@ -186,6 +186,11 @@ SCHEME = {"id": "all", "title": {"de": "Alle"}, "population": "discharged", "anc
             [SCHEME | {"steps": [STEP | {"before_window": 4}]}],
             ("$.schemes[0].steps[0].before_window", "not_between"),
         ),
+        (
+            {},
+            [SCHEME | {"steps": [STEP | {"channels": ["sms"]}]}],
+            ("$.schemes[0].steps[0].form", "required"),
+        ),
         ({}, [SCHEME | {"diagnoses": ["heart"]}], ("$.schemes[0].diagnoses[0]", "schema_pattern")),
     ],
 )

@@ -6,10 +6,10 @@ from itertools import permutations
 
 import pytest
 
-from frontdesk.followup.errors import PlanNotOpen, StepIsTask
+from frontdesk.followup.errors import NothingToFollow, PlanNotOpen, StepIsTask
 from frontdesk.followup.events import PlanEnded
 from frontdesk.followup.model import State
-from frontdesk.followup.model.plans import Mode, PlanState, Population, Risk, Role
+from frontdesk.followup.model.plans import Channel, Mode, PlanState, Population, Risk, Role
 from frontdesk.followup.usecases.accept_plan import accept_plan
 from frontdesk.followup.usecases.begin_plan import begin_plan
 from frontdesk.followup.usecases.change_plan import change_plan
@@ -220,6 +220,7 @@ def test_other_steps_than_the_recommended_ones_need_a_reason():
         ((a_step(731),), ("steps.0.after", "not_between")),
         ((a_step(2, before=3),), ("steps.0.before_window", "not_between")),
         ((a_step(2, behind=31),), ("steps.0.after_window", "not_between")),
+        ((a_step(2, channels=(Channel.SMS,)),), ("steps.0.form", "required")),
         ((a_step(),) * 25, ("steps", "too_many_steps")),
     ],
 )
@@ -385,6 +386,17 @@ def test_a_plan_is_started_by_hand_once_by_a_scheme_or_as_recommended():
     assert (plan.state, len(ward.tasks.all)) == (PlanState.ACTIVE, 1)
     other = start_plan(scheme_id=None, because="", **said | {"form_id": "0" * 32})
     assert [it.after for it in other.steps] == [3, 14, 30]
+
+
+@pytest.mark.parametrize(
+    "encounter", [a_discharge(disposition=Disposition.DIED), a_discharge(state=EncounterState.CANCELLED)]
+)
+def test_nobody_is_followed_up_who_has_died_or_was_never_here(encounter):
+    ward = a_ward(encounter)
+    said = {"organisation_id": NORTH, "encounter_id": encounter.id, "form_id": "f" * 32, "staff": KATRIN}
+    with pytest.raises(NothingToFollow):
+        start_plan(scheme_id=None, because="Wegen der Angehörigen", **said, ports=ward.ports)
+    assert (list(ward.plans.of_subject(NORTH, encounter.subject_id)), ward.tasks.all) == ([], [])
 
 
 @pytest.mark.parametrize("staff", [OLE])

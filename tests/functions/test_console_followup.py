@@ -168,12 +168,12 @@ def test_somebody_is_picked_out_and_a_plan_is_started_by_hand(house, katrin, mur
 def test_an_administrator_lays_the_policy_down_in_a_form(murat):
     form = form_of(murat.gets(POLICY)) | {
         "attempts": "4",
-        "holidays": "2026-12-25 2026-12-26",
+        "holidays": "25.12.2026, 2026-12-26\n2027年1月1日",
         "mode": "centre_led",
     }
     assert murat.posts(POLICY, form).status_code == 303
     policy = DynamoBooks().get(LINDENHOF).policy
-    assert (policy.attempts, policy.mode, len(policy.holidays)) == (4, "centre_led", 2)
+    assert (policy.attempts, policy.mode, len(policy.holidays)) == (4, "centre_led", 3)
     page = murat.posts(POLICY, form)
     assert page.status_code == 303  # the same again is no conflict
     page = murat.posts(POLICY, form | {"attempts": "5"})
@@ -228,6 +228,8 @@ def test_the_whole_goes_out_as_json_and_in_again(murat):
     book = {"policy": told_["policy"], "schemes": [SCHEME | {"id": "other"}]}
     assert murat.posts(url, form | {"book": json.dumps(book)}).status_code == 303
     assert DynamoBooks().get(LINDENHOF).schemes[0].id == "other"
+    exported = json.loads(html(murat.gets(API)))
+    assert murat.posts(url, form_of(murat.gets(url)) | {"book": json.dumps(exported)}).status_code == 303
     page = murat.posts(url, form_of(murat.gets(url)) | {"book": "{"})
     assert page.status_code == 400
     page = html(

@@ -72,6 +72,16 @@ def test_a_second_run_in_the_same_folder_is_told_where_the_first_one_is(start):
         pass
 
 
+def test_a_first_run_that_was_killed_is_not_in_the_way_of_the_next_one(clinic, tmp_path):
+    for _ in range(2):
+        with running(tmp_path, root=clinic, fill=lambda _: []) as desk:
+            assert not page(desk)["known"]
+            files = desk.addresses.client("s3")
+            for it in files.list_buckets()["Buckets"]:
+                files.put_object(Bucket=it["Name"], Key="kept", Body=b"x")
+            os.kill(int((tmp_path / "cloud.pid").read_text()), signal.SIGKILL)
+
+
 def test_a_saved_file_is_live(start, clinic):
     heard = []
     with start(say=heard.append) as desk:
@@ -107,10 +117,16 @@ def _changed(path, content, heard):
     return any(line.startswith(("Live", "Not live")) for line in heard)
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """One for all runs: the first fills it, the others find what it kept."""
+    return tmp_path_factory.mktemp("run") / "home"
+
+
 @pytest.fixture
-def run(tmp_path):
+def run(home):
     """`make run` of the product itself, up to its last line."""
-    home, port, cloud_port = tmp_path / "home", free_port(), free_port()
+    port, cloud_port = free_port(), free_port()
     chosen = {"FRONTDESK_HOME": home, "FRONTDESK_PORT": port, "FRONTDESK_CLOUD_PORT": cloud_port}
     process = subprocess.Popen(
         [sys.executable, "-m", "local.run"],

@@ -72,6 +72,8 @@ def take_json_in(who: SignedIn) -> SeeOther:
         said = json.loads(typed.get("book", ""))
     except (ValueError, RecursionError) as odd:
         raise BadInput([FieldError("$", "invalid_json")]) from odd
+    if isinstance(said, dict):
+        said.pop("version", None)  # what was exported says which it was: it comes on top of what is there now
     return _laid_down(who, said, typed)
 
 

@@ -9,6 +9,12 @@ class PlanNotOpen(Refusal):
     code = "followup.plan_not_open"
 
 
+class NothingToFollow(Refusal):
+    """The patient has died, or the encounter never was: nobody calls after it."""
+
+    code = "followup.nothing_to_follow"
+
+
 class StepIsTask(Refusal):
     """A step is a task already: it is changed there."""
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from frontdesk.followup.model.book_written import COUNTS, DURATIONS, write_policy, write_step
 from frontdesk.followup.model.plans import Policy, Scheme
+from frontdesk.hospital.rules.reading import UTC_ZONE, written_time
 from frontdesk.kernel.errors import BadInput, FieldError
 from frontdesk.kernel.ids import DepartmentId
 from frontdesk.kernel.language import Language, Words
@@ -59,12 +60,21 @@ def read_policy(typed: Typed, departments: Sequence[DepartmentId]) -> dict[str, 
     if not spans or not all(spans):
         errors.append(FieldError("call_hours", "invalid_time"))
     said["call_hours"] = [list(it.groups()) for it in spans if it]
-    said["holidays"] = typed.get("holidays", "").replace(",", " ").split()
+    said["holidays"] = _days(typed.get("holidays", ""), errors)
     modes = {it: typed.get(f"modes.{it}", "") for it in departments}
     said["modes"] = {name: mode for name, mode in modes.items() if mode}
     if errors:
         raise BadInput(errors)
     return said
+
+
+def _days(typed: str, errors: list[FieldError]) -> list[str]:
+    """As any of the languages writes it, one a line or with anything between."""
+    written = [it for it in re.split(r"[,;，；\s]+", typed) if it]
+    days = [written_time(it, UTC_ZONE) for it in written]
+    if not all(days):
+        errors.append(FieldError("holidays", "invalid_date"))
+    return [it.date().isoformat() for it in days if it]
 
 
 def typed_scheme(it: Scheme, language: Language) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from frontdesk.followup.errors import StepIsTask
-from frontdesk.followup.model.plans import Plan, SchemeStep
+from frontdesk.followup.model.plans import MESSAGES, Plan, SchemeStep
 from frontdesk.kernel.errors import FieldError, Refusal
 
 REASON_AT_MOST, STEPS_AT_MOST, DAYS_AT_MOST, WINDOW_AT_MOST = 500, 24, 730, 30
@@ -23,7 +23,8 @@ def faults_of_steps(steps: Sequence[SchemeStep]) -> list[FieldError]:
         return [FieldError("steps", "required")]
     if len(steps) > STEPS_AT_MOST:
         return [FieldError("steps", "too_many_steps")]
-    return [
+    asked = [FieldError(f"steps.{place}.form", "required") for place, it in enumerate(steps) if asks_nothing(it)]
+    return asked + [
         FieldError(f"steps.{place}.{name}", "not_between")
         for place, it in enumerate(steps)
         for name, number, most in (
@@ -33,6 +34,11 @@ def faults_of_steps(steps: Sequence[SchemeStep]) -> list[FieldError]:
         )
         if not 0 <= number <= most
     ]
+
+
+def asks_nothing(it: SchemeStep) -> bool:
+    """Whether it comes by message without a questionnaire: the short form is for who speaks, nobody is sent it."""
+    return bool(it.channels) and it.channels[0] in MESSAGES and not it.form
 
 
 def why_not_change(plan: Plan, steps: Sequence[SchemeStep]) -> Refusal | None:

@@ -9,7 +9,9 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from frontdesk.followup.model.book_written import read_step
 from frontdesk.followup.model.plans import Anchor, Book, Policy, Population
+from frontdesk.followup.rules.changing import asks_nothing
 from frontdesk.followup.rules.scripts import faults_of_script
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, OrganisationId
@@ -81,6 +83,8 @@ def _of_schemes(
         for number, step in enumerate(one.get("steps", ())):
             if step.get("before_window", 0) > step["after"]:
                 yield FieldError(f"{at}.steps[{number}].before_window", "not_between")
+            if asks_nothing(read_step(step)):
+                yield FieldError(f"{at}.steps[{number}].form", "required")
             for fault in faults_of_script(step.get("script", {})):
                 yield FieldError(f"{at}.steps[{number}].script.{fault.pointer}", fault.code)
 

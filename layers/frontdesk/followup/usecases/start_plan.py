@@ -1,6 +1,7 @@
 """Somebody starts a plan by hand, by a scheme that they choose or as the table recommends."""
 
 from frontdesk.booking.model.desk import StaffMember
+from frontdesk.followup.errors import NothingToFollow
 from frontdesk.followup.model.plans import Plan, PlanState, SchemeId
 from frontdesk.followup.ports import PlanningPorts
 from frontdesk.followup.rules.changing import faults_of_steps, reason_of
@@ -26,12 +27,15 @@ def start_plan(  # noqa: PLR0913
 ) -> Plan:
     """The plan, running; sent twice with the same form it is one. Without a scheme its steps are the recommended ones.
 
-    Another scheme than the recommended one needs a reason. NotFound for an encounter out of reach.
+    Another scheme than the recommended one needs a reason. NotFound for an encounter out of reach,
+    NothingToFollow where the patient has died.
     """
     encounter = ports.encounter(organisation_id, encounter_id)
     staff.require_reach(encounter.location_id)
     book = read_laid_down(organisation_id, ports)
     weighed = weigh(encounter, book, opted_out=False, ports=ports)
+    if weighed.facts.has_died or weighed.facts.is_cancelled:
+        raise NothingToFollow(encounter_id=encounter_id)
     advised = weighed.recommendation
     scheme = next((it for it in book.schemes if it.id == scheme_id), None)
     steps = scheme.steps if scheme and scheme.steps else advised.steps
