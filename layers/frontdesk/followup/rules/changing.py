@@ -23,7 +23,9 @@ def faults_of_steps(steps: Sequence[SchemeStep]) -> list[FieldError]:
         return [FieldError("steps", "required")]
     if len(steps) > STEPS_AT_MOST:
         return [FieldError("steps", "too_many_steps")]
-    asked = [FieldError(f"steps.{place}.form", "required") for place, it in enumerate(steps) if asks_nothing(it)]
+    asked = [
+        FieldError(f"steps.{place}.form", "required") for place, it in enumerate(steps) if asks_nothing(it)
+    ]
     return asked + [
         FieldError(f"steps.{place}.{name}", "not_between")
         for place, it in enumerate(steps)
