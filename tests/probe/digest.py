@@ -16,6 +16,7 @@ from .state import kept_files, tables
 DIFFERS = {
     "answered",
     "attempts",
+    "changes",
     "claimed_until",
     "csrf",
     "due_at",

@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from frontdesk.messaging.rules.signatures import signature
 from local.simulators.switchboard import SIGNED_WITH
@@ -81,10 +81,9 @@ def dials(street):
 
 def the_telephone_system_puts_them_through(street):
     """It asks what there is to dial, and says that somebody answered, and hung up after three minutes."""
-    told = _signs(street, "GET", "pending?bridge=pbx").json()
     call = street.world.memo["call"]
-    if call not in [it["id"] for it in told["calls"]]:
-        return  # of an answer that was lost, the lease is over before another bridge hears of it
+    while call not in [it["id"] for it in _signs(street, "GET", "pending?bridge=pbx").json()["calls"]]:
+        street.world.now += timedelta(seconds=31)  # whose answer was lost is given it again after its lease
     at = street.world.now.isoformat()
     said = {"answered": {}, "ended": {"cause": "completed", "seconds": 180}}
     events = [{"id": f"{call}-{it}", "call_id": call, "type": it, "at": at, **said[it]} for it in said]

@@ -238,7 +238,13 @@ class World:
 
     def _before(self, call):
         instead = self.disturbance and call.handler and self.disturbance.meets(self, call, "before")
-        return self._engine(call) if instead is None or instead is False else instead
+        if instead is not None and instead is not False:
+            return instead
+        try:
+            return self._engine(call)
+        except Exception:
+            self._after(call)  # a machine that said no has answered, and its answer can be missed as well
+            raise
 
     def _after(self, call):
         if self.disturbance and call.handler:
