@@ -118,6 +118,13 @@ def test_a_sample_by_hand():
         ({"risk": "high"}, "high_risk"),
         ({"risk": "unknown"}, ""),
         ({"record": Record(answers={"complaint": "Laut"}, summary="", by="1001", at=NOW)}, "complaint"),
+        ({"record": Record(answers={"recovery": 1}, summary="", by="1001", at=NOW)}, "worrying"),
+        ({"record": Record(answers={"recovery": 2}, summary="", by="1001", at=NOW)}, ""),
+        ({"record": Record(answers={"sleep": 1}, summary="", revision="r", by="1001", at=NOW)}, ""),
+        (
+            {"record": Record(answers={}, summary="", revision="r", alerts=("mood",), by="1001", at=NOW)},
+            "worrying",
+        ),
     ],
 )
 def test_some_cases_are_looked_at_in_any_case(change, why):

@@ -9,7 +9,7 @@ from math import ceil
 from operator import attrgetter
 
 from frontdesk.followup.errors import OwnCase, OwnDepartment
-from frontdesk.followup.model import Level, NoContact, State, Task
+from frontdesk.followup.model import Level, NoContact, Record, State, Task
 from frontdesk.followup.model.plans import Policy, Risk
 from frontdesk.followup.model.samples import Case, Pick, Sample
 from frontdesk.kernel.errors import Refusal
@@ -20,6 +20,8 @@ WAITS_AT_MOST = timedelta(days=3)
 """A department with few cases waits so long for more of them to be drawn among."""
 COMPLAINT = "complaint"
 """The column of a form in which a complaint is written down."""
+WORST = 1
+"""Of the short form, from 1 to 5."""
 PERCENT = 100
 
 
@@ -75,10 +77,16 @@ def why_forced(task: Task) -> str:
     said = {
         "vip": task.vip > 0,
         "complaint": bool(task.record and is_answered(task.record.answers.get(COMPLAINT) or None)),
+        "worrying": bool(task.record and worries(task.record)),
         "regenerated": task.regenerated_from is not None,
         "high_risk": task.risk == Risk.HIGH,
     }
     return next((why for why, is_so in said.items() if is_so), "")
+
+
+def worries(record: Record) -> bool:
+    """Whether something said at a call worries: an alert of the questionnaire; in the short form the worst answer."""
+    return bool(record.alerts) or (not record.revision and WORST in record.answers.values())
 
 
 def why_dropped(task: Task, others: Collection[Task], *, policy: Policy, now: datetime) -> str:
