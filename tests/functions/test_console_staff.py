@@ -1,6 +1,7 @@
 """An administrator takes in a table of staff; everybody changes their own password."""
 
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from frontdesk.access.model import Role
 from frontdesk.access.wiring import access_ports
 from frontdesk.kernel.ids import StaffId
+from frontdesk.kernel.language import Language
 from tests.frontdesk_web.console_desk import LINDENHOF, PASSWORD
 
 from .browser import enters, hidden, html, sent, somebody
@@ -50,8 +52,7 @@ def chooses(console, old, new=ANOTHER, number="1007", again=None):
 def test_who_is_new_is_shown_first_then_gets_a_password_and_comes_in(console, ada):
     page = shown(ada, OLE, "10 07;x;y;;;")
     assert page.status_code == 200, html(page)
-    assert "1 Person ändern" in html(page)
-    assert "<code>rolle</code>: Dieses Wort" in html(page)
+    assert "1 Person einlesen" in html(page)
     assert "Jens Brandt" in html(page)  # who is not in the table is listed
     with pytest.raises(Exception, match="not_found"):
         access_ports().staff.get(LINDENHOF, StaffId("1007"))
@@ -67,6 +68,41 @@ def test_who_is_new_is_shown_first_then_gets_a_password_and_comes_in(console, ad
     assert ole.status_code == 303
     again = taken_in(ada, page)
     assert "Kein Konto wurde angelegt" in html(again)
+
+
+@pytest.mark.requirement("R-5.4.14")
+def test_the_page_says_what_may_stand_in_the_table_and_takes_it(ada):
+    page = html(ada.gets(STAFF))
+    assert "<code>rolle</code>: Empfang, Behandlung, Leitung, Administration, Nachsorgezentrum" in page
+    assert "<code>abteilungen</code>: Hausarztpraxis (hausarzt)" in page
+    assert "<code>sprache</code>: Deutsch" in page
+    head = HEAD.replace("e-mail", "sprache")
+    for number, role in enumerate(("Empfang", "Leitung", "Nachsorgezentrum")):
+        line = f"20{number}0;Ole Neu;{role};Hausarztpraxis;Deutsch;Ja"
+        read = html(ada.posts(STAFF, {"csrf": csrf_of(ada, STAFF), "file": f"{head}\r\n{line}"}))
+        assert "1 Person einlesen" in read, role
+
+
+def test_a_word_that_is_unknown_is_quoted_with_those_that_are_known(ada):
+    page = html(shown(ada, "1002;Jonas Weber;Zauberer;hausarzt;;ja"))
+    assert (
+        "<code>rolle</code> <q>Zauberer</q>: Dieses Wort ist hier nicht bekannt. Möglich: Empfang, Beh"
+        in page
+    )
+    assert "2<small>Jonas Weber</small>" in page
+
+
+@pytest.mark.requirement("R-5.4.14")
+def test_a_table_without_a_column_changes_nothing_there_and_what_changes_is_said(ada):
+    katrin = access_ports().staff.get(LINDENHOF, StaffId("1001"))
+    before = replace(katrin, email="katrin@example.org")
+    access_ports().staff.put(before)
+    table = "personalnummer;name;rolle;sprache\r\n1001;Katrin Sommer;Behandlung;Svenska"
+    page = ada.posts(STAFF, {"csrf": csrf_of(ada, STAFF), "file": table})
+    assert "<code>sprache</code>: bisher Deutsch, künftig Svenska" in html(page)
+    assert "<code>e-mail</code>:" not in html(page)
+    taken_in(ada, page)
+    assert access_ports().staff.get(LINDENHOF, StaffId("1001")) == replace(before, language=Language.SWEDISH)
 
 
 def test_who_leaves_is_out_at_once(console, ada):

@@ -75,7 +75,8 @@ def _read(who: SignedIn, catalogue: Catalogue, text: str) -> StaffReading:
     return read_staff(
         text,
         organisation_id=who.organisation_id,
-        departments={it.id for it in catalogue.departments},
+        departments={it.id: it.name.values() for it in catalogue.departments},
         language=catalogue.organisation.languages[0],
+        known=list_staff(organisation_id=who.organisation_id, ports=ports),
         by=who.staff.id,
     )

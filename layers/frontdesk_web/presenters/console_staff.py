@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from frontdesk.access.model import Comparison, FirstPassword, SignedIn, Staff, StaffReading
+from frontdesk.access.model import Comparison, FirstPassword, Role, SignedIn, Staff, StaffReading
 from frontdesk.access.rules.tables import COLUMNS, NEEDED, STAFF_AT_MOST
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, Words
-from frontdesk_web.i18n import translations
+from frontdesk_web.i18n import OWN_NAME, translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page, role_in_words
 from frontdesk_web.presenters.console_menu import STAFF
@@ -38,9 +38,7 @@ def staff_page(
         me=who.staff.id,
         most=STAFF_AT_MOST,
         columns=[(_called(name, language), name in NEEDED) for name in COLUMNS],
-        departments=[
-            (it.id, said(it.name, catalogue.organisation, language)) for it in catalogue.departments
-        ],
+        possible=[(_called(name, language), words) for name, words in _possible(catalogue, language).items()],
         action=STAFF,
     )
 
@@ -51,6 +49,7 @@ def staff_preview_page(
     """What a table would change. Nothing is stored yet."""
     language = who.session.language
     _ = translations(language).gettext
+    possible = _possible(catalogue, language)
     return console_page(
         "console/staff_preview.html",
         who,
@@ -58,14 +57,28 @@ def staff_preview_page(
         here=None,
         back=STAFF,
         groups=[
-            (_("New"), _lines(found.new, catalogue, language)),
-            (_("Changed"), _lines(found.changed, catalogue, language)),
+            (_("Added"), _lines(found.new, catalogue, language)),
             (_("Not in the table: they stay as they are"), _lines(found.missing, catalogue, language)),
+        ],
+        changed=[
+            (after, _differences(before, after, catalogue, language)) for before, after in found.changed
         ],
         changes=len(found.new) + len(found.changed),
         same=len(found.same),
         bad=[
-            (it.number, [(_called(one.pointer, language), one.code) for one in it.errors])
+            (
+                it.number,
+                it.cells.get("name", ""),
+                [
+                    (
+                        _called(one.pointer, language),
+                        it.cells.get(one.pointer, ""),
+                        one.code,
+                        possible.get(one.pointer, ()),
+                    )
+                    for one in it.errors
+                ],
+            )
             for it in reading.bad
         ],
         text=text,
@@ -99,6 +112,41 @@ def _lines(
         (it, role_in_words(it.role, language), [names[one] for one in sorted(it.departments) if one in names])
         for it in staff
     ]
+
+
+def _differences(
+    before: Staff, after: Staff, catalogue: Catalogue, language: Language
+) -> list[tuple[str, str, str]]:
+    """What a line changes: the column, what was, what would be."""
+    was, would = (_in_cells(it, catalogue, language) for it in (before, after))
+    return [(_called(name, language), was[name], would[name]) for name in COLUMNS if was[name] != would[name]]
+
+
+def _in_cells(it: Staff, catalogue: Catalogue, language: Language) -> dict[str, str]:
+    """Somebody as a table in the reader's language has them."""
+    names = {one.id: said(one.name, catalogue.organisation, language).text for one in catalogue.departments}
+    _ = translations(language).gettext
+    return {
+        "number": it.id,
+        "name": it.name,
+        "role": role_in_words(it.role, language),
+        "departments": ", ".join(sorted(names.get(one, one) for one in it.departments)),
+        "email": it.email or "",
+        "language": OWN_NAME[it.language],
+        "active": _("Yes") if it.active else _("No"),
+    }
+
+
+def _possible(catalogue: Catalogue, language: Language) -> dict[str, list[str]]:
+    """What may stand in the columns that take certain words only, as the pages of that language have it."""
+    _ = translations(language).gettext
+    names = [(it.id, said(it.name, catalogue.organisation, language).text) for it in catalogue.departments]
+    return {
+        "role": [role_in_words(it, language) for it in Role],
+        "departments": [f"{name} ({it})" for it, name in names],
+        "language": [OWN_NAME[it] for it in catalogue.organisation.languages],
+        "active": [_("Yes"), _("No")],
+    }
 
 
 def _called(column: str, language: Language) -> str:
