@@ -49,7 +49,6 @@ def staff_preview_page(
     """What a table would change. Nothing is stored yet."""
     language = who.session.language
     _ = translations(language).gettext
-    possible = _possible(catalogue, language)
     return console_page(
         "console/staff_preview.html",
         who,
@@ -70,16 +69,16 @@ def staff_preview_page(
                 it.number,
                 it.cells.get("name", ""),
                 [
-                    (
-                        _called(one.pointer, language),
-                        it.cells.get(one.pointer, ""),
-                        one.code,
-                        possible.get(one.pointer, ()),
-                    )
+                    (_called(one.pointer, language), it.cells.get(one.pointer, ""), one.code)
                     for one in it.errors
                 ],
             )
             for it in reading.bad
+        ],
+        possible=[
+            (_called(name, language), words)
+            for name, words in _possible(catalogue, language).items()
+            if name in {one.pointer for it in reading.bad for one in it.errors}
         ],
         text=text,
         action=f"{STAFF}/import",

@@ -1,7 +1,6 @@
 """A list of staff, read from CSV. Pure: nothing is stored, and every line that cannot be taken in says why."""
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 
 from frontdesk.access.errors import NotStaff, TooManyStaff
@@ -10,7 +9,7 @@ from frontdesk.access.rules import is_employee_number
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language, named
-from frontdesk.kernel.tables import NoTable, hostile, lines_of
+from frontdesk.kernel.tables import NoTable, by_name, hostile, lines_of, plain
 
 STAFF_AT_MOST = 100
 """Lines of one file: an account is made for each at once, while somebody waits."""
@@ -58,7 +57,7 @@ def read_staff(  # noqa: PLR0913
     """
     good: dict[StaffId, StaffLine] = {}
     bad: list[BadLine] = []
-    here, called = {it.id: it for it in known}, _by_name(departments)
+    here, called = {it.id: it for it in known}, by_name(departments)
     try:
         for count, (number, cells) in enumerate(lines_of(text, COLUMNS, NEEDED), start=1):
             if count > STAFF_AT_MOST:
@@ -141,7 +140,7 @@ def _departments(
     """By their short names or their names: a name may have blanks, so that between names stands another mark."""
     if "departments" not in cells:
         return before.departments if before else frozenset()
-    parts = [" ".join(it.split()) for it in re.split(r"[,/|、，；]", cells["departments"].casefold())]
+    parts = [plain(it) for it in re.split(r"[,/|、，；]", cells["departments"])]
     words = [word for part in parts if part for word in ([part] if part in called else part.split())]
     if any(it not in called for it in words):
         errors.append(FieldError("departments", "unknown_department"))
@@ -154,11 +153,3 @@ def _active(cell: str, before: Staff | None, errors: list[FieldError]) -> bool:
     if word and word not in (*YES, *NO):
         errors.append(FieldError("active", "unknown_word"))
     return word in YES if word else before is None or before.active
-
-
-def _by_name(departments: Mapping[DepartmentId, Collection[str]]) -> Mapping[str, DepartmentId]:
-    """Each by its short name, and by those of its names that no other has."""
-    plain = {it: {" ".join(one.casefold().split()) for one in names} for it, names in departments.items()}
-    counts = Counter(name for names in plain.values() for name in names)
-    own = {name: it for it, names in plain.items() for name in names if counts[name] == 1}
-    return own | {it.casefold(): it for it in departments}

@@ -1,0 +1,57 @@
+"""What the pages' script does with a form: it is sent once, and never stuck."""
+
+import pytest
+
+from frontdesk_web.assets import STATIC
+
+HERE = "http://clinic.example/"
+FORM = """<!doctype html><title>x</title><form method="post" action="/take-in" target="out">
+<button id="do">Take in</button><button id="file" formaction="/file" data-file>File</button></form>
+<iframe name="out"></iframe>"""
+
+
+@pytest.fixture
+def desk(browser):
+    page, sent = browser.new_page(), []
+
+    def answered(route):
+        if route.request.method == "POST":
+            sent.append(route.request.url.removeprefix(HERE))
+        route.fulfill(body=FORM if route.request.method == "GET" else "", content_type="text/html")
+
+    page.route("**/*", answered)
+    page.clock.install()
+    page.goto(HERE)
+    page.add_script_tag(content=(STATIC / "patient.js").read_text())
+
+    def press(button):
+        with page.expect_event("requestfinished", timeout=2000):
+            page.click(button)
+
+    yield page, press, sent
+    page.close()
+
+
+def test_a_form_is_sent_once(desk):
+    page, press, sent = desk
+    press("#do")
+    page.click("#do")
+    page.click("#do")
+    assert sent == ["take-in"]
+
+
+def test_after_a_file_was_fetched_the_form_is_sent_as_ever(desk):
+    _page, press, sent = desk
+    press("#file")
+    press("#file")
+    press("#do")
+    assert sent == ["file", "file", "take-in"]
+
+
+def test_a_form_without_an_answer_can_be_sent_again_after_a_while(desk):
+    page, press, sent = desk
+    press("#do")
+    page.clock.run_for(25_000)
+    assert page.get_attribute("form", "aria-busy") is None
+    press("#do")
+    assert sent == ["take-in", "take-in"]
