@@ -130,7 +130,6 @@ def test_a_line_that_cannot_be_taken_says_why(change, column, code):
     assert [(it.pointer, it.code) for it in bad.errors] == [(column, code)]
 
 
-@pytest.mark.requirement("R-5.4.14")
 def test_a_column_that_is_not_in_the_table_changes_nothing():
     gone = a_nurse(active=False, language=Language.SWEDISH, departments=frozenset({SURGERY, PAEDIATRICS}))
     [line] = read("1001;Katrin Winter;lead", head="number;name;role", known=[gone]).lines

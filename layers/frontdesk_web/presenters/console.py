@@ -70,7 +70,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         reminders=reminder_doors(who, back),
         hospital=hospital_doors(who, back),
         figures=clinic_doors(who, back),
-        api=None if why_not(who.staff, Permission.RELEASES_READ) else API,
+        api=None if why_not(who.staff, Permission.RELEASES_EDIT) else API,
         csrf=who.session.csrf,
         back=back,
     )
