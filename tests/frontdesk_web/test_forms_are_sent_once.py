@@ -55,3 +55,18 @@ def test_a_form_without_an_answer_can_be_sent_again_after_a_while(desk):
     assert page.get_attribute("form", "aria-busy") is None
     press("#do")
     assert sent == ["take-in", "take-in"]
+
+
+def test_in_a_long_menu_one_sees_where_one_is(browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 500})
+    doors = "".join(f'<li><a href="#{it}">{it}</a></li>' for it in range(40))
+    doors = doors.replace('<a href="#35"', '<a id="here" aria-current="page"')
+    menu = f'<header class="side"><nav><ul class="doors">{doors}</ul></nav></header><main></main>'
+    page.set_content(f'<body class="con">{menu}')
+    for style in ("patient.css", "console.css"):
+        page.add_style_tag(content=(STATIC / style).read_text())
+    page.add_script_tag(content=(STATIC / "patient.js").read_text())
+    seen = page.locator("#here").bounding_box()
+    assert 0 < seen["y"] < 450
+    assert page.evaluate("scrollY") == 0
+    page.close()

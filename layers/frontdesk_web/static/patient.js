@@ -11,6 +11,10 @@
     menu.querySelector('summary').focus();
   });
 
+  // In a menu that is longer than the screen one sees where one is.
+  const rail = document.querySelector('.side nav'), here = rail && rail.querySelector('[aria-current]');
+  if (here) rail.scrollTop = here.offsetTop - rail.offsetTop - rail.clientHeight / 2;
+
   // A form is sent once. It may be sent again when the page comes back from the browser's memory, when no answer came
   // for long, and after a button that only fetches a file: then the page stays.
   const AGAIN_MS = 20000;
