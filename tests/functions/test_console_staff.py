@@ -91,6 +91,18 @@ def test_the_page_says_what_may_stand_in_the_table_and_takes_it(ada):
         assert "1 Person einlesen" in read, role
 
 
+def test_the_list_can_be_taken_as_a_table_that_changes_nothing(ada):
+    access_ports().staff.put(
+        replace(access_ports().staff.get(LINDENHOF, StaffId("1002")), email="ali@example.org", active=False)
+    )
+    table = ada.gets(f"{STAFF}/table")
+    assert table.headers["Content-Disposition"] == 'attachment; filename="staff.csv"'
+    assert "1002;Ali Demir;Empfang;hausarzt;ali@example.org;" in html(table)
+    page = html(ada.posts(STAFF, {"csrf": csrf_of(ada, STAFF), "file": html(table)}))
+    assert "<dt>Wie bisher</dt><dd>4</dd>" in page
+    assert "einlesen</button>" not in page
+
+
 def test_a_word_that_is_unknown_is_quoted_with_those_that_are_known(ada):
     page = html(shown(ada, "1002;Jonas Weber;Zauberer;hausarzt;;ja"))
     assert "<code>rolle</code> <q>Zauberer</q>: Dieses Wort ist hier nicht bekannt." in page
@@ -136,6 +148,7 @@ def test_what_is_no_table_of_staff_is_said_on_the_page(ada):
 def test_the_list_of_staff_is_for_administrators(console):
     katrin = somebody(console)
     assert katrin.gets(STAFF).status_code == 404
+    assert katrin.gets(f"{STAFF}/table").status_code == 404
     for where in (STAFF, f"{STAFF}/import", f"{STAFF}/1001/password"):
         assert katrin.posts(where, {"csrf": katrin.csrf(), "text": HEAD}).status_code == 404
 

@@ -21,7 +21,7 @@ from pynamodb.attributes import (
 )
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import SetAction
+from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from frontdesk.access.model import Role, Staff, StaffSession
@@ -144,7 +144,7 @@ class DynamoSessions:
         SessionRecord(_session_key(organisation_id, digest), "-").delete()
 
 
-def _speak(record: StaffRecord | SessionRecord, spoken: SetAction, there: Condition) -> None:
+def _speak(record: StaffRecord | SessionRecord, spoken: Action, there: Condition) -> None:
     try:
         record.update(actions=[spoken], condition=there)
     except UpdateError as error:

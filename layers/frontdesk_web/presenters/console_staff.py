@@ -15,6 +15,7 @@ from frontdesk_web.presenters.console_menu import STAFF
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
+from frontdesk_web.sheets import Sheet
 
 LANGUAGES = (Language.ENGLISH, Language.GERMAN, Language.SWEDISH, Language.CHINESE)
 """In the order of the words for a column."""
@@ -40,6 +41,17 @@ def staff_page(
         columns=[(_called(name, language), name in NEEDED) for name in COLUMNS],
         possible=[(_called(name, language), words) for name, words in _possible(catalogue, language).items()],
         action=STAFF,
+        table_url=f"{STAFF}/table",
+    )
+
+
+def staff_sheet(everybody: Sequence[Staff], language: Language) -> Sheet:
+    """Everybody as a table in the reader's language has them; departments by their short names, which are clear."""
+    lines = [_in_cells(it, language) | {"departments": " ".join(sorted(it.departments))} for it in everybody]
+    return Sheet(
+        name="staff",
+        heads=[_called(name, language) for name in COLUMNS],
+        rows=[[it[name] for name in COLUMNS] for it in lines],
     )
 
 
@@ -117,19 +129,22 @@ def _differences(
     before: Staff, after: Staff, catalogue: Catalogue, language: Language
 ) -> list[tuple[str, str, str]]:
     """What a line changes: the column, what was, what would be."""
-    was, would = (_in_cells(it, catalogue, language) for it in (before, after))
+    names = {it.id: said(it.name, catalogue.organisation, language).text for it in catalogue.departments}
+    was, would = (
+        _in_cells(it, language)
+        | {"departments": ", ".join(sorted(names.get(one, one) for one in it.departments))}
+        for it in (before, after)
+    )
     return [(_called(name, language), was[name], would[name]) for name in COLUMNS if was[name] != would[name]]
 
 
-def _in_cells(it: Staff, catalogue: Catalogue, language: Language) -> dict[str, str]:
-    """Somebody as a table in the reader's language has them."""
-    names = {one.id: said(one.name, catalogue.organisation, language).text for one in catalogue.departments}
+def _in_cells(it: Staff, language: Language) -> dict[str, str]:
+    """Somebody as a table in the reader's language has them, without the departments."""
     _ = translations(language).gettext
     return {
         "number": it.id,
         "name": it.name,
         "role": role_in_words(it.role, language),
-        "departments": ", ".join(sorted(names.get(one, one) for one in it.departments)),
         "email": it.email or "",
         "language": OWN_NAME[it.language],
         "active": _("Yes") if it.active else _("No"),

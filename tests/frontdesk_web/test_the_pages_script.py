@@ -1,4 +1,4 @@
-"""What the pages' script does with a form: it is sent once, and never stuck."""
+"""The script of the pages: a form is sent once and never stuck, a menu shows where one is, what goes on is seen."""
 
 import pytest
 
@@ -69,4 +69,27 @@ def test_in_a_long_menu_one_sees_where_one_is(browser):
     seen = page.locator("#here").bounding_box()
     assert 0 < seen["y"] < 450
     assert page.evaluate("scrollY") == 0
+    page.close()
+
+
+def test_what_is_still_being_done_is_looked_at_again_until_it_is_done(browser):
+    page, asked = browser.new_page(), []
+
+    def answered(route):
+        asked.append(route.request.url)
+        going_on, words = (" data-again", f"{len(asked)} of 3") if len(asked) < 3 else ("", "Done")
+        route.fulfill(
+            body=f'<!doctype html><section id="progress"{going_on}><p>{words}</p></section>',
+            content_type="text/html",
+        )
+
+    page.route("**/*", answered)
+    page.clock.install()
+    page.goto(HERE)
+    page.add_script_tag(content=(STATIC / "patient.js").read_text())
+    for words in ("2 of 3", "Done"):
+        page.clock.run_for(3_100)
+        page.get_by_text(words).wait_for()
+    page.clock.run_for(20_000)
+    assert len(asked) == 3
     page.close()
