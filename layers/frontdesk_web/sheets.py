@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ CSV, XLSX = "text/csv; charset=utf-8", "application/vnd.openxmlformats-officedoc
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What spreadsheets take for one at the beginning of a cell (OWASP, CSV injection)."""
+_TELEPHONE = re.compile(r"\+\d[\d ]{6,}")
+"""What begins as a formula would, and is none: whoever gets a table back finds the number as it was."""
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 _NAME_AT_MOST = 31
 
@@ -59,4 +62,6 @@ def as_xlsx(sheet: Sheet) -> bytes:
 
 
 def _plain(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) else cell
+    if not isinstance(cell, str) or not cell.startswith(_BEGINS_A_FORMULA) or _TELEPHONE.fullmatch(cell):
+        return cell
+    return f"'{cell}"

@@ -34,6 +34,9 @@ class FakeStaffList:
     def put(self, staff: Staff) -> None:
         self.known[staff.organisation_id, staff.id] = staff
 
+    def speak(self, organisation_id: OrganisationId, staff_id: StaffId, language: Language) -> None:
+        self.put(replace(self.get(organisation_id, staff_id), language=language))
+
 
 @dataclass
 class FakeSessions:

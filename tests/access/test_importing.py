@@ -1,5 +1,7 @@
 """Staff come in by a table, get first passwords, and choose their own."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ from frontdesk.access.errors import (
 )
 from frontdesk.access.model import Permission, Role
 from frontdesk.access.rules import GRANTS, why_not_password
-from frontdesk.access.rules.tables import COLUMNS, STAFF_AT_MOST, read_staff
+from frontdesk.access.rules.tables import COLUMNS, STAFF_AT_MOST, compared, read_staff
 from frontdesk.access.usecases.choose_password import choose_password
 from frontdesk.access.usecases.import_staff import (
     compare_staff,
@@ -42,12 +44,16 @@ def office():
     return an_office(a_nurse(), a_lead(), now=MONDAY_EIGHT, password=PASSWORD)
 
 
-def read(*lines, head=HEAD, by="9001"):
+NAMES = {SURGERY: ("Surgery", "Chirurgie"), PAEDIATRICS: ("Children and teens",)}
+
+
+def read(*lines, head=HEAD, by="9001", known=(), names=NAMES):
     return read_staff(
         "\ufeff" + "\r\n".join((head, *lines)),
         organisation_id=NORTH,
-        departments={SURGERY, PAEDIATRICS},
+        departments=names,
         language=Language.GERMAN,
+        known=known,
         by=StaffId(by),
     )
 
@@ -61,7 +67,9 @@ def test_a_table_is_compared_before_anything_is_stored(office):
     changed = KATRINS.replace("surgery", "paediatrics")
     found = compare_staff(read(changed, NEW), organisation_id=NORTH, ports=office)
     assert [it.id for it in found.new] == ["1007"]
-    assert [it.id for it in found.changed] == [KATRIN]
+    assert [(it.departments, after.departments) for it, after in found.changed] == [
+        ({SURGERY}, {PAEDIATRICS})
+    ]
     assert [it.id for it in found.missing] == ["2001"]
     assert office.staff.get(NORTH, KATRIN) == a_nurse()
 
@@ -120,6 +128,40 @@ def test_a_line_that_cannot_be_taken_says_why(change, column, code):
     [bad] = reading.bad
     assert (len(reading.lines), bad.number) == (1, 3)
     assert [(it.pointer, it.code) for it in bad.errors] == [(column, code)]
+
+
+def test_a_column_that_is_not_in_the_table_changes_nothing():
+    gone = a_nurse(active=False, language=Language.SWEDISH, departments=frozenset({SURGERY, PAEDIATRICS}))
+    [line] = read("1001;Katrin Winter;lead", head="number;name;role", known=[gone]).lines
+    assert line.staff == replace(gone, name="Katrin Winter", role=Role.LEAD)
+    [line] = read("1001;Katrin Sommer;clinician;;;;", known=[gone]).lines
+    assert (line.staff.email, line.staff.departments) == (None, frozenset())
+    assert (line.staff.language, line.staff.active) == (Language.SWEDISH, False)
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Chirurgie", {SURGERY}),
+        ("children and  teens, surgery", {SURGERY, PAEDIATRICS}),
+        ("surgery paediatrics", {SURGERY, PAEDIATRICS}),
+        ("Chirurgie、Children and Teens", {SURGERY, PAEDIATRICS}),
+    ],
+)
+def test_departments_and_languages_may_be_called_by_their_names(written, meant):
+    [line] = read(NEW.replace("surgery paediatrics", written).replace(";sv;", ";Schwedisch;")).lines
+    assert (line.staff.departments, line.staff.language) == (meant, Language.SWEDISH)
+
+
+def test_a_name_that_two_departments_have_is_none():
+    two = {SURGERY: ("Reception",), PAEDIATRICS: ("Reception",)}
+    [bad] = read(NEW.replace("surgery paediatrics", "Reception"), names=two).bad
+    assert [it.code for it in bad.errors] == ["unknown_department"]
+
+
+def test_whoever_has_a_line_with_an_error_is_in_the_table():
+    found = compared(read(KATRINS.replace("clinician", "wizard"), NEW), [a_nurse(), a_lead()])
+    assert [it.id for it in found.missing] == ["2001"]
 
 
 def test_nobody_takes_away_their_own_keys():

@@ -105,5 +105,16 @@ def test_names_are_read_for_those_who_are_mentioned():
     assert names == {KATRIN: "Katrin Sommer"}
 
 
+def test_two_who_are_called_the_same_are_told_apart_by_their_numbers():
+    namesake = a_nurse(id=StaffId("1009"))
+    here = office(a_nurse(), a_lead(), namesake)
+    names = name_staff(organisation_id=NORTH, staff_ids={KATRIN, namesake.id, StaffId("2001")}, ports=here)
+    assert names == {
+        KATRIN: "Katrin Sommer · 1001",
+        "1009": "Katrin Sommer · 1009",
+        "2001": "Jens Brandt",
+    }
+
+
 def test_nobody_mentioned_needs_no_reading():
     assert name_staff(organisation_id=NORTH, staff_ids=set(), ports=office()) == {}

@@ -49,6 +49,16 @@ def test_a_changed_role_replaces_the_old_one(staff):
     assert staff.get(NORTH, KATRIN).role is Role.LEAD
 
 
+def test_a_language_is_changed_and_nothing_else(staff):
+    staff.put(a_nurse())
+    staff.speak(NORTH, KATRIN, Language.CHINESE)
+    assert staff.get(NORTH, KATRIN) == a_nurse(language=Language.CHINESE)
+    for here, number in ((NORTH, StaffId("9999")), (SOUTH, KATRIN)):
+        with pytest.raises(NotFound):
+            staff.speak(here, number, Language.GERMAN)
+        assert number not in {it.id for it in staff.everybody(here)}
+
+
 def test_an_unknown_number_is_not_found(staff):
     with pytest.raises(NotFound):
         staff.get(NORTH, StaffId("nobody"))

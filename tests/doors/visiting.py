@@ -50,6 +50,7 @@ ASKED = {
     "POST /console/staff/import": {"form": {"csrf": "form-token", "text": STAFF_TABLE}},
     "POST /console/staff/{staff_id}/password": {"form": {"csrf": "form-token"}},
     "POST /console/me": {"form": {"csrf": "form-token"} | PASSWORDS},
+    "POST /console/me/language": {"form": {"csrf": "form-token", "language": "sv"}},
     "POST /console/login/password": {"form": {"clinic": "{clinic}", "number": "{employee}"} | PASSWORDS},
 }
 

@@ -9,7 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 import frontdesk_web
-from frontdesk.access.errors import NewPasswordNeeded, TooManyTries, WrongLogin
+from frontdesk.access.errors import TooManyTries, WrongLogin
 from frontdesk.access.model import Role
 from frontdesk.kernel.errors import NotAllowed, NotFound, ProviderFailure
 from frontdesk.kernel.language import Language
@@ -86,7 +86,6 @@ def test_the_door_asks_for_clinic_number_and_password_as_password_managers_know_
     [
         (WrongLogin(), 403, "stimmen nicht"),
         (TooManyTries(), 422, "15 Minuten"),
-        (NewPasswordNeeded(), 422, "eigenes Passwort"),
         (NotAllowed(), 403, "gilt nicht mehr"),
         (ProviderFailure(provider="cognito", retryable=True, reason="x"), 502, "später"),
     ],

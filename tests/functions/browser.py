@@ -44,8 +44,12 @@ class Browser:
 
 
 def somebody(http, number="1001"):
-    [cookie] = enters(http, number).headers["Set-Cookie"]
-    return Browser(http, cookie.split(";")[0])
+    return Browser(http, cookie_of(enters(http, number)))
+
+
+def cookie_of(response):
+    [cookie] = response.headers["Set-Cookie"]
+    return cookie.split(";")[0]
 
 
 def html(response):

@@ -340,7 +340,7 @@ def test_the_reference_page_runs_under_our_policy(administrator):
     assert b'data-document="/console/api/openapi.json"' in page.body
 
 
-def test_administrators_begin_at_the_api_and_see_no_requests(administrator):
-    assert administrator.browser.gets("/console").headers["Location"] == "/console/api"
+def test_administrators_begin_at_the_staff_and_see_no_requests(administrator):
+    assert administrator.browser.gets("/console").headers["Location"] == "/console/staff"
     assert administrator.browser.gets("/console/inbox").status_code == 404
     assert deeds() == []

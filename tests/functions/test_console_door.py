@@ -2,18 +2,20 @@
 
 import json
 import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import boto3
 import pytest
 
+from frontdesk.access.model import Role
 from frontdesk.access.storage import SessionRecord
 from frontdesk.access.usecases.enrol_staff import enrol_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk_web.session import COOKIE
 from tests.frontdesk_web.console_desk import LINDENHOF, PASSWORD, staff
 
-from .browser import PAGE, deeds, enters, hidden, html, sent, somebody, stored
+from .browser import PAGE, Browser, cookie_of, deeds, enters, hidden, html, sent, somebody, stored
 
 HERE = "https://clinic.example"
 
@@ -75,6 +77,42 @@ def test_whatever_is_wrong_the_page_says_the_same(console, wrong):
 def test_who_is_signed_in_needs_no_door(console):
     assert somebody(console).gets("/console/login").headers["Location"] == "/console"
     assert somebody(console).gets("/console").headers["Location"] == "/console/inbox"
+
+
+@pytest.mark.parametrize(
+    ("role", "begins"),
+    [
+        (Role.RECEPTION, "/console/inbox"),
+        (Role.CLINICIAN, "/console/inbox"),
+        (Role.LEAD, "/console/inbox"),
+        (Role.FOLLOWUP_CENTRE, "/console/followup"),
+        (Role.ADMINISTRATOR, "/console/staff"),
+    ],
+)
+def test_everybody_begins_where_their_work_is(console, enrol, role, begins):
+    enrol("7001", role)
+    person = somebody(console, "7001")
+    assert person.gets("/console").headers["Location"] == begins
+    page = html(person.gets(begins))
+    assert f'href="{begins}' in page
+    assert ('href="/console/api"' in page) == (role is Role.ADMINISTRATOR)
+
+
+def test_a_language_chosen_at_the_door_is_spoken_behind_it(console):
+    door = html(console.get("/console/login?clinic=lindenhof"))
+    [chosen] = re.findall(r'href="(\?[^"]*)" lang="sv"', door)
+    page = console.get(f"/console/login{unescape(chosen)}")
+    katrin = Browser(console, cookie_of(enters(console, speak=hidden(page, "speak"))))
+    assert '<html lang="sv"' in html(katrin.gets(PAGE))
+    assert '<html lang="de"' in html(somebody(console).gets(PAGE))
+
+
+def test_somebodys_own_language_is_that_of_every_sign_in(console):
+    katrin = somebody(console)
+    said = {"csrf": katrin.csrf(), "language": "zh-Hans"}
+    led = katrin.posts("/console/me/language", said).headers["Location"]
+    assert "语言已更改" in html(katrin.gets(led))
+    assert '<html lang="zh-Hans"' in html(somebody(console).gets("/console/me"))
 
 
 def test_signing_in_again_ends_the_session_before(console):

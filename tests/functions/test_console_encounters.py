@@ -114,7 +114,8 @@ def test_a_table_is_shown_before_anything_is_stored_and_taken_in_once_somebody_s
     assert page.status_code == 200, html(page)
     assert "Anna 🦊 Beispiel" in html(page)
     assert "1 Besuch einlesen" in html(page)
-    assert "<code>diagnosen</code>: Das ist kein ICD-10-Code" in html(page)
+    assert "<code>diagnosen</code> <q>heart</q>: Das ist kein ICD-10-Code" in html(page)
+    assert "3<small>Anna 🦊 Beispiel · V-2</small>" in html(page)
     assert kept() == {}
     carried = unescape(
         re.search(r"<textarea name=\"text\" hidden>\n(.*?)</textarea>", html(page), re.DOTALL)[1]
@@ -122,16 +123,25 @@ def test_a_table_is_shown_before_anything_is_stored_and_taken_in_once_somebody_s
     confirm = {name: hidden(page, name) for name in ("csrf", "upload")} | {"text": carried}
     faults = katrin.posts(f"{ENCOUNTERS}/upload/faults", confirm)
     assert faults.headers["Content-Type"].startswith("text/csv")
-    assert [line.split(";")[0] for line in html(faults).splitlines()[1:]] == ["3", "4"]
+    mended = html(faults).replace("heart", "I50.0").replace("V 3", "V-3")
+    assert [line.rpartition(";")[0] for line in html(faults).splitlines()] == [
+        f"\ufeff{HEAD};Zeile",
+        f"{LINE.replace('V-1', 'V-2').replace('I50.0', 'heart')};3",
+        f"{LINE.replace('V-1', 'V 3')};4",
+    ]
+    assert "diagnosen: Das ist kein ICD-10-Code" in html(faults)
+    again = katrin.posts(f"{ENCOUNTERS}/upload", {"csrf": katrin.csrf(), "file": mended})
+    assert "2 Besuche einlesen" in html(again)
     for _ in range(2):
         answer = katrin.posts(f"{ENCOUNTERS}/upload/confirm", confirm)
         assert answer.status_code == 303
-    assert "0 von 1" in html(katrin.gets(answer.headers["Location"]))
+    assert "0 von 1 Teilen sind eingelesen" in html(katrin.gets(answer.headers["Location"]))
     heard(listener)
     heard(listener)
     assert list(kept()) == ["V-1"]
-    assert "1 Besuch ist eingelesen" in html(katrin.gets(answer.headers["Location"]))
-    page = html(katrin.gets(f"{ENCOUNTERS}?list=discharged&day={day(-1)}"))
+    done = html(katrin.gets(answer.headers["Location"]))
+    assert "1 Besuch ist eingelesen" in done
+    page = html(katrin.gets(unescape(re.search(r'href="([^"]+)">Zu den Listen', done)[1])))
     assert "Anna 🦊 Beispiel" in page
     assert "Entlassen&nbsp;(1)" in page
     assert len(page.encode()) < 30_000
@@ -152,6 +162,10 @@ def test_the_sample_can_be_taken_and_is_good(katrin):
     page = katrin.posts(f"{ENCOUNTERS}/upload", {"csrf": katrin.csrf(), "file": html(sample)})
     assert "2 Besuche einlesen" in html(page)
     assert "Mara Muster" in html(page)
+    assert "stationär" in html(sample)
+    form = html(katrin.gets(f"{ENCOUNTERS}/upload"))
+    assert "<code>fallart</code>: ambulant, stationär, notfall" in form
+    assert "<code>abteilung</code>: Hausarztpraxis (hausarzt)" in form
 
 
 @pytest.mark.requirement("R-5.3a")

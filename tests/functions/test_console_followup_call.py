@@ -176,6 +176,7 @@ def test_many_are_given_on_from_the_list(due, lena):
     page = html(lena.gets(f"{LIST}?pile=department.hausarzt"))
     assert f'name="task" value="{task_id()}"' in page
     chosen = f"{LIST}/give?task={task_id()}&task={task_id(9)}"
+    assert ">Katrin Sommer · Behandlung · Hausarztpraxis · 1001</option>" in html(lena.gets(chosen))
     form = form_of(lena.gets(chosen)) | {"to": "centre"}
     assert lena.posts(f"{LIST}/give", form).status_code == 422
     given = lena.posts(f"{LIST}/give", form | {"why": "voll"})

@@ -23,6 +23,7 @@ from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.ids import DepartmentId, LocationId, OrganisationId, StaffId, SubjectId
 from frontdesk.kernel.language import Language
+from frontdesk.kernel.tables import by_name
 from frontdesk.patients.model import Consent, Subject
 from frontdesk.patients.rules.persons import subject_key
 
@@ -36,10 +37,20 @@ ANNA = SubjectId("a" * 32)
 KATRIN = StaffMember(id=StaffId("1001"), locations=frozenset({CENTRE}))
 DESK = Actor(ActorKind.STAFF, "1001")
 PLACES = {
-    CENTRE: Place(zone=BERLIN, departments=frozenset({WARD}), desk=WARD),
-    HARBOUR: Place(zone=BERLIN, departments=frozenset({BAY}), desk=BAY),
+    CENTRE: Place(
+        zone=BERLIN, departments=frozenset({WARD}), desk=WARD, called=by_name({WARD: ("Station 1", "病房")})
+    ),
+    HARBOUR: Place(
+        zone=BERLIN, departments=frozenset({BAY}), desk=BAY, called=by_name({BAY: ("Station 1",)})
+    ),
 }
-CLINIC = Clinic(organisation_id=NORTH, places=PLACES, languages=(Language.GERMAN,), now=NOW)
+CLINIC = Clinic(
+    organisation_id=NORTH,
+    places=PLACES,
+    languages=(Language.GERMAN,),
+    now=NOW,
+    called=by_name({CENTRE: ("Mitte am Markt", "院本部"), HARBOUR: ("Hafen",)}),
+)
 
 
 def a_stay(**changes):

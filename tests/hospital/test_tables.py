@@ -1,6 +1,6 @@
 """A table of encounters: good lines are taken, others say what is wrong with them, and no cell does harm."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from time import process_time
 
 import pytest
@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from frontdesk.hospital.errors import NotEncounters, TooManyLines
 from frontdesk.hospital.model import Disposition, EncounterClass, EncounterState
 from frontdesk.hospital.rules.reading import written_time
-from frontdesk.hospital.rules.tables import COLUMNS, OF_A_LANGUAGE, ROWS_AT_MOST, read_table, sample
+from frontdesk.hospital.rules.samples import sample
+from frontdesk.hospital.rules.tables import COLUMNS, OF_A_LANGUAGE, ROWS_AT_MOST, read_table
 from frontdesk.hospital.usecases.upload_encounters import PART, begin_upload, progress_of, take_part
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.language import Language
+from frontdesk.kernel.tables import by_name
 
-from .builders import BERLIN, CLINIC, DESK, HARBOUR, NORTH, NOW, SOUTH, World
+from .builders import BAY, BERLIN, CENTRE, CLINIC, DESK, HARBOUR, NORTH, NOW, SOUTH, WARD, World
 
 HEAD = (
     "visit number;class;name;birth date;phone;email;location;admitted;discharged;disposition;diagnoses;emergent;"
@@ -54,12 +56,40 @@ def test_an_empty_cell_says_nothing():
     assert (it.state, it.told_at) == (EncounterState.UNDER_WAY, NOW)
 
 
-@pytest.mark.parametrize("language", OF_A_LANGUAGE)
+@pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("delimiter", [";", ","])
-def test_columns_may_be_called_so_in_each_language_and_the_sample_is_good(language, delimiter):
-    text = sample(language, "2026-11-23").replace(";", delimiter)
+def test_columns_and_words_may_be_those_of_each_language_and_the_sample_is_good(language, delimiter):
+    heads, rows = sample(
+        language, date(2026, 11, 23), location="Mitte am Markt", department="Station 1", region="SE"
+    )
+    text = "\r\n".join(delimiter.join(it) for it in (heads, *rows))
     reading = read_table(text, clinic=CLINIC, normal_phone=lambda it: it.replace(" ", ""))
     assert (len(reading.rows), reading.bad) == (2, ())
+    first, second = (it.encounter for it in reading.rows)
+    assert (first.kind, second.kind) == (EncounterClass.INPATIENT, EncounterClass.OUTPATIENT)
+    assert (first.location_id, first.department_id, first.disposition) == (CENTRE, WARD, Disposition.HOME)
+    assert language is Language.ENGLISH or not {"inpatient", "home", "yes"} & set(rows[0])
+
+
+@pytest.mark.parametrize(
+    ("location", "department", "meant"),
+    [
+        ("Hafen", "Station 1", (HARBOUR, BAY)),
+        ("mitte AM  markt", "station 1", (CENTRE, WARD)),
+        ("院本部", "病房", (CENTRE, WARD)),
+        ("centre", "", (CENTRE, WARD)),
+        ("", "ward", (CENTRE, WARD)),
+    ],
+)
+def test_places_may_be_called_as_the_pages_call_them(location, department, meant):
+    line = f"V-2;AMB;Bo Test;1990-01-01;bo@example.org;{location};{department};2026-11-24"
+    [row] = read(line, head="visit number;class;name;birth date;email;location;department;admitted").rows
+    assert (row.encounter.location_id, row.encounter.department_id) == meant
+
+
+def test_a_name_that_two_places_have_is_none():
+    called = by_name({CENTRE: ("Klinik", "Mitte"), HARBOUR: ("Klinik", "Hafen")})
+    assert called == {"centre": CENTRE, "mitte": CENTRE, "harbour": HARBOUR, "hafen": HARBOUR}
 
 
 def test_every_column_has_a_word_in_each_language():
@@ -97,6 +127,7 @@ def test_a_line_that_cannot_be_taken_says_why_and_others_are_taken(change, colum
     assert len(reading.rows) == 1
     [bad] = reading.bad
     assert (bad.number, [(it.pointer, it.code) for it in bad.errors]) == (3, [(column, code)])
+    assert bad.cells["class"] == ("magic" if column == "class" and code == "unknown_word" else "stationär")
 
 
 def test_who_comes_in_the_afternoon_may_leave_that_day():

@@ -21,7 +21,8 @@ def reference(open_page) -> Page:
     page.locator("#number").fill(ADMINISTRATOR)
     page.locator("#password").fill(f"Lindenhof-{ADMINISTRATOR}")
     page.locator("button.primary").click()
-    page.wait_for_url("**/console/api")
+    page.wait_for_url("**/console/staff")
+    page.goto("/console/api")
     expect(page.locator(".opblock").first).to_be_visible()
     return page
 

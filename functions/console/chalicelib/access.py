@@ -1,7 +1,9 @@
 """Signing in and out, and the language of the console."""
 
-from frontdesk.access.model import Permission, SignedIn
-from frontdesk.access.rules import why_not
+from collections.abc import Mapping
+
+from frontdesk.access.errors import NewPasswordNeeded
+from frontdesk.access.model import SignedIn
 from frontdesk.access.usecases.set_language import set_language
 from frontdesk.access.usecases.sign_in import sign_in
 from frontdesk.access.usecases.sign_out import sign_out
@@ -9,8 +11,8 @@ from frontdesk.access.wiring import access_ports
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, preferred, understood
 from frontdesk_web.http import Desk
-from frontdesk_web.presenters.console_login import login_page
-from frontdesk_web.presenters.console_menu import API, INBOX
+from frontdesk_web.presenters.console_login import login_page, new_password_page
+from frontdesk_web.presenters.console_menu import first_place
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import (
     COOKIE,
@@ -30,8 +32,8 @@ ports = access_ports()
 @desk.route("/console")
 @signed_in(desk)
 def home(who: SignedIn) -> SeeOther:
-    """To where somebody's work is; editing flows has no pages yet, so administrators begin at the API."""
-    return SeeOther(url=API if why_not(who.staff, Permission.REQUESTS_READ) else INBOX)
+    """To where somebody's work begins."""
+    return SeeOther(url=first_place(who))
 
 
 @desk.route("/console/login")
@@ -49,6 +51,7 @@ def enter() -> SeeOther:
         clinic=typed.get("clinic", ""),
         number=typed.get("number", ""),
         password=typed.get("password", ""),
+        language=chosen_language(typed),
         ports=ports,
     )
     sign_out(key=desk.cookie(COOKIE), ports=ports)
@@ -73,10 +76,17 @@ def speak(who: SignedIn) -> SeeOther:
 
 def _refused(error: FrontdeskError, _request: object) -> Page:
     typed = desk.form() if desk.request.method == "POST" else {}
+    if isinstance(error, NewPasswordNeeded):
+        return new_password_page(language=_language(), typed=typed, error=error)
     return login_page(language=_language(), typed=typed, error=error)
 
 
 desk.on_error = _refused
+
+
+def chosen_language(typed: Mapping[str, str]) -> Language | None:
+    """What somebody chose at the door; None where it only speaks as their browser does."""
+    return understood(typed.get("speak", ""))
 
 
 def _language() -> Language:

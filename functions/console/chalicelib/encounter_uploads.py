@@ -1,21 +1,27 @@
 """A table of encounters comes in over the console."""
 
+from urllib.parse import urlencode
+
 from chalicelib.encounters import EDIT, clinic_of, ports
-from chalicelib.reach import Reach, catalogue_of, permit, reach_of
+from chalicelib.handing import SEPARATORS
+from chalicelib.reach import Reach, asked_day, catalogue_of, permit, reach_of
 from chalicelib.refusing import shown_again
 from frontdesk.access.model import SignedIn
 from frontdesk.hospital.errors import NotEncounters
 from frontdesk.hospital.model import Reading
-from frontdesk.hospital.rules.tables import read_table, sample
+from frontdesk.hospital.rules.keys import list_of_most
+from frontdesk.hospital.rules.tables import read_table
 from frontdesk.hospital.usecases.upload_encounters import begin_upload, progress_of
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.ids import carried_id, random_id
+from frontdesk.kernel.tables import separator_of
 from frontdesk.patients.wiring import patients_ports
 from frontdesk_web.http import FORM, MULTIPART, Desk, Response
 from frontdesk_web.presenters.console_encounter_upload import (
-    bad_lines,
+    faulty_lines,
     preview_page,
     progress_page,
+    sample_sheet,
     upload_page,
 )
 from frontdesk_web.presenters.console_menu import ENCOUNTERS
@@ -33,7 +39,8 @@ people = patients_ports()
 @signed_in(desk)
 def form(who: SignedIn) -> Page:
     permit(who, EDIT)
-    return upload_page(who, catalogue_of(who))
+    reach = reach_of(who)
+    return upload_page(who, reach.catalogue, locations=reach.locations)
 
 
 @desk.route("/console/encounters/sample")
@@ -41,8 +48,11 @@ def form(who: SignedIn) -> Page:
 def take_sample(who: SignedIn) -> Response:
     """A table to begin from; nobody in it is anybody."""
     permit(who, EDIT)
-    text = sample(who.session.language.value, ports.clock().date().isoformat())
-    return _file(text, "encounters.csv")
+    reach, language = reach_of(who), who.session.language
+    location = reach.location("")
+    day = asked_day("", location, ports.clock)
+    sheet = sample_sheet(reach.catalogue, location, language, day)
+    return _file(as_csv(sheet, separator=SEPARATORS.get(language, ",")), "encounters.csv")
 
 
 @desk.route("/console/encounters/upload", methods=["POST"], content_types=[MULTIPART, FORM])
@@ -50,16 +60,24 @@ def take_sample(who: SignedIn) -> Response:
 def preview(who: SignedIn) -> Page:
     permit(who, EDIT)
     reach, text = reach_of(who), desk.form().get("file", "")
-    return preview_page(who, reach.catalogue, _read(reach, text), text=text, upload_id=random_id())
+    return preview_page(
+        who,
+        reach.catalogue,
+        _read(reach, text),
+        text=text,
+        upload_id=random_id(),
+        locations=reach.locations,
+    )
 
 
 @desk.route("/console/encounters/upload/faults", methods=["POST"], content_types=[MULTIPART, FORM])
 @signed_in(desk)
 def take_faults(who: SignedIn) -> Response:
-    """All lines that cannot be taken in, as a file: their numbers, and what is wrong with them."""
+    """All lines that cannot be taken in, as a file to put right: as they are, with what is wrong beside them."""
     permit(who, EDIT)
-    reading = _read(reach_of(who), desk.form().get("text", ""))
-    return _file(as_csv(bad_lines(reading.bad, who.session.language), separator=";"), "lines.csv")
+    text = desk.form().get("text", "")
+    sheet = faulty_lines(text, _read(reach_of(who), text).bad, who.session.language)
+    return _file(as_csv(sheet, separator=separator_of(text)), "lines.csv")
 
 
 @desk.route("/console/encounters/upload/confirm", methods=["POST"], content_types=[MULTIPART, FORM])
@@ -67,8 +85,8 @@ def take_faults(who: SignedIn) -> Response:
 def confirm(who: SignedIn) -> SeeOther:
     permit(who, EDIT)
     typed = desk.form()
-    upload_id = carried_id(typed.get("upload", ""))
-    reading = _read(reach_of(who), typed.get("text", ""))
+    upload_id, reach = carried_id(typed.get("upload", "")), reach_of(who)
+    reading, clinic = _read(reach, typed.get("text", "")), clinic_of(reach)
     if not reading.rows:
         raise NotEncounters
     begin_upload(
@@ -78,7 +96,9 @@ def confirm(who: SignedIn) -> SeeOther:
         by=who.actor,
         ports=ports,
     )
-    return SeeOther(url=f"{ENCOUNTERS}/uploads/{upload_id}")
+    return SeeOther(
+        url=f"{ENCOUNTERS}/uploads/{upload_id}?{urlencode(list_of_most(reading.rows, clinic=clinic))}"
+    )
 
 
 @desk.route("/console/encounters/uploads/{progress_id}")
@@ -86,13 +106,14 @@ def confirm(who: SignedIn) -> SeeOther:
 def progress(who: SignedIn, progress_id: str) -> Page:
     permit(who, EDIT)
     found = progress_of(organisation_id=who.organisation_id, upload_id=progress_id, ports=ports)
-    return progress_page(who, catalogue_of(who), found, progress_id)
+    return progress_page(who, catalogue_of(who), found, progress_id, asked=desk.query())
 
 
 @shown_again(desk)
 def _again(who: SignedIn, error: FrontdeskError) -> Page:
     """What cannot be read is said on the form; all else on a page of its own."""
-    return upload_page(who, catalogue_of(who), error=error)
+    reach = reach_of(who)
+    return upload_page(who, reach.catalogue, locations=reach.locations, error=error)
 
 
 def _read(reach: Reach, text: str) -> Reading:

@@ -18,6 +18,7 @@ from frontdesk.kernel.actor import ActorKind
 from frontdesk.kernel.errors import BadInput, FrontdeskError, NotFound
 from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language, preferred
+from frontdesk.kernel.tables import by_name
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_encounter import encounter_page
@@ -133,19 +134,21 @@ def clinic_of(reach: Reach) -> Clinic:
     """What an encounter that is written here can speak of: locations in reach."""
     if not reach.locations:
         raise NotFound
-    departments = reach.catalogue.departments
+    places = {}
+    for it in reach.locations:
+        theirs = [one for one in reach.catalogue.departments if one.location_id == it.id]
+        places[it.id] = Place(
+            zone=it.zone,
+            departments=frozenset(one.id for one in theirs),
+            desk=it.desk,
+            called=by_name({one.id: one.name.values() for one in theirs}),
+        )
     return Clinic(
         organisation_id=reach.who.organisation_id,
-        places={
-            it.id: Place(
-                zone=it.zone,
-                departments=frozenset(one.id for one in departments if one.location_id == it.id),
-                desk=it.desk,
-            )
-            for it in reach.locations
-        },
+        places=places,
         languages=reach.catalogue.organisation.languages,
         now=ports.clock(),
+        called=by_name({it.id: it.name.values() for it in reach.locations}),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from chalicelib.reach import catalogue_of
 from frontdesk.access.model import Permission, SignedIn, Staff
 from frontdesk.access.rules import why_not
 from frontdesk.access.wiring import access_ports
@@ -11,6 +12,7 @@ from frontdesk.followup.model.plans import Role
 from frontdesk.followup.rules.rights import why_not_give
 from frontdesk.kernel.errors import BadInput, FieldError
 from frontdesk.kernel.ids import StaffId
+from frontdesk_web.presenters.console import in_full
 
 RIGHTS = (
     (Permission.FOLLOWUP_VERIFY, Right.VERIFY),
@@ -34,9 +36,10 @@ def member_as(staff: Staff) -> Member:
 
 
 def whom_to_give(who: SignedIn, tasks: Collection[Task]) -> list[tuple[str, str]]:
-    """Who may make one of the calls, as values and names: the department, the centre, and persons by name."""
+    """Who may make one of the calls, as values and names: people by name, with what they are here and their number."""
+    catalogue = catalogue_of(who)
     persons = [
-        (it.id, it.name)
+        (it.id, in_full(it, catalogue, who.session.language))
         for it in people.staff.everybody(who.organisation_id)
         if it.active and any(why_not_give(task, role_of(it), member_as(it)) is None for task in tasks)
     ]

@@ -1,5 +1,6 @@
 """Who works here, for administrators: the list, a table of staff that comes in, and first passwords."""
 
+from chalicelib.handing import SEPARATORS
 from chalicelib.reach import catalogue_of, permit
 from chalicelib.refusing import shown_again
 from frontdesk.access.errors import NotStaff
@@ -11,12 +12,19 @@ from frontdesk.access.wiring import access_ports
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.ids import StaffId
-from frontdesk_web.http import FORM, MULTIPART, Desk
-from frontdesk_web.presenters.console_staff import passwords_page, staff_page, staff_preview_page
+from frontdesk_web.http import FORM, MULTIPART, Desk, Response
+from frontdesk_web.presenters.console_staff import (
+    passwords_page,
+    staff_page,
+    staff_preview_page,
+    staff_sheet,
+)
 from frontdesk_web.render import Page
 from frontdesk_web.session import signed_in
+from frontdesk_web.sheets import CSV, as_csv
 
 EDIT = Permission.STAFF_EDIT
+ANSWERED = {"Content-Type": CSV, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 desk = Desk(__name__)
 ports = access_ports()
@@ -27,6 +35,18 @@ ports = access_ports()
 def staff(who: SignedIn) -> Page:
     permit(who, EDIT)
     return _list(who)
+
+
+@desk.route("/console/staff/table")
+@signed_in(desk)
+def take_table(who: SignedIn) -> Response:
+    """Everybody as a table that can be changed and taken in: as it is, it changes nothing."""
+    permit(who, EDIT)
+    language = who.session.language
+    everybody = list_staff(organisation_id=who.organisation_id, ports=ports)
+    body = as_csv(staff_sheet(everybody, language), separator=SEPARATORS.get(language, ","))
+    name = 'attachment; filename="staff.csv"'
+    return Response(body=body, headers={**ANSWERED, "Content-Disposition": name})
 
 
 @desk.route("/console/staff", methods=["POST"], content_types=[MULTIPART, FORM])
@@ -75,7 +95,8 @@ def _read(who: SignedIn, catalogue: Catalogue, text: str) -> StaffReading:
     return read_staff(
         text,
         organisation_id=who.organisation_id,
-        departments={it.id for it in catalogue.departments},
+        departments={it.id: it.name.values() for it in catalogue.departments},
         language=catalogue.organisation.languages[0],
+        known=list_staff(organisation_id=who.organisation_id, ports=ports),
         by=who.staff.id,
     )

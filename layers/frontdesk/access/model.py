@@ -1,5 +1,6 @@
 """The nouns of access: who works here, and what they may do."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -107,10 +108,11 @@ class StaffLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadLine:
-    """A line that cannot be taken in, and why: the pointers are names of columns."""
+    """A line that cannot be taken in, and why: the pointers are names of columns, `cells` what they hold."""
 
     number: int
     errors: tuple[FieldError, ...]
+    cells: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,10 +125,13 @@ class StaffReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """A file beside who works here. Nobody goes because they are `missing` in a file."""
+    """A file beside who works here. Nobody goes because they are `missing` in a file.
+
+    `changed`: as they were, and as they would be.
+    """
 
     new: tuple[Staff, ...]
-    changed: tuple[Staff, ...]
+    changed: tuple[tuple[Staff, Staff], ...]
     same: tuple[Staff, ...]
     missing: tuple[Staff, ...]
 

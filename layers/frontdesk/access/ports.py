@@ -25,6 +25,9 @@ class StaffList(Protocol):
     def put(self, staff: Staff) -> None:
         """Store somebody in place of what was known of them."""
 
+    def speak(self, organisation_id: OrganisationId, staff_id: StaffId, language: Language) -> None:
+        """Change nothing but somebody's language; NotFound, and nobody made, when there is none of that number."""
+
 
 class Sessions(Protocol):
     """`digest` is the hash of the session's key: the key itself is handed to nobody but the browser."""

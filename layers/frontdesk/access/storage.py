@@ -20,6 +20,8 @@ from pynamodb.attributes import (
     UnicodeAttribute,
 )
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
 from pynamodb.models import Model
 
 from frontdesk.access.model import Role, Staff, StaffSession
@@ -97,6 +99,10 @@ class DynamoStaffList:
             active=staff.active,
         ).save()
 
+    def speak(self, organisation_id: OrganisationId, staff_id: StaffId, language: Language) -> None:
+        record = StaffRecord(_staff_key(organisation_id), staff_id)
+        _speak(record, StaffRecord.language.set(language.value), StaffRecord.pk.exists())
+
 
 class DynamoSessions:
     """`Sessions` on DynamoDB."""
@@ -132,18 +138,19 @@ class DynamoSessions:
 
     def speak(self, organisation_id: OrganisationId, digest: str, language: Language) -> None:
         record = SessionRecord(_session_key(organisation_id, digest), "-")
-        try:
-            record.update(
-                actions=[SessionRecord.language.set(language.value)],
-                condition=SessionRecord.pk.exists(),
-            )
-        except UpdateError as error:
-            if code_of(error) == REFUSED:
-                raise NotFound from error
-            raise
+        _speak(record, SessionRecord.language.set(language.value), SessionRecord.pk.exists())
 
     def end(self, organisation_id: OrganisationId, digest: str) -> None:
         SessionRecord(_session_key(organisation_id, digest), "-").delete()
+
+
+def _speak(record: StaffRecord | SessionRecord, spoken: Action, there: Condition) -> None:
+    try:
+        record.update(actions=[spoken], condition=there)
+    except UpdateError as error:
+        if code_of(error) == REFUSED:
+            raise NotFound from error
+        raise
 
 
 def _staff_key(organisation_id: OrganisationId) -> str:

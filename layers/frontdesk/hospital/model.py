@@ -122,21 +122,29 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A location as encounters speak of it: its clock, its departments, and the one that takes what names none."""
+    """A location as encounters speak of it: its clock, its departments, and the one that takes what names none.
+
+    `called`: what else its departments may be called, as `kernel.tables.by_name` has it.
+    """
 
     zone: ZoneInfo
     departments: frozenset[DepartmentId]
     desk: DepartmentId
+    called: Mapping[str, DepartmentId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clinic:
-    """Whose encounters are read: without a location they are of the first of `places`, which are those in reach."""
+    """Whose encounters are read: without a location they are of the first of `places`, which are those in reach.
+
+    `called`: what else the locations may be called.
+    """
 
     organisation_id: OrganisationId
     places: Mapping[LocationId, Place]
     languages: tuple[Language, ...]
     now: datetime
+    called: Mapping[str, LocationId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +167,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BadRow:
-    """A line that cannot, and why: the pointers are names of columns."""
+    """A line that cannot, and why: the pointers are names of columns, `cells` what they hold."""
 
     number: int
     errors: tuple[FieldError, ...]
+    cells: Mapping[str, str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,13 @@ Text = Mapping[Language, str]
 """What a clinic wrote, by language."""
 
 _PRIMARY = {language.value.partition("-")[0]: language for language in Language}
+NAMES: Mapping[Language, tuple[str, ...]] = {
+    Language.ENGLISH: ("english", "englisch", "engelska", "英语", "英文"),
+    Language.GERMAN: ("german", "deutsch", "tyska", "德语", "德文"),
+    Language.SWEDISH: ("swedish", "schwedisch", "svenska", "瑞典语", "瑞典文"),
+    Language.CHINESE: ("chinese", "chinesisch", "kinesiska", "简体中文", "中文", "汉语"),
+}
+"""What they are called, in small letters: in English, German, Swedish and Chinese, and what else they may be called."""
 _BY_TAG: Mapping[str, Language] = {language.value: language for language in Language}
 _NEVER = 0.0
 
@@ -31,6 +38,12 @@ class Words:
 def understood(tag: str) -> Language | None:
     """The language behind a BCP 47 tag, by its primary subtag (`zh`, `zh-CN` are zh-Hans); None if not ours."""
     return _PRIMARY.get(tag.strip().partition("-")[0].lower())
+
+
+def named(word: str) -> Language | None:
+    """The language that somebody wrote down, by its tag or by its name in one of the four; None if not ours."""
+    plain = word.strip().casefold()
+    return understood(plain) or next((it for it, names in NAMES.items() if plain in names), None)
 
 
 def in_language(text: Text, language: Language, *, fallbacks: Sequence[Language]) -> Words:

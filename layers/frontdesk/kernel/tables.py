@@ -6,13 +6,16 @@ one that a spreadsheet would run as a formula is refused (OWASP, CSV injection).
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from io import StringIO
+from typing import TypeVar
 
 from frontdesk.kernel.errors import FieldError
 
 CELL_AT_MOST = 200
 
+Id = TypeVar("Id", bound=str)
 Columns = Mapping[str, Collection[str]]
 """What each column may be called, in small letters."""
 
@@ -26,23 +29,38 @@ class NoTable(Exception):
 
 def lines_of(text: str, columns: Columns, needed: Collection[str]) -> Iterator[tuple[int, Mapping[str, str]]]:
     """The lines with anything in them, by their number in the file; unknown columns are left out. May raise NoTable."""
-    text = text.removeprefix("\ufeff")
-    first = text.partition("\n")[0]
+    lines = cells_of(text)
+    header = [_column(it, columns) for it in next(lines, (0, []))[1]]
+    if not set(needed) <= set(header):
+        raise NoTable
+    for number, cells in lines:
+        if any(it.strip() for it in cells):
+            yield number, {name: it.strip() for name, it in zip(header, cells, strict=False) if name}
+
+
+def cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
+    """Every line as it is written, the heads of the columns first, by its number. May raise NoTable."""
     # A file of an old spreadsheet may hold a NUL, at which `csv` stops.
-    plain = StringIO(text.replace("\0", "\ufffd"), newline="")
-    reader = csv.reader(plain, delimiter=max(";,\t", key=first.count))
+    plain = StringIO(text.removeprefix("\ufeff").replace("\0", "\ufffd"), newline="")
+    reader = csv.reader(plain, delimiter=separator_of(text))
     try:
-        header = [_column(it, columns) for it in next(reader, [])]
-        if not set(needed) <= set(header):
-            raise NoTable
         for cells in reader:
-            if any(it.strip() for it in cells):
-                yield (
-                    reader.line_num,
-                    {name: it.strip() for name, it in zip(header, cells, strict=False) if name},
-                )
+            yield reader.line_num, cells
     except csv.Error as odd:
         raise NoTable from odd
+
+
+def separator_of(text: str) -> str:
+    """What stands between the cells of a file."""
+    return max(";,\t", key=text.partition("\n")[0].count)
+
+
+def by_name(names: Mapping[Id, Collection[str]]) -> Mapping[str, Id]:
+    """Things by their ids, and by those of their names that no other has; all of them `plain`."""
+    called = {it: {plain(one) for one in theirs} for it, theirs in names.items()}
+    counts = Counter(name for theirs in called.values() for name in theirs)
+    own = {name: it for it, theirs in called.items() for name in theirs if counts[name] == 1}
+    return own | {plain(it): it for it in names}
 
 
 def hostile(
@@ -59,9 +77,10 @@ def hostile(
 
 
 def _column(written: str, columns: Columns) -> str:
-    plain = _plain(written.strip().strip('"'))
-    return next((name for name, words in columns.items() if plain in map(_plain, words)), "")
+    word = plain(written.strip().strip('"'))
+    return next((name for name, words in columns.items() if word in map(plain, words)), "")
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """A word without what nobody means by it: capitals, underscores, several blanks."""
     return " ".join(word.casefold().replace("_", " ").split())

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from frontdesk.access.model import Permission, Role, SignedIn
+from frontdesk.access.model import Permission, Role, SignedIn, Staff
 from frontdesk.access.rules import why_not
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.errors import FrontdeskError, NotAllowed, NotFound
@@ -70,7 +70,7 @@ def console_page(  # noqa: PLR0913  # what surrounds every page
         reminders=reminder_doors(who, back),
         hospital=hospital_doors(who, back),
         figures=clinic_doors(who, back),
-        api=None if why_not(who.staff, Permission.RELEASES_READ) else API,
+        api=None if why_not(who.staff, Permission.RELEASES_EDIT) else API,
         csrf=who.session.csrf,
         back=back,
     )
@@ -123,6 +123,16 @@ def role_in_words(role: Role, language: Language) -> str:
         Role.ADMINISTRATOR: _("Administrator"),
         Role.FOLLOWUP_CENTRE: _("Follow-up centre"),
     }[role]
+
+
+def in_full(staff: Staff, catalogue: Catalogue, language: Language) -> str:
+    """Somebody so that nobody takes them for a namesake: the name, what they are here, where, and their number."""
+    where = [
+        said(it.name, catalogue.organisation, language).text
+        for it in catalogue.departments
+        if it.id in staff.departments
+    ]
+    return " · ".join((staff.name, role_in_words(staff.role, language), *where, staff.id))
 
 
 def _departments(who: SignedIn, catalogue: Catalogue) -> tuple[Words, ...]:

@@ -34,7 +34,6 @@ def encounter_form_page(  # noqa: PLR0913
     """For a visit that is new, or for one that is known, whose patient is `subject`."""
     language, organisation = who.session.language, catalogue.organisation
     errors = error.errors if isinstance(error, BadInput) else ()
-    theirs = {it.id for it in locations}
     return console_page(
         "console/encounter_form.html",
         who,
@@ -55,9 +54,15 @@ def encounter_form_page(  # noqa: PLR0913
         yes_or_no=[("yes", _yes(language)), ("no", _no(language))],
         locations=[(it.id, said(it.name, organisation, language)) for it in locations],
         departments=[
-            (it.id, said(it.name, organisation, language))
-            for it in catalogue.departments
-            if it.location_id in theirs
+            (
+                said(place.name, organisation, language),
+                [
+                    (it.id, said(it.name, organisation, language))
+                    for it in catalogue.departments
+                    if it.location_id == place.id
+                ],
+            )
+            for place in locations
         ],
         date_parts=date_parts(language),
         languages=organisation.languages,

@@ -52,11 +52,11 @@ def told_in_words(fact: str, language: Language) -> str:
     """What an entry of the history says."""
     _ = translations(language).gettext
     return {
-        "PatientAdmitted": _("Came"),
-        "PatientDischarged": _("Left"),
+        "PatientAdmitted": _("Came in"),
+        "PatientDischarged": _("Went out"),
         "DischargeCancelled": _("Has not left: taken back"),
         "AdmissionCancelled": _("Has not come: taken back"),
-        "VisitSettled": _("Bill settled"),
+        "VisitSettled": _("Settled the bill"),
         "PatientDied": _("Died"),
     }[fact]
 

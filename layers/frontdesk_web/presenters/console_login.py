@@ -14,7 +14,7 @@ from frontdesk_web.presenters.console import stale_form
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page, page
 
-KEPT = ("clinic", "number", "next")
+KEPT = ("clinic", "number", "next", "speak")
 
 
 def login_page(*, language: Language, typed: Mapping[str, str], error: FrontdeskError | None = None) -> Page:
@@ -26,11 +26,15 @@ def login_page(*, language: Language, typed: Mapping[str, str], error: Frontdesk
         status=HTTPStatus.OK if error is None else status_of(error),
         typed=kept,
         problem=None if error is None else _words(error, language),
-        choose_url=f"/console/login/password?{urlencode(kept | {'lang': language.value})}",
-        is_first=isinstance(error, NewPasswordNeeded),
-        languages=tuple(
-            LanguageLink(language=it, url=f"?{urlencode(kept | {'lang': it.value})}") for it in Language
-        ),
+        languages=_languages(kept),
+    )
+
+
+def _languages(kept: Mapping[str, str]) -> tuple[LanguageLink, ...]:
+    """The page in each language: whoever chooses one goes on in it, `speak`, after signing in."""
+    return tuple(
+        LanguageLink(language=it, url=f"?{urlencode({**kept, 'lang': it.value, 'speak': it.value})}")
+        for it in Language
     )
 
 
@@ -41,16 +45,19 @@ def _words(error: FrontdeskError, language: Language) -> str:
 def new_password_page(
     *, language: Language, typed: Mapping[str, str], error: FrontdeskError | None = None
 ) -> Page:
-    """For whoever was given a first password. Clinic and number stay as they were typed, passwords never do."""
+    """For whoever was given a first password. Clinic and number stay as they were typed, passwords never do.
+
+    Whoever signs in with a first password has done nothing wrong: they are asked for one of their own here.
+    """
+    is_first = isinstance(error, NewPasswordNeeded)
     kept = {name: typed.get(name, "") for name in KEPT}
     return page(
         "console/new_password.html",
         language=language,
         status=HTTPStatus.OK if error is None else status_of(error),
         typed=kept,
-        problem=None if error is None else _words(error, language),
+        problem=None if error is None or is_first else _words(error, language),
+        asked=_words(error, language) if error and is_first else None,
         at_least=PASSWORD_AT_LEAST,
-        languages=tuple(
-            LanguageLink(language=it, url=f"?{urlencode(kept | {'lang': it.value})}") for it in Language
-        ),
+        languages=_languages(kept),
     )

@@ -64,6 +64,16 @@ class _Place:
         return Door(label=self.label, url=self.url, icon=self.icon, current=current)
 
 
+def first_place(who: SignedIn) -> str:
+    """Where somebody's work begins: at the requests, else at the calls of today, else at who works here."""
+    begins = (
+        (Permission.REQUESTS_READ, INBOX),
+        (Permission.FOLLOWUP_CALL, FOLLOWUP),
+        (Permission.STAFF_EDIT, STAFF),
+    )
+    return next((place for needs, place in begins if why_not(who.staff, needs) is None), ME)
+
+
 def view_in_words(view: View, language: Language) -> str:
     """What the pile is called."""
     _ = translations(language).gettext

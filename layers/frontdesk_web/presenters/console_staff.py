@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from http import HTTPStatus
 
-from frontdesk.access.model import Comparison, FirstPassword, SignedIn, Staff, StaffReading
+from frontdesk.access.model import Comparison, FirstPassword, Role, SignedIn, Staff, StaffReading
 from frontdesk.access.rules.tables import COLUMNS, NEEDED, STAFF_AT_MOST
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language, Words
-from frontdesk_web.i18n import translations
+from frontdesk_web.i18n import OWN_NAME, translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page, role_in_words
 from frontdesk_web.presenters.console_menu import STAFF
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
+from frontdesk_web.sheets import Sheet
 
 LANGUAGES = (Language.ENGLISH, Language.GERMAN, Language.SWEDISH, Language.CHINESE)
 """In the order of the words for a column."""
@@ -38,10 +39,19 @@ def staff_page(
         me=who.staff.id,
         most=STAFF_AT_MOST,
         columns=[(_called(name, language), name in NEEDED) for name in COLUMNS],
-        departments=[
-            (it.id, said(it.name, catalogue.organisation, language)) for it in catalogue.departments
-        ],
+        possible=[(_called(name, language), words) for name, words in _possible(catalogue, language).items()],
         action=STAFF,
+        table_url=f"{STAFF}/table",
+    )
+
+
+def staff_sheet(everybody: Sequence[Staff], language: Language) -> Sheet:
+    """Everybody as a table in the reader's language has them; departments by their short names, which are clear."""
+    lines = [_in_cells(it, language) | {"departments": " ".join(sorted(it.departments))} for it in everybody]
+    return Sheet(
+        name="staff",
+        heads=[_called(name, language) for name in COLUMNS],
+        rows=[[it[name] for name in COLUMNS] for it in lines],
     )
 
 
@@ -58,15 +68,29 @@ def staff_preview_page(
         here=None,
         back=STAFF,
         groups=[
-            (_("New"), _lines(found.new, catalogue, language)),
-            (_("Changed"), _lines(found.changed, catalogue, language)),
+            (_("Added"), _lines(found.new, catalogue, language)),
             (_("Not in the table: they stay as they are"), _lines(found.missing, catalogue, language)),
+        ],
+        changed=[
+            (after, _differences(before, after, catalogue, language)) for before, after in found.changed
         ],
         changes=len(found.new) + len(found.changed),
         same=len(found.same),
         bad=[
-            (it.number, [(_called(one.pointer, language), one.code) for one in it.errors])
+            (
+                it.number,
+                it.cells.get("name", ""),
+                [
+                    (_called(one.pointer, language), it.cells.get(one.pointer, ""), one.code)
+                    for one in it.errors
+                ],
+            )
             for it in reading.bad
+        ],
+        possible=[
+            (_called(name, language), words)
+            for name, words in _possible(catalogue, language).items()
+            if name in {one.pointer for it in reading.bad for one in it.errors}
         ],
         text=text,
         action=f"{STAFF}/import",
@@ -99,6 +123,44 @@ def _lines(
         (it, role_in_words(it.role, language), [names[one] for one in sorted(it.departments) if one in names])
         for it in staff
     ]
+
+
+def _differences(
+    before: Staff, after: Staff, catalogue: Catalogue, language: Language
+) -> list[tuple[str, str, str]]:
+    """What a line changes: the column, what was, what would be."""
+    names = {it.id: said(it.name, catalogue.organisation, language).text for it in catalogue.departments}
+    was, would = (
+        _in_cells(it, language)
+        | {"departments": ", ".join(sorted(names.get(one, one) for one in it.departments))}
+        for it in (before, after)
+    )
+    return [(_called(name, language), was[name], would[name]) for name in COLUMNS if was[name] != would[name]]
+
+
+def _in_cells(it: Staff, language: Language) -> dict[str, str]:
+    """Somebody as a table in the reader's language has them, without the departments."""
+    _ = translations(language).gettext
+    return {
+        "number": it.id,
+        "name": it.name,
+        "role": role_in_words(it.role, language),
+        "email": it.email or "",
+        "language": OWN_NAME[it.language],
+        "active": _("Yes") if it.active else _("No"),
+    }
+
+
+def _possible(catalogue: Catalogue, language: Language) -> dict[str, list[str]]:
+    """What may stand in the columns that take certain words only, as the pages of that language have it."""
+    _ = translations(language).gettext
+    names = [(it.id, said(it.name, catalogue.organisation, language).text) for it in catalogue.departments]
+    return {
+        "role": [role_in_words(it, language) for it in Role],
+        "departments": [f"{name} ({it})" for it, name in names],
+        "language": [OWN_NAME[it] for it in catalogue.organisation.languages],
+        "active": [_("Yes"), _("No")],
+    }
 
 
 def _called(column: str, language: Language) -> str:

@@ -12,7 +12,7 @@
         part('errors'),
         info.size ? React.createElement('h2', null, `${info.get('title')} ${info.get('version')}`) : null,
         info.size ? React.createElement('p', { className: 'about' }, info.get('description')) : null,
-        part('operations'),
+        info.size ? part('operations') : null,
         part('Models'));
     };
     return { components: { Reference, authorizeOperationBtn: () => null } };

@@ -11,17 +11,39 @@
     menu.querySelector('summary').focus();
   });
 
-  // A form is sent once; a page that comes back from the browser's memory may be sent again.
+  // In a menu that is longer than the screen one sees where one is.
+  const rail = document.querySelector('.side nav'), here = rail && rail.querySelector('[aria-current]');
+  if (here) rail.scrollTop = here.offsetTop - rail.offsetTop - rail.clientHeight / 2;
+
+  // A form is sent once. It may be sent again when the page comes back from the browser's memory, when no answer came
+  // for long, and after a button that only fetches a file: then the page stays.
+  const AGAIN_MS = 20000;
+  const free = form => {
+    delete form.dataset.sent;
+    form.removeAttribute('aria-busy');
+  };
   document.addEventListener('submit', event => {
     const form = event.target;
     if (form.dataset.sent) event.preventDefault();
+    if (form.dataset.sent || (event.submitter && 'file' in event.submitter.dataset)) return;
     form.dataset.sent = 'yes';
     form.setAttribute('aria-busy', 'true');
+    setTimeout(free, AGAIN_MS, form);
   });
-  addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(form => {
-    delete form.dataset.sent;
-    form.removeAttribute('aria-busy');
-  }));
+  addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(free));
+
+  // What is still being done is looked at again, and written where it stands; after some minutes no more.
+  const LOOK_MS = 3000, look = async left => {
+    const place = document.querySelector('[data-again]');
+    if (!place || !left) return;
+    const answer = document.hidden ? null : await fetch(location.href).catch(() => null);
+    const text = answer && answer.ok && !answer.redirected ? await answer.text() : '';
+    const now = new DOMParser().parseFromString(text, 'text/html').getElementById(place.id);
+    if (now) place.replaceChildren(...now.childNodes);
+    if (now && !('again' in now.dataset)) delete place.dataset.again;
+    setTimeout(look, LOOK_MS, left - 1);
+  };
+  setTimeout(look, LOOK_MS, 100);
 
   // A conversation that is left in the middle is counted once, without anything about who left it.
   let goesOn = false;

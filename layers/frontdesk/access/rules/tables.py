@@ -8,8 +8,8 @@ from frontdesk.access.model import BadLine, Comparison, Role, Staff, StaffLine, 
 from frontdesk.access.rules import is_employee_number
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
-from frontdesk.kernel.language import Language, understood
-from frontdesk.kernel.tables import NoTable, hostile, lines_of
+from frontdesk.kernel.language import Language, named
+from frontdesk.kernel.tables import NoTable, by_name, hostile, lines_of, plain
 
 STAFF_AT_MOST = 100
 """Lines of one file: an account is made for each at once, while somebody waits."""
@@ -25,47 +25,50 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "active": ("active", "aktiv", "aktiv", "在职"),
 }
 """What columns are called: in English, German, Swedish and Chinese, in any order."""
-ROLES: Mapping[str, Role] = {
-    word: role
-    for role, words in {
-        Role.RECEPTION: ("reception", "empfang", "前台"),
-        Role.CLINICIAN: ("clinician", "behandlung", "behandlare", "医务人员"),
-        Role.LEAD: ("lead", "leitung", "chef", "主管"),
-        Role.ADMINISTRATOR: ("administrator", "administration", "administratör", "管理员"),
-        Role.FOLLOWUP_CENTRE: ("follow-up centre", "nachsorgezentrum", "uppföljningscentral", "随访中心"),
-    }.items()
-    for word in words
+ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {
+    Role.RECEPTION: ("reception", "empfang", "reception", "前台"),
+    Role.CLINICIAN: ("clinician", "behandlung", "behandlare", "医务人员"),
+    Role.LEAD: ("lead", "leitung", "chef", "主管"),
+    Role.ADMINISTRATOR: ("administrator", "administration", "administratör", "管理员"),
+    Role.FOLLOWUP_CENTRE: ("follow-up centre", "nachsorgezentrum", "uppföljningscentral", "随访中心"),
 }
-YES = ("", "y", "yes", "j", "ja", "1", "true", "是")
+ROLES: Mapping[str, Role] = {word: role for role, words in ROLE_WORDS.items() for word in words}
+YES = ("yes", "ja", "ja", "是", "y", "j", "1", "true")
+NO = ("no", "nein", "nej", "否", "n", "0", "false")
+"""In English, German, Swedish and Chinese, and what else they may be."""
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]+")
-NO = ("n", "no", "nein", "nej", "0", "false", "否")
 
 
-def read_staff(
+def read_staff(  # noqa: PLR0913
     text: str,
     *,
     organisation_id: OrganisationId,
-    departments: Collection[DepartmentId],
+    departments: Mapping[DepartmentId, Collection[str]],
     language: Language,
+    known: Iterable[Staff],
     by: StaffId,
 ) -> StaffReading:
     """The lines of a file; of two lines of one number the later counts, and without a language they have that.
 
-    Nobody takes away their own role or account (`by`): then nobody might be left to give it back. NotStaff when there
-    is no header with the columns that are needed; TooManyStaff for more than 100 lines.
+    Of whoever is `known`, a column that is not in the file says nothing: what it would have said stays as it was.
+    `departments` may be called by any of their names that no other has. Nobody takes away their own role or account
+    (`by`): then nobody might be left to give it back. NotStaff when there is no header with the columns that are
+    needed; TooManyStaff for more than 100 lines.
     """
     good: dict[StaffId, StaffLine] = {}
     bad: list[BadLine] = []
+    here, called = {it.id: it for it in known}, by_name(departments)
     try:
         for count, (number, cells) in enumerate(lines_of(text, COLUMNS, NEEDED), start=1):
             if count > STAFF_AT_MOST:
                 raise TooManyStaff(most=STAFF_AT_MOST)
-            staff, errors = _staff(cells, organisation_id, departments, language)
+            before = here.get(StaffId(cells.get("number", "").lower()))
+            staff, errors = _staff(cells, organisation_id, called, language, before)
             if staff and staff.id == by and not (staff.active and staff.role is Role.ADMINISTRATOR):
                 errors.append(FieldError("number", "own_account"))
             if staff is None or errors:
                 first = {it.pointer: it for it in reversed(errors)}
-                bad.append(BadLine(number=number, errors=tuple(first.values())))
+                bad.append(BadLine(number=number, errors=tuple(first.values()), cells=cells))
             else:
                 good[staff.id] = StaffLine(number=number, staff=staff)
     except NoTable as odd:
@@ -74,22 +77,27 @@ def read_staff(
 
 
 def compared(reading: StaffReading, known: Iterable[Staff]) -> Comparison:
-    """Who of a file is new, who is changed, who is as they were; and who is not in it, though they work here."""
+    """Who of a file is new, who is changed, who is as they were; and who is not in it, though they work here.
+
+    Whoever has a line with an error is in the file.
+    """
     here = {it.id: it for it in known}
     told = [it.staff for it in reading.lines]
+    listed = {it.id for it in told} | {it.cells.get("number", "").lower() for it in reading.bad}
     return Comparison(
         new=tuple(it for it in told if it.id not in here),
-        changed=tuple(it for it in told if it.id in here and here[it.id] != it),
+        changed=tuple((here[it.id], it) for it in told if it.id in here and here[it.id] != it),
         same=tuple(it for it in told if here.get(it.id) == it),
-        missing=tuple(it for it in here.values() if it.active and it.id not in {one.id for one in told}),
+        missing=tuple(it for it in here.values() if it.active and it.id not in listed),
     )
 
 
 def _staff(
     cells: Mapping[str, str],
     organisation_id: OrganisationId,
-    departments: Collection[DepartmentId],
+    called: Mapping[str, DepartmentId],
     language: Language,
+    before: Staff | None,
 ) -> tuple[Staff | None, list[FieldError]]:
     errors = hostile(cells)
     number, name = cells.get("number", "").lower(), " ".join(cells.get("name", "").split())
@@ -100,18 +108,14 @@ def _staff(
     role = ROLES.get(cells.get("role", "").casefold())
     if role is None:
         errors.append(FieldError("role", "unknown_word" if cells.get("role") else "required"))
-    theirs = {DepartmentId(it) for it in re.split(r"[\s,/|]+", cells.get("departments", "")) if it}
-    if not theirs <= set(departments):
-        errors.append(FieldError("departments", "unknown_department"))
-    email = cells.get("email", "")
+    theirs = _departments(cells, called, before, errors)
+    email = cells.get("email", before and before.email)
     if email and not _EMAIL.fullmatch(email):
         errors.append(FieldError("email", "invalid_email"))
-    speaks = understood(cells["language"]) if cells.get("language") else language
+    speaks = named(cells["language"]) if cells.get("language") else (before.language if before else language)
     if speaks is None:
         errors.append(FieldError("language", "unknown_word"))
-    active = cells.get("active", "").casefold()
-    if active not in (*YES, *NO):
-        errors.append(FieldError("active", "unknown_word"))
+    active = _active(cells.get("active", ""), before, errors)
     if errors or role is None or speaks is None:
         return None, errors
     staff = Staff(
@@ -119,9 +123,33 @@ def _staff(
         organisation_id=organisation_id,
         name=name,
         role=role,
-        departments=frozenset(theirs),
+        departments=theirs,
         language=speaks,
         email=email or None,
-        active=active in YES,
+        active=active,
     )
     return staff, []
+
+
+def _departments(
+    cells: Mapping[str, str],
+    called: Mapping[str, DepartmentId],
+    before: Staff | None,
+    errors: list[FieldError],
+) -> frozenset[DepartmentId]:
+    """By their short names or their names: a name may have blanks, so that between names stands another mark."""
+    if "departments" not in cells:
+        return before.departments if before else frozenset()
+    parts = [plain(it) for it in re.split(r"[,/|、，；]", cells["departments"])]
+    words = [word for part in parts if part for word in ([part] if part in called else part.split())]
+    if any(it not in called for it in words):
+        errors.append(FieldError("departments", "unknown_department"))
+    return frozenset(called[it] for it in words if it in called)
+
+
+def _active(cell: str, before: Staff | None, errors: list[FieldError]) -> bool:
+    """Whoever is new works here; of others an empty cell says nothing."""
+    word = cell.casefold()
+    if word and word not in (*YES, *NO):
+        errors.append(FieldError("active", "unknown_word"))
+    return word in YES if word else before is None or before.active

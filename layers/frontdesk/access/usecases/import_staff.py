@@ -30,7 +30,7 @@ def import_staff(
     Who leaves (`active` is no) is let in no more from the next request on; their account stays, and what they did.
     """
     found = compare_staff(reading, organisation_id=organisation_id, ports=ports)
-    for staff in (*found.new, *found.changed):
+    for staff in (*found.new, *(after for _before, after in found.changed)):
         enrol_staff(staff, ports=ports)
     made = []
     for staff in (it.staff for it in reading.lines if it.staff.active):

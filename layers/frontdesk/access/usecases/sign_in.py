@@ -8,13 +8,17 @@ from frontdesk.access.ports import AccessPorts
 from frontdesk.access.rules import PASSWORD_AT_MOST, SIGNED_IN_FOR, login_name, place_of, session_key
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import OrganisationId, StaffId
+from frontdesk.kernel.language import Language
 
 SECRET_BYTES = 32
 
 
-def sign_in(*, clinic: str, number: str, password: str, ports: AccessPorts) -> tuple[SessionKey, SignedIn]:
+def sign_in(
+    *, clinic: str, number: str, password: str, language: Language | None = None, ports: AccessPorts
+) -> tuple[SessionKey, SignedIn]:
     """The key of a new session, to be kept by the browser alone, and who it is.
 
+    It speaks `language` if somebody chose one at the door, else that of the person.
     WrongLogin whatever of the three is wrong, TooManyTries, NewPasswordNeeded, ProviderFailure.
     """
     name = login_name(clinic, number)
@@ -26,7 +30,7 @@ def sign_in(*, clinic: str, number: str, password: str, ports: AccessPorts) -> t
         organisation_id=staff.organisation_id,
         staff_id=staff.id,
         csrf=secrets.token_urlsafe(SECRET_BYTES),
-        language=staff.language,
+        language=language or staff.language,
         expires_at=ports.clock() + SIGNED_IN_FOR,
     )
     key = session_key(staff.organisation_id, secrets.token_urlsafe(SECRET_BYTES))

@@ -2,10 +2,20 @@
 
 import hashlib
 import json
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from frontdesk.hospital.model import Encounter, EncounterClass, EncounterId, EncounterState, Population
+from frontdesk.hospital.model import (
+    Clinic,
+    Encounter,
+    EncounterClass,
+    EncounterId,
+    EncounterState,
+    Population,
+    Row,
+)
 from frontdesk.kernel.ids import OrganisationId
 
 
@@ -28,3 +38,16 @@ def day_of(it: Encounter, zone: ZoneInfo) -> date:
     """The local day under which it is listed: of leaving, else of coming."""
     left = population_of(it) is Population.DISCHARGED and it.ended_at
     return (left or it.began_at).astimezone(zone).date()
+
+
+def list_of_most(rows: Iterable[Row], *, clinic: Clinic) -> dict[str, str]:
+    """On which list most visits of a table are: of which location, which of the three, of which day."""
+    lists = Counter(
+        (it.location_id, on, day_of(it, clinic.places[it.location_id].zone))
+        for it in (row.encounter for row in rows)
+        if (on := population_of(it))
+    )
+    if not lists:
+        return {}
+    [((location_id, population, day), _)] = lists.most_common(1)
+    return {"location": location_id, "list": population.value, "day": day.isoformat()}

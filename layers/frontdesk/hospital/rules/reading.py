@@ -21,6 +21,7 @@ from frontdesk.hospital.model import (
 from frontdesk.hospital.rules.keys import encounter_key
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, LocationId, StaffId, SubjectId
+from frontdesk.kernel.tables import plain
 from frontdesk.patients.rules.persons import Person, read_person
 
 SUMMARY_AT_MOST = 2000
@@ -29,37 +30,34 @@ CODES_AT_MOST = 20
 MOST_EMERGENCIES = 99
 OLDEST_YEARS = 10
 
-CLASSES: Mapping[str, EncounterClass] = {
-    word: kind
-    for kind, words in {
-        EncounterClass.OUTPATIENT: ("outpatient", "ambulant", "öppenvård", "门诊", "amb", "o"),
-        EncounterClass.INPATIENT: ("inpatient", "stationär", "slutenvård", "住院", "imp", "i"),
-        EncounterClass.EMERGENCY: ("emergency", "notfall", "akut", "急诊", "emer", "e"),
-    }.items()
-    for word in words
+CLASS_WORDS: Mapping[EncounterClass, tuple[str, ...]] = {
+    EncounterClass.OUTPATIENT: ("outpatient", "ambulant", "öppenvård", "门诊", "amb", "o"),
+    EncounterClass.INPATIENT: ("inpatient", "stationär", "slutenvård", "住院", "imp", "i"),
+    EncounterClass.EMERGENCY: ("emergency", "notfall", "akut", "急诊", "emer", "e"),
 }
-"""In four languages, and as FHIR and HL7 (table 0004) have it."""
+"""In English, German, Swedish and Chinese, and as FHIR and HL7 (table 0004) have it."""
+DISPOSITION_WORDS: Mapping[Disposition, tuple[str, ...]] = {
+    Disposition.HOME: ("home", "nach hause", "hem", "回家", "01", "1"),
+    Disposition.TRANSFERRED: ("transferred", "verlegt", "överflyttad", "转院", "02", "2", "03", "3"),
+    Disposition.AGAINST_ADVICE: (
+        "against medical advice",
+        "gegen ärztlichen rat",
+        "mot läkares råd",
+        "自动出院",
+        "against_advice",
+        "07",
+        "7",
+    ),
+    Disposition.DIED: ("died", "verstorben", "avliden", "死亡", "20"),
+    Disposition.OTHER: ("other", "sonstiges", "annat", "其他"),
+}
+"""In English, German, Swedish and Chinese, and as HL7 (table 0112) has it."""
+CLASSES: Mapping[str, EncounterClass] = {word: it for it, words in CLASS_WORDS.items() for word in words}
 DISPOSITIONS: Mapping[str, Disposition] = {
-    word: went
-    for went, words in {
-        Disposition.HOME: ("home", "nach hause", "hem", "回家", "01", "1"),
-        Disposition.TRANSFERRED: ("transferred", "verlegt", "överflyttad", "转院", "02", "2", "03", "3"),
-        Disposition.AGAINST_ADVICE: (
-            "against_advice",
-            "gegen ärztlichen rat",
-            "mot läkares råd",
-            "自动出院",
-            "07",
-            "7",
-        ),
-        Disposition.DIED: ("died", "verstorben", "avliden", "死亡", "20"),
-        Disposition.OTHER: ("other", "sonstiges", "annat", "其他"),
-    }.items()
-    for word in words
+    word: it for it, words in DISPOSITION_WORDS.items() for word in words
 }
-"""In four languages, and as HL7 (table 0112) has it."""
-YES = ("y", "yes", "j", "ja", "1", "true", "是")
-NO = ("n", "no", "nein", "nej", "0", "false", "否")
+YES = ("yes", "ja", "ja", "是", "y", "j", "1", "true")
+NO = ("no", "nein", "nej", "否", "n", "0", "false")
 
 _VISIT = re.compile(r"[\w][\w./-]{0,63}")
 _ICD = re.compile(r"[A-Z][0-9][0-9A-Z](\.?[0-9A-Z]{1,6})?[*+!†-]?")
@@ -156,12 +154,15 @@ UTC_ZONE = ZoneInfo("UTC")
 def _where(
     typed: Typed, clinic: Clinic, errors: list[FieldError]
 ) -> tuple[LocationId | None, Place | None, DepartmentId | None]:
-    location_id = LocationId(typed.get("location", "").strip() or next(iter(clinic.places)))
+    """By their short names, or as the clinic's pages call them."""
+    written = typed.get("location", "").strip()
+    location_id = clinic.called.get(plain(written), LocationId(written or next(iter(clinic.places))))
     place = clinic.places.get(location_id)
     if place is None:
         errors.append(FieldError("location", "unknown_location"))
         return None, None, None
-    department_id = DepartmentId(typed.get("department", "").strip() or place.desk)
+    written = typed.get("department", "").strip()
+    department_id = place.called.get(plain(written), DepartmentId(written or place.desk))
     if department_id not in place.departments | {place.desk}:
         errors.append(FieldError("department", "unknown_department"))
         return location_id, place, None

@@ -6,7 +6,7 @@ from frontdesk.hospital.errors import NotEncounters, TooManyLines
 from frontdesk.hospital.model import BadRow, Clinic, Reading, Row
 from frontdesk.hospital.rules.reading import SUMMARY_AT_MOST, read_encounter, read_patient
 from frontdesk.kernel.errors import FieldError
-from frontdesk.kernel.language import understood
+from frontdesk.kernel.language import named
 from frontdesk.kernel.tables import NoTable, hostile, lines_of
 
 ROWS_AT_MOST = 10_000
@@ -69,19 +69,6 @@ def read_table(text: str, *, clinic: Clinic, normal_phone: Callable[[str], str |
     return Reading(rows=tuple(rows.values()), bad=tuple(bad), twice=twice)
 
 
-def sample(language: str, day: str) -> str:
-    """A table to begin from, with the names of columns in that language and two people who do not exist."""
-    at = OF_A_LANGUAGE.index(language)
-    names = {name: words[at] for name, words in COLUMNS.items()}
-    shown = ("visit_number", "class", "name", "birth_date", "phone", "email", "admitted", "discharged")
-    more = ("disposition", "diagnoses", "emergent", "emergency_visits", "summary")
-    lines = (
-        f"V-1001;inpatient;Jonas Beispiel;1979-05-02;+49 151 55500300;;{day} 08:30;{day} 14:00;home;I50.0 E11.9;y;1;",
-        f"V-1002;outpatient;Mara Muster;30.11.1968;;mara.muster@example.org;{day} 09:15;;;J44.1;n;0;",
-    )
-    return "\ufeff" + "\r\n".join((";".join(names[it] for it in shown + more), *lines)) + "\r\n"
-
-
 def _row(
     number: int, cells: Mapping[str, str], clinic: Clinic, normal_phone: Callable[[str], str | None]
 ) -> Row | BadRow:
@@ -89,12 +76,14 @@ def _row(
     person, more = read_patient(cells, today=clinic.now.date(), normal_phone=normal_phone)
     encounter, wrong = read_encounter(cells, clinic=clinic)
     errors = [*errors, *more, *wrong]
-    language = understood(cells.get("language", "")) if cells.get("language") else clinic.languages[0]
+    language = named(cells["language"]) if cells.get("language") else clinic.languages[0]
     if language is None:
         errors.append(FieldError("language", "unknown_word"))
     if errors or person is None or encounter is None or language is None:
         first = {it.pointer: it for it in reversed(errors)}
         return BadRow(
-            number=number, errors=tuple(sorted(first.values(), key=lambda it: [*COLUMNS].index(it.pointer)))
+            number=number,
+            errors=tuple(sorted(first.values(), key=lambda it: [*COLUMNS].index(it.pointer))),
+            cells=cells,
         )
     return Row(number=number, person=person, language=language, encounter=encounter)
