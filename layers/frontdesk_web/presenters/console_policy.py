@@ -111,7 +111,7 @@ def scheme_page(  # noqa: PLR0913
         whom=_whom(language),
         departments=[(it.id, said(it.name, organisation, language)) for it in catalogue.departments],
         rows=rows,
-        options=step_options(language, forms),
+        options=step_options(language, forms, scheme.steps if scheme else ()),
         scripts=[
             (place, words_of(it.what, language), f"{SCHEMES}/{name}/steps/{place}", bool(it.script))
             for place, it in enumerate(scheme.steps if scheme else (), start=1)
