@@ -46,7 +46,7 @@ def encounter_page(  # noqa: PLR0913
     done: str,
     error: BadInput | None,
 ) -> Page:
-    """`told` are the facts of the trail; `names` those of staff; `plan` the one that follows up, running or proposed."""
+    """`told` are the facts of the trail; `names` those of staff; `plan` the one that follows it up."""
     language, it, emphasis = who.session.language, opened.encounter, opened.emphasis
     location, department = catalogue.location(it.location_id), catalogue.department(it.department_id)
     _ = translations(language).gettext

@@ -11,7 +11,7 @@ MESSAGE = (Channel.WECHAT, Channel.SMS, Channel.EMAIL)
 
 
 def reason_in_words(it: Reason, language: Language, *, scheme: str = "") -> str:
-    """A reason as a sentence that a receptionist understands; `scheme` is what the plan's is called, while it is there."""
+    """A reason as a sentence that a receptionist understands; `scheme`: what the plan's is called."""
     words = translations(language)
     room, _, name = it.code.partition(".")
     values = dict(it.values)

@@ -54,7 +54,8 @@ def answer_action(
         said = _said(step, member, now)
         if _is_said(action, step.seen, said):
             return action
-        if refusal := why_not_deed(member, action, step.deed):
+        heads = ports.heads(organisation_id)(action.department_id)
+        if refusal := why_not_deed(member, action, step.deed, heads):
             raise refusal
         if len(action.said) != step.seen:
             raise ActionMovedOn(action_id=action_id)
