@@ -16,6 +16,10 @@ from frontdesk.followup.wiring.feedback import feedback_ports
 from frontdesk.followup.wiring.tasks import task_ports
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.events import written_down
+from frontdesk.kernel.language import Language
+from frontdesk.messaging.model.threads import Line, Side, Thread
+from frontdesk.messaging.usecases.read_conversation import find_places
+from frontdesk.messaging.wiring.threads import thread_ports
 from frontdesk.requests.events import FeedbackReplied, FeedbackSent
 from frontdesk.requests.model import RequestStatus, RequestType
 from frontdesk.requests.storage import DynamoRequests
@@ -148,6 +152,43 @@ def test_a_message_goes_to_the_patient_once(said, lena):
     assert [it.text for it in word().notes] == ["Verzeihung."]
     shown = words_of(html(lena.gets(IT)))
     assert shown.count("Verzeihung.") == 2, "in the conversation and in the history"
+
+
+def test_what_erik_writes_afterwards_is_marked_where_the_centre_looks(said, lena):
+    form = form_of(lena.gets(IT)) | {"deed": "answer", "way": "message", "answer": "Verzeihung."}
+    lena.posts(IT, form)
+    assert "neue Nachricht" not in html(lena.gets(FEEDBACK))
+    places, _people = find_places(LINDENHOF, ERIK, ports=thread_ports())
+    at = datetime.now(UTC) + timedelta(minutes=1)
+    line = Line(
+        id="reply-1",
+        organisation_id=LINDENHOF,
+        contact_key=places[0].contact_key,
+        side=Side.IN,
+        at=at,
+        by=Actor(ActorKind.PATIENT, ERIK),
+        kind=places[0].address.kind,
+        text="Den Bericht habe ich immer noch nicht.",
+    )
+    threads = thread_ports().threads
+    threads.add(threads.first_said(line))
+    threads.open(
+        Thread(
+            organisation_id=LINDENHOF,
+            contact_key=line.contact_key,
+            kind=line.kind,
+            to=places[0].address.to,
+            language=Language.GERMAN,
+            subject_ids=(ERIK,),
+            last_at=at,
+            waits=True,
+        )
+    )
+    assert "neue Nachricht" in html(lena.gets(FEEDBACK))
+    shown = html(lena.gets(IT))
+    assert "neue Nachricht" in shown
+    assert line.text in shown
+    assert "Nachrichten mit der Patientin" in shown
 
 
 def test_reception_writes_down_what_it_is_told_and_reads_no_list(katrin, lena):
