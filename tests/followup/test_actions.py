@@ -39,6 +39,7 @@ from .task_builders import (
 from .task_fakes import Desk
 
 IT = {"organisation_id": NORTH, "action_id": "c" * 32}
+BEFORE = an_action().raised_at - timedelta(days=1)
 WAY = [
     (Deed.PLAN, HEAD),
     (Deed.RETURN, CENTRE),
@@ -235,15 +236,15 @@ def spoken(office, number, **changes):
 
 def test_whoever_confirms_an_effect_chooses_among_the_calls_since(office):
     action = office.actions.get(NORTH, "c" * 32)
-    office.tasks.add(a_task(), acts_at=None)
+    spoken(office, 1, subject_id="e" * 32, record=Record(answers={}, summary="Laut.", by=NURSE.id, at=BEFORE))
     spoken(office, 2)
-    spoken(office, 3, subject_id=a_task().subject_id, state=State.CLOSED)
+    spoken(office, 3, subject_id="e" * 32, state=State.CLOSED)
     spoken(office, 4, department_id="ward")
     spoken(
         office, 5, record=Record(answers={}, summary="", by=NURSE.id, at=action.raised_at - timedelta(days=1))
     )
     asked = find_asked(action, noticed_in=[task_id()], member=CENTRE, ports=office.ports)
-    assert {it.id for it, _ in asked.calls} == {task_id(2), task_id(3)}
+    assert [it.id for it, _ in asked.calls] == [task_id(3), task_id(2), task_id(1)]
     assert [it.action for it in office.looks] == ["TaskListRead"]
     with pytest.raises(NotFound):
         find_asked(action, noticed_in=[], member=NURSE, ports=office.ports)

@@ -30,9 +30,10 @@ class Asked:
 def find_asked(
     action: CorrectiveAction, *, noticed_in: Collection[TaskId], member: Member, ports: TaskPorts
 ) -> Asked:
-    """Calls since it was raised: with the patients who spoke of it, and of its department as the centre verifies them.
+    """Calls since it was raised, with the patients who spoke of it and of its department as the centre verifies them.
 
-    `noticed_in`: the calls in which it was spoken of. In the trail before any name is read; NotFound for a department.
+    `noticed_in`: the calls in which it was spoken of; they are offered too, for those are the patients to ask. In the
+    trail before any name is read; NotFound for a department.
     """
     if refusal := why_not_raise(member):
         raise refusal
@@ -44,7 +45,11 @@ def find_asked(
         it.id for it in rows if it.department_id == action.department_id and may_show(member, Pile.LEVEL2, it)
     ]
     found = {it.id: it for it in (*theirs, *(ports.tasks.read(here, ids) if ids else ()))}
-    since = [(it, at) for it in found.values() if (at := _spoken_at(it)) and at >= action.raised_at]
+    since = [
+        (it, at)
+        for it in found.values()
+        if (at := _spoken_at(it)) and (at >= action.raised_at or it.id in noticed_in)
+    ]
     calls = sorted(since, key=lambda it: (it[1], it[0].id), reverse=True)[:MOST]
     if calls:
         record_look(here, "TaskListRead", member=member, about=action.id, ports=ports)
