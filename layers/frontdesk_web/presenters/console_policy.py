@@ -23,9 +23,9 @@ from frontdesk_web.presenters.console_followup_words import (
 )
 from frontdesk_web.presenters.console_menu import FOLLOWUP_POLICY
 from frontdesk_web.presenters.console_policy_form import (
-    NUMBERS,
     SAID_OF_SCHEMA,
     at_fields,
+    policy_groups,
     policy_labels,
     scheme_labels,
     typed_policy,
@@ -68,7 +68,7 @@ def policy_page(  # noqa: PLR0913
         typed=typed or typed_policy(book.policy),
         version=typed.get("version", str(book.version)),
         labels={name: label.text for name, label in labels.items() if label},
-        numbers=NUMBERS,
+        groups=policy_groups(language),
         modes=modes,
         departments=departments,
         schemes=[_scheme(it, catalogue, language) for it in book.schemes],

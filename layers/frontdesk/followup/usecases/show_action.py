@@ -33,8 +33,11 @@ def show_action(
     *, organisation_id: OrganisationId, action_id: ActionId, member: Member, ports: ActionPorts
 ) -> Shown:
     """NotFound when it is not theirs to see. What staff wrote may speak of somebody: the look is in the trail."""
+    heads_of = ports.heads(
+        organisation_id
+    )  # first: one that is not there costs as much as one that is not theirs
     action = ports.actions.get(organisation_id, action_id)
-    heads = ports.heads(organisation_id)(action.department_id)
+    heads = heads_of(action.department_id)
     if refusal := why_not_see(member, action, heads):
         raise refusal
     now, due = ports.clock(), due_at(action)
