@@ -187,6 +187,7 @@ def test_an_administrator_lays_the_policy_down_in_a_form(murat):
     assert 'href="#call_hours"' in page
     page = html(murat.posts(POLICY, wrong | {"call_hours": "08:00-12:00", "gap_hours": "4"}))
     assert 'href="#attempts"' in page
+    assert "Von 1 bis 10." in page.partition('id="attempts-hint"')[2][:40], "which numbers may stand there"
 
 
 @pytest.mark.requirement("R-5.4.8a")

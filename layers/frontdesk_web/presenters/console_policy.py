@@ -9,7 +9,7 @@ from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.followup.model.book_written import write_book
 from frontdesk.followup.model.plans import Anchor, Book, Mode, Population, Scheme
-from frontdesk.followup.rules.laid_down import ANCHORS
+from frontdesk.followup.rules.laid_down import ANCHORS, range_of
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.language import Language, Words
 from frontdesk.surveys.model.drafts import Shelved
@@ -23,6 +23,7 @@ from frontdesk_web.presenters.console_followup_words import (
 )
 from frontdesk_web.presenters.console_menu import FOLLOWUP_POLICY
 from frontdesk_web.presenters.console_policy_form import (
+    NUMBERS,
     SAID_OF_SCHEMA,
     at_fields,
     policy_groups,
@@ -69,6 +70,7 @@ def policy_page(  # noqa: PLR0913
         version=typed.get("version", str(book.version)),
         labels={name: label.text for name, label in labels.items() if label},
         groups=policy_groups(language),
+        ranges={name: range_of(name) for name in NUMBERS},
         modes=modes,
         departments=departments,
         schemes=[_scheme(it, catalogue, language) for it in book.schemes],

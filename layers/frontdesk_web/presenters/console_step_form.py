@@ -73,8 +73,8 @@ def step_options(
 
     What one of the steps has is offered too, usual or not: a select that lacked it would change it unasked.
     """
-    published = {it.id: words_of(it.title, language) for it in forms if it.revision}
-    titles = {it.id: words_of(it.title, language) for it in forms}
+    titles: dict[str, str] = {it.id: words_of(it.title, language) for it in forms}
+    published = {str(it.id): titles[it.id] for it in forms if it.revision}
     named = {it.form: titles.get(it.form, it.form) for it in steps if it.form}
     ways = dict.fromkeys((*USUAL, *(it.channels for it in steps)))
     return {
