@@ -33,6 +33,7 @@ WEIGHT = _text(
     "体重、气促、用药",
     "Weight, breath, medication",
 )
+RECOVERY = _text("Befinden", "Hur det går", "康复情况", "Recovery")
 HEART = {
     "id": "heart-failure",
     "title": _text("Herzschwäche", "Hjärtsvikt", "心力衰竭", "Heart failure"),
@@ -43,15 +44,32 @@ HEART = {
 }
 LUNGS = {
     "id": "copd",
-    "title": _text("COPD und Diabetes", "KOL och diabetes", "慢阻肺与糖尿病", "COPD and diabetes"),
+    "title": _text("COPD", "KOL", "慢阻肺", "COPD"),
     "population": "discharged",
     "anchor": "discharged",
-    "diagnoses": ["J44", "E11"],
+    "diagnoses": ["J44"],
+    "steps": [
+        _call(2, _text("Inhalation, Luftnot", "Inhalation, andnöd", "吸入用药与气促", "Inhaler, breath")),
+        _call(14, RECOVERY),
+    ],
+}
+SUGAR = {
+    "id": "diabetes",
+    "title": _text("Diabetes", "Diabetes", "糖尿病", "Diabetes"),
+    "population": "discharged",
+    "anchor": "discharged",
+    "diagnoses": ["E11"],
     "steps": [
         _call(
-            2, _text("Inhalation, Messwerte", "Inhalation, mätvärden", "吸入用药与监测", "Inhaler, readings")
+            2,
+            _text(
+                "Blutzuckerwerte, Medikamente",
+                "Blodsockervärden, läkemedel",
+                "血糖监测与用药",
+                "Blood sugar readings, medication",
+            ),
         ),
-        _call(14, _text("Befinden", "Hur det går", "康复情况", "Recovery")),
+        _call(14, RECOVERY),
     ],
 }
 SURGERY = {
@@ -116,4 +134,4 @@ DEPRESSION = {
         for days in (1, 14)
     ],
 }
-SCHEMES = [ALL, HEART, LUNGS, SURGERY, DEPRESSION, STAYS, VISITS]
+SCHEMES = [ALL, HEART, LUNGS, SUGAR, SURGERY, DEPRESSION, STAYS, VISITS]

@@ -7,6 +7,7 @@ from frontdesk.access.rules import GRANTS, same_department, why_not
 from frontdesk.access.usecases.leads_of import leads_of
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.usecases.staff_by_id import staff_by_id
+from frontdesk.access.usecases.who_answers import who_answers
 from frontdesk.kernel.errors import NotFound
 from frontdesk.kernel.ids import StaffId
 
@@ -91,6 +92,22 @@ def test_a_departments_own_leads_are_told():
     ports = office(a_nurse(), a_lead(), elsewhere, gone, foreign)
 
     assert leads_of(organisation_id=NORTH, department_id=SURGERY, ports=ports) == (a_lead(),)
+
+
+def test_somebody_answers_for_a_department_without_a_lead():
+    of_all, elsewhere = (
+        a_lead(id=StaffId("2002"), departments=frozenset()),
+        a_lead(id=StaffId("2003"), departments=frozenset({PAEDIATRICS})),
+    )
+    admin = a_nurse(id=StaffId("2004"), role=Role.ADMINISTRATOR)
+
+    def answer(*staff):
+        found = who_answers(organisation_id=NORTH, ports=office(*staff))
+        return [it.id for it in found(SURGERY)]
+
+    assert answer(a_lead(), of_all, admin) == [a_lead().id]
+    assert answer(of_all, elsewhere, admin) == ["2002"]
+    assert answer(elsewhere, admin, a_nurse()) == ["2004"]
 
 
 def test_staff_are_found_by_number():

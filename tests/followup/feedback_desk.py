@@ -84,9 +84,13 @@ class FakeBox(Kept):
 @dataclass
 class FakeContacts:
     sent: dict
+    wrote: dict = field(default_factory=dict)
 
     def thread(self, it, _staff_id):
         return () if it.subject_id is None else ("said",)
+
+    def waiting(self, _organisation_id):
+        return self.wrote
 
     def reachable(self, it):
         return it.subject_id is not None
@@ -101,6 +105,7 @@ class FeedbackDesk(Desk):
 
     box: FakeBox = field(default_factory=FakeBox)
     sent: dict = field(default_factory=dict)
+    wrote: dict = field(default_factory=dict)
     requests: dict = field(default_factory=dict)
 
     @property
@@ -115,7 +120,7 @@ class FeedbackDesk(Desk):
             task=self.tasks.get,
             request=lambda _, it: self.requests[it],
             subjects=lambda _, ids: {},
-            contacts=FakeContacts(self.sent),
+            contacts=FakeContacts(self.sent, self.wrote),
             record=self.looks.append,
             clock=lambda: self.now,
         )

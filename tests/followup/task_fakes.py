@@ -16,7 +16,7 @@ from frontdesk.followup.storage.tasks import PILES, _pile, list_key
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
 from frontdesk.kernel.errors import Conflict, NotFound
 
-from .task_builders import MONDAY_NINE, POLICY, SURGERY, WARD
+from .task_builders import HEAD, LEADER, MONDAY_NINE, POLICY, SURGERY, WARD
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -204,6 +204,7 @@ class Desk:
     trail: list = field(default_factory=list)
     hung_up: list = field(default_factory=list)
     corrected: list = field(default_factory=list)
+    heads: dict = field(default_factory=lambda: {SURGERY: (HEAD.id,), WARD: (LEADER.id,)})
 
     @property
     def ports(self):
@@ -237,6 +238,7 @@ class Desk:
             actions=self.actions,
             policy=lambda _: self.policy,
             departments=lambda _: {SURGERY, WARD},
+            heads=lambda _: lambda department: self.heads[department],
             calls=self.tasks.read,
             tell=lambda action, step: self.told.append((action.id, step)),
             notify=lambda action: self.notified.append((len(action.said), action.state.value)),

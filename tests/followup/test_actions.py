@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from frontdesk.followup.errors import ActionMovedOn, OwnCase, ReasonMissing
+from frontdesk.followup.model import Record, State
 from frontdesk.followup.model.actions import ActionState, Severity
 from frontdesk.followup.model.lists import ActionPile
-from frontdesk.followup.rules.actions import WAYS, Deed
+from frontdesk.followup.rules.actions import WAYS, Deed, is_withdrawn
 from frontdesk.followup.usecases.answer_action import Step, answer_action
+from frontdesk.followup.usecases.find_asked import find_asked
 from frontdesk.followup.usecases.list_actions import list_actions
 from frontdesk.followup.usecases.notify_action import notify_action
 from frontdesk.followup.usecases.pass_instant import pass_instant
@@ -22,6 +24,7 @@ from .task_builders import (
     ADMINISTRATOR,
     CENTRE,
     CENTRE_TOO,
+    ELSEWHERE,
     EVERYBODY,
     HEAD,
     LEADER,
@@ -36,6 +39,7 @@ from .task_builders import (
 from .task_fakes import Desk
 
 IT = {"organisation_id": NORTH, "action_id": "c" * 32}
+BEFORE = an_action().raised_at - timedelta(days=1)
 WAY = [
     (Deed.PLAN, HEAD),
     (Deed.RETURN, CENTRE),
@@ -48,7 +52,7 @@ WAY = [
     (Deed.VERIFY, CENTRE),
     (Deed.CLOSE, CENTRE),
 ]
-JUDGES = {Deed.RETURN, Deed.ACCEPT, Deed.REOPEN, Deed.VERIFY, Deed.CLOSE}
+JUDGES = {Deed.RETURN, Deed.ACCEPT, Deed.REOPEN, Deed.VERIFY, Deed.CLOSE, Deed.WITHDRAW}
 
 
 @pytest.fixture
@@ -108,7 +112,8 @@ def test_in_each_state_exactly_its_deeds_can_be_done(state, deed):
 def test_who_may_not_do_a_thing_is_told_that_there_is_none(deed, member):
     office = Desk()
     office.actions.add(an_action(state=min(WAYS[deed].before)))
-    may = {CENTRE, CENTRE_TOO, LEADER, HEAD} if deed in JUDGES else {HEAD}
+    judges = (CENTRE, CENTRE_TOO, LEADER) if deed is Deed.WITHDRAW else (CENTRE, CENTRE_TOO, LEADER, HEAD)
+    may = judges if deed in JUDGES else (HEAD,)
     if member.id in {it.id for it in may}:
         do(office, deed, member)
         return
@@ -154,8 +159,8 @@ def test_each_finds_what_is_theirs_to_do(office):
     do(office, Deed.PLAN, HEAD)
     assert ids(office, ActionPile.OVERDUE) == []
     assert ids(office, ActionPile.TO_JUDGE) == ["c" * 32]
-    with pytest.raises(NotFound):
-        ids(office, ActionPile.OPEN, NURSE)
+    assert ids(office, ActionPile.OURS, NURSE) == ["c" * 32], "staff read what their department puts right"
+    assert ids(office, ActionPile.OPEN, ELSEWHERE) == []
 
 
 def test_whoever_is_next_hears_of_it_until_it_is_closed(office):
@@ -185,6 +190,66 @@ def test_only_the_head_of_the_department_answers_and_never_judges_it(office):
         do(office, Deed.ACCEPT, CENTRE, text="  ")
 
 
+@pytest.mark.requirement("R-5.2c")
+def test_a_department_without_a_lead_is_answered_for(office):
+    office.heads[SURGERY] = (LEADER.id,)
+    shown = show_action(**IT, member=LEADER, ports=office.action_ports)
+    assert (shown.heads, shown.deeds) == ((LEADER.id,), (Deed.PLAN, Deed.WITHDRAW))
+    assert ids(office, ActionPile.OURS, LEADER) == ["c" * 32]
+    do(office, Deed.PLAN, LEADER)
+    do(office, Deed.RETURN, CENTRE)
+    office.heads[SURGERY] = (ADMINISTRATOR.id,)
+    assert ids(office, ActionPile.OURS, ADMINISTRATOR) == ["c" * 32]
+    assert show_action(**IT, member=ADMINISTRATOR, ports=office.action_ports).deeds == (Deed.PLAN,)
+    do(office, Deed.PLAN, ADMINISTRATOR)
+    with pytest.raises(NotFound):
+        do(office, Deed.ACCEPT, ADMINISTRATOR)
+
+
+def test_what_was_raised_by_mistake_is_withdrawn_with_a_reason(office):
+    withdrawn = do(office, Deed.WITHDRAW, CENTRE, "It is the ward's.")
+    assert is_withdrawn(withdrawn)
+    assert ids(office, ActionPile.CLOSED) == ["c" * 32]
+    serious = Desk()
+    put(serious, severity=Severity.SERIOUS)
+    with pytest.raises(NotFound):
+        do(serious, Deed.WITHDRAW, CENTRE)
+    do(serious, Deed.WITHDRAW, LEADER)
+
+
+def test_staff_of_the_department_read_it_without_the_calls_it_came_from():
+    office = Desk()
+    office.tasks.add(a_task(), acts_at=None)
+    put(office, tasks=(task_id(),))
+    shown = show_action(**IT, member=NURSE, ports=office.action_ports)
+    assert (shown.action.text, shown.deeds, shown.calls, shown.action.tasks) == (an_action().text, (), (), ())
+    assert [it.id for it in show_action(**IT, member=HEAD, ports=office.action_ports).calls] == [task_id()]
+
+
+def spoken(office, number, **changes):
+    """A call of the department on record since Tuesday, two days after the action was raised."""
+    at = office.now + timedelta(days=1)
+    record = Record(answers={}, summary="Gut.", by=NURSE.id, at=at)
+    said = {"subject_id": f"{number:032x}", "state": State.LEVEL2_OPEN, "record": record} | changes
+    office.tasks.add(a_task(id=task_id(number), **said), acts_at=None)
+
+
+def test_whoever_confirms_an_effect_chooses_among_the_calls_since(office):
+    action = office.actions.get(NORTH, "c" * 32)
+    spoken(office, 1, subject_id="e" * 32, record=Record(answers={}, summary="Laut.", by=NURSE.id, at=BEFORE))
+    spoken(office, 2)
+    spoken(office, 3, subject_id="e" * 32, state=State.CLOSED)
+    spoken(office, 4, department_id="ward")
+    spoken(
+        office, 5, record=Record(answers={}, summary="", by=NURSE.id, at=action.raised_at - timedelta(days=1))
+    )
+    asked = find_asked(action, noticed_in=[task_id()], member=CENTRE, ports=office.ports)
+    assert [it.id for it, _ in asked.calls] == [task_id(3), task_id(2), task_id(1)]
+    assert [it.action for it in office.looks] == ["TaskListRead"]
+    with pytest.raises(NotFound):
+        find_asked(action, noticed_in=[], member=NURSE, ports=office.ports)
+
+
 def test_what_is_serious_is_due_sooner_and_closed_by_a_leader():
     office = Desk()
     it = put(office, severity=Severity.SERIOUS)
@@ -203,7 +268,7 @@ def test_nobody_of_a_clinic_raises_one_and_nobody_without_rights_sees_it(office)
         with pytest.raises(BadInput):
             put(office, **nothing)
     with pytest.raises(NotFound):
-        show_action(**IT, member=NURSE, ports=office.action_ports)
+        show_action(**IT, member=ELSEWHERE, ports=office.action_ports)
     assert show_action(**IT, member=HEAD, ports=office.action_ports).deeds == (Deed.PLAN,)
     assert [it.action for it in office.looks] == ["ActionRead"]
 

@@ -453,3 +453,33 @@ def test_an_open_action_of_the_department_is_offered_as_long_as_it_can_be_joined
     assert [it.id for it in shown.offered] == [ACTION]
     raise_it(office, action_id="9" * 32)
     assert show_feedback(**IT, member=CENTRE, ports=office.feedback_ports).offered == []
+
+
+@pytest.mark.requirement("R-5.4.9a")
+def test_who_writes_again_after_it_was_closed_is_seen_in_the_list(office):
+    office.heard(done_at=MONDAY_NINE, answered_at=MONDAY_NINE)
+    office.heard(id=a_word(2).id, subject_id="f" * 32)
+    office.heard(id=a_word(3).id, anonymous=True)
+
+    def again(member=CENTRE):
+        listed = list_feedback(
+            organisation_id=NORTH, wanted=Wanted(), member=member, ports=office.feedback_ports
+        )
+        return set(listed.again)
+
+    assert again() == set()
+    office.wrote["e" * 32] = MONDAY_NINE + DAY
+    assert again() == {a_word().id, a_word(3).id}
+    assert again(HEAD) == {a_word().id}, "of what is anonymous its department learns nothing"
+    assert show_feedback(**IT, member=CENTRE, ports=office.feedback_ports).again
+    office.now = MONDAY_NINE + 2 * DAY
+    answer(office, it=a_word(3).id)
+    assert again() == {a_word().id}
+    office.wrote["e" * 32] = MONDAY_NINE - DAY
+    assert again() == set()
+
+
+def test_what_its_action_settled_is_done_with(office):
+    office.heard(action_id=ACTION, action_closed=True, answered_at=MONDAY_NINE)
+    shown = show_feedback(**IT, member=CENTRE, ports=office.feedback_ports)
+    assert (shown.it.state, type(shown.why_not_finish)) == (FeedbackState.DONE, FeedbackOver)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from frontdesk.followup.model.facts import Facts
-from frontdesk.followup.model.plans import Population, Risk
+from frontdesk.followup.model.plans import Population, Reason, Risk
 from frontdesk.followup.rules.recommending import (
     may_start_alone,
     read_ruleset,
@@ -140,6 +140,26 @@ def test_the_most_particular_scheme_counts():
         order.append(found.id)
         schemes.remove(found)
     assert order == ["d-heart-ward", "e-heart-ward", "c-left-heart", "a-heart", "b-ward", "z-all"]
+
+
+@pytest.mark.requirement("R-5.3b")
+def test_why_somebody_came_decides_before_what_else_they_have():
+    heart, sugar = a_scheme("heart", diagnoses=("I50",)), a_scheme("a-sugar", diagnoses=("E11.90",))
+    both = [sugar, heart]
+    assert scheme_for(both, a_stay(diagnoses=(HEART, SUGAR))) is heart
+    assert scheme_for(both, a_stay(diagnoses=(SUGAR, HEART))) is sugar
+    assert scheme_for(both, a_stay(diagnoses=(LUNG, HEART, SUGAR))) is sugar
+    found = recommend(a_stay(diagnoses=(HEART, SUGAR)), both, RULES)
+    assert found.reasons[-1] == Reason(code="scheme", values={"diagnosis": HEART})
+
+
+def test_nobody_is_asked_twice_about_the_illness_that_the_scheme_is_for():
+    scheme = a_scheme(diagnoses=("I50",), steps=(a_step(1), a_step(7)))
+    found = recommend(a_stay(14, diagnoses=(HEART, SUGAR)), (scheme,), RULES)
+    assert (days(found), "modifier.heart_failure" in codes(found)) == ([1, 7, 14], False)
+    assert "modifier.diabetes" in codes(found)
+    by_risk = recommend(a_stay(14, diagnoses=(HEART,)), (a_scheme(diagnoses=("I50",)),), RULES)
+    assert "modifier.heart_failure" in codes(by_risk)
 
 
 def test_the_steps_of_a_scheme_take_the_place_of_the_tables():

@@ -56,9 +56,9 @@ def test_a_recommendation_reads_as_sentences():
     )
     said = [words.reason_in_words(it, Language.ENGLISH) for it in found.reasons]
     assert said[:4] == [
-        "Nights in hospital, 8: 5 points",
-        "Came as an emergency: 3 points",
-        "Illnesses, weight 5: 5 points",
-        "Emergency visits in the six months before, 1: 1 points",
+        "8 nights in hospital: 5 points",
+        "Admitted as an emergency: 3 points",
+        "Illnesses, 5 together: 5 points",
+        "1 emergency visit in the six months before: 1 point",
     ]
     assert said[-1] == "The clinic's own scheme fits."

@@ -69,8 +69,8 @@ def calendar(console):
 def enrol(console):
     """Enrols somebody in a role, who can sign in with the usual password."""
 
-    def enrolled(number, role):
-        _enrolled(staff(id=StaffId(number), role=role), os.environ["USER_POOL_ID"])
+    def enrolled(number, role, **changes):
+        _enrolled(staff(id=StaffId(number), role=role, **changes), os.environ["USER_POOL_ID"])
 
     return enrolled
 

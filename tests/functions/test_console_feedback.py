@@ -16,6 +16,10 @@ from frontdesk.followup.wiring.feedback import feedback_ports
 from frontdesk.followup.wiring.tasks import task_ports
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.events import written_down
+from frontdesk.kernel.language import Language
+from frontdesk.messaging.model.threads import Line, Side, Thread
+from frontdesk.messaging.usecases.read_conversation import find_places
+from frontdesk.messaging.wiring.threads import thread_ports
 from frontdesk.requests.events import FeedbackReplied, FeedbackSent
 from frontdesk.requests.model import RequestStatus, RequestType
 from frontdesk.requests.storage import DynamoRequests
@@ -105,7 +109,12 @@ def test_a_complaint_is_answered_and_put_right(said, lena, head):
     assert step(head, action, "effect").status_code == 303
     nobody = step(lena, action, "verify", "Alle schlafen.")
     assert (nobody.status_code, "Alle schlafen." in html(nobody)) == (400, True)
-    asked = {"asked": "3", "calls": f"http://127.0.0.1:8000/console/followup/tasks/{task_id()}"}
+    assert 'href="#asked"' in html(nobody)
+    wordless = step(lena, action, "verify", " ", asked="3")
+    assert (wordless.status_code, 'href="#text-verify"' in html(wordless)) == (422, True)
+    odd = step(lena, action, "verify", "Alle schlafen.", asked="drei")
+    assert (odd.status_code, 'value="drei"' in html(odd)) == (400, True)
+    asked = {"asked": "3", f"calls.{task_id()}": "1"}
     assert step(lena, action, "verify", "Alle schlafen.", **asked).status_code == 303
     assert step(lena, action, "close").status_code == 404, "serious: a leader closes it"
     shown = html(head.gets(action))
@@ -143,6 +152,43 @@ def test_a_message_goes_to_the_patient_once(said, lena):
     assert [it.text for it in word().notes] == ["Verzeihung."]
     shown = words_of(html(lena.gets(IT)))
     assert shown.count("Verzeihung.") == 2, "in the conversation and in the history"
+
+
+def test_what_erik_writes_afterwards_is_marked_where_the_centre_looks(said, lena):
+    form = form_of(lena.gets(IT)) | {"deed": "answer", "way": "message", "answer": "Verzeihung."}
+    lena.posts(IT, form)
+    assert "neue Nachricht" not in html(lena.gets(FEEDBACK))
+    places, _people = find_places(LINDENHOF, ERIK, ports=thread_ports())
+    at = datetime.now(UTC) + timedelta(minutes=1)
+    line = Line(
+        id="reply-1",
+        organisation_id=LINDENHOF,
+        contact_key=places[0].contact_key,
+        side=Side.IN,
+        at=at,
+        by=Actor(ActorKind.PATIENT, ERIK),
+        kind=places[0].address.kind,
+        text="Den Bericht habe ich immer noch nicht.",
+    )
+    threads = thread_ports().threads
+    threads.add(threads.first_said(line))
+    threads.open(
+        Thread(
+            organisation_id=LINDENHOF,
+            contact_key=line.contact_key,
+            kind=line.kind,
+            to=places[0].address.to,
+            language=Language.GERMAN,
+            subject_ids=(ERIK,),
+            last_at=at,
+            waits=True,
+        )
+    )
+    assert "neue Nachricht" in html(lena.gets(FEEDBACK))
+    shown = html(lena.gets(IT))
+    assert "neue Nachricht" in shown
+    assert line.text in shown
+    assert "Nachrichten mit der Patientin" in shown
 
 
 def test_reception_writes_down_what_it_is_told_and_reads_no_list(katrin, lena):
@@ -193,8 +239,12 @@ def test_lists_of_actions_and_strangers(said, lena, katrin, head):
     for pile in ("ours", "open", "overdue", "to_judge", "closed", "odd"):
         assert head.gets(f"{ACTIONS}?pile={pile}").status_code == 200
     assert "Ruhe" in html(head.gets(ACTIONS))
-    for page in (ACTIONS, f"{ACTIONS}/new", action, f"{ACTIONS}/{'9' * 32}"):
+    assert "Ruhe" in html(katrin.gets(ACTIONS))
+    read = html(katrin.gets(action))
+    assert ("Es war zu laut." in read, "<textarea" in read, task_id() in read) == (True, False, False)
+    for page in (f"{ACTIONS}/new", f"{ACTIONS}/{'9' * 32}"):
         assert katrin.gets(page).status_code == 404
+    assert act(katrin, action, "plan", text="Ich mache das.").status_code == 404
     assert lena.gets(f"{ACTIONS}/{'9' * 32}").status_code == 404
     assert act(lena, action, "odd").status_code == 404
     twice = {"text": "Plan.", "seen": "0"}
@@ -202,6 +252,19 @@ def test_lists_of_actions_and_strangers(said, lena, katrin, head):
     late = act(head, action, "plan", text="Anderer Plan.", seen="0")
     assert (late.status_code, "Anderer Plan." in html(late)) == (422, True)
     assert DynamoActions().get(LINDENHOF, action.rpartition("/")[2]).state is ActionState.PLAN_SUBMITTED
+
+
+def test_a_department_without_a_lead_is_answered_for_and_it_is_said_by_whom(said, console, enrol, lena):
+    enrol("1008", Role.LEAD, departments=frozenset())
+    chief = somebody(console, "1008")
+    form = form_of(lena.gets(f"{ACTIONS}/new"))
+    assert "(benachrichtigt wird: " in words_of(html(lena.gets(f"{ACTIONS}/new")))
+    sent = lena.posts(f"{ACTIONS}/new", form | {"department": "kinder", "title": "Ruhe", "text": "Zu laut."})
+    action = sent.headers["Location"].partition("?")[0]
+    assert "Jetzt am Zug: " in words_of(html(lena.gets(action)))
+    assert "Was Sie tun werden" in words_of(html(chief.gets(action)))
+    assert step(chief, action, "plan", "Leise Schuhe.").status_code == 303
+    assert "Jetzt am Zug: das Nachsorgezentrum oder die Leitungen" in words_of(html(lena.gets(action)))
 
 
 def written(**changes):

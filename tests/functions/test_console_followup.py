@@ -99,7 +99,7 @@ def test_a_receptionist_reads_why_a_plan_is_proposed_and_accepts_it(house, katri
     [plan] = proposed()
     listed = words_of(html(katrin.gets(PLANS)))
     assert "hohes Risiko" in listed
-    assert "Herzschwäche: Gewicht 2" in listed
+    assert "Herzschwäche: 2 Punkte" in listed
     page = html(katrin.gets(f"{PLANS}/{plan.id}"))
     assert len(page.encode()) < 30_000
     for said in (
@@ -187,6 +187,7 @@ def test_an_administrator_lays_the_policy_down_in_a_form(murat):
     assert 'href="#call_hours"' in page
     page = html(murat.posts(POLICY, wrong | {"call_hours": "08:00-12:00", "gap_hours": "4"}))
     assert 'href="#attempts"' in page
+    assert "Von 1 bis 10." in page.partition('id="attempts-hint"')[2][:40], "which numbers may stand there"
 
 
 @pytest.mark.requirement("R-5.4.8a")
@@ -218,6 +219,65 @@ def test_an_administrator_makes_changes_and_removes_a_scheme(murat):
     assert murat.posts(url, form_of(murat.gets(url)) | {"deed": "remove"}).status_code == 303
     assert DynamoBooks().get(LINDENHOF).schemes == ()
     assert murat.gets(url).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "channels",
+    [
+        ["sms", "email"],
+        ["sms"],
+        ["email", "phone"],
+        ["wechat", "sms", "email"],
+        ["phone", "visit"],
+        ["visit"],
+    ],
+)
+def test_a_scheme_that_is_saved_again_is_done_as_before(murat, channels):
+    step = {"after": 3, "channels": channels, "form": "phq-9", "what": {"de": "Wie geht es Ihnen?"}}
+    lay_down(murat, SCHEME | {"steps": [step]})
+    url = f"{POLICY}/schemes/all"
+    form = form_of(murat.gets(url)) | {"deed": "save", "steps.0.after_window": "8"}
+    assert murat.posts(url, form).status_code == 303
+    [it] = DynamoBooks().get(LINDENHOF).schemes[0].steps
+    assert (list(it.channels), it.form, it.after_window) == (channels, "phq-9", 8)
+
+
+def test_the_plan_that_runs_is_found_from_the_visit_and_in_its_list(house, katrin, murat):
+    lay_down(murat, SCHEME | {"diagnoses": ["I50"]})
+    stay = a_discharge()
+    told(house, stay)
+    [plan] = proposed()
+    visit, running = f"/console/encounters/visits/{stay.id}", f"{PLANS}?state=running"
+    assert "Vorgeschlagener Nachsorgeplan" in words_of(html(katrin.gets(visit)))
+    assert "Hier läuft kein Plan." in words_of(html(katrin.gets(running)))
+    url = f"{PLANS}/{plan.id}"
+    page = html(katrin.gets(url))
+    assert "Schema „Alle Entlassungen“, nach der Diagnose I50.1." in words_of(page)
+    assert "(freiwillig)" not in page.partition("<details")[0].partition("<form")[2]
+    katrin.posts(url, form_of(katrin.gets(url)) | {"deed": "accept"})
+    page = html(katrin.gets(visit))
+    assert f'href="{url}"' in page
+    assert f"{PLANS}/start/" not in page
+    assert f'href="{url}"' in html(katrin.gets(running))
+    assert f'href="{running}&amp;location=mitte"' in html(katrin.gets(url))
+
+
+def test_the_highest_risk_is_decided_first_and_every_reason_is_in_the_list(house, katrin, murat):
+    lay_down(murat, SCHEME)
+    light = a_discharge(
+        visit_number="V-2",
+        subject_id="b" * 32,
+        diagnoses=(Diagnosis(code="Z00.0"),),
+        began_at=ENDED - timedelta(days=1),
+        is_emergent=False,
+        ended_at=ENDED - timedelta(days=1),
+    )
+    told(house, light)
+    told(house, a_discharge())
+    listed = words_of(html(katrin.gets(PLANS)))
+    assert listed.index("hohes Risiko") < listed.index("geringes Risiko")
+    for said in ("LACE 13 von 19", "Herzschwäche: 2 Punkte", "COPD: Jemand fragt nach der Inhalation."):
+        assert said in listed
 
 
 def test_the_whole_goes_out_as_json_and_in_again(murat):

@@ -103,9 +103,15 @@ def test_a_new_patient_s_referral_goes_on_at_a_step_of_the_appointment(http):
 
 
 @pytest.mark.requirement("S26")
-def test_feedback_says_how_to_give_it_until_there_is_a_survey(http):
-    assert "Feedback" in text(choose(http, "mitte", "feedback"))
-    assert 'href="tel:' in text(choose(http, "mitte", "feedback"))
+def test_praise_complaints_and_suggestions_are_written_and_without_a_name_there_is_a_telephone(http):
+    page = text(choose(http, "mitte", "feedback"))
+    for kind in ("Lob", "Beschwerde", "Vorschlag", "Lieber ohne Namen"):
+        assert kind in page
+    assert "Was war nicht gut?" in text(choose(http, "mitte", "feedback", "complaint"))
+    assert "Was war gut?" in text(choose(http, "nord", "feedback", "praise"))
+    assert "Was könnten wir besser machen?" in text(choose(http, "nord", "feedback", "suggestion"))
+    assert "06221 5550456" in text(choose(http, "nord", "feedback", "unnamed"))
+    assert 'href="tel:' in text(choose(http, "mitte", "feedback", "unnamed"))
 
 
 def leads_to_a_survey(grade):

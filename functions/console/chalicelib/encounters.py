@@ -4,12 +4,16 @@ from datetime import date
 
 from chalicelib.reach import Reach, asked_day, catalogue_of, permit, reach_of
 from frontdesk.access.model import Permission, SignedIn
+from frontdesk.access.rules import why_not
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.audit.usecases.read_trail import read_trail
 from frontdesk.audit.wiring import audit_ports
+from frontdesk.followup.model.plans import Plan
+from frontdesk.followup.usecases.list_plans import plan_after
+from frontdesk.followup.wiring import planning_ports
 from frontdesk.hospital.events import OfEncounter
-from frontdesk.hospital.model import Clinic, Emphasis, EncounterId, Place, Population, StaffMember
+from frontdesk.hospital.model import Clinic, Emphasis, Encounter, EncounterId, Place, Population, StaffMember
 from frontdesk.hospital.usecases.emphasise_patient import emphasise_patient, end_emphasis, list_emphasised
 from frontdesk.hospital.usecases.list_encounters import list_encounters
 from frontdesk.hospital.usecases.read_encounter import read_encounter
@@ -31,7 +35,7 @@ READ, EDIT = Permission.ENCOUNTERS_READ, Permission.ENCOUNTERS_EDIT
 TOLD = {it.__name__ for it in OfEncounter.__subclasses__()}
 
 desk = Desk(__name__)
-ports, trail, people = hospital_ports(), audit_ports(), access_ports()
+ports, trail, people, plans = hospital_ports(), audit_ports(), access_ports(), planning_ports()
 
 
 @desk.route("/console/encounters")
@@ -178,10 +182,20 @@ def _encounter(
         opened,
         told=told,
         names=name_staff(organisation_id=here, staff_ids=named, ports=people),
+        plan=_plan(who, opened.encounter),
         typed=desk.form() if error else {},
         today=ports.clock().date(),
         done=done,
         error=error,
+    )
+
+
+def _plan(who: SignedIn, it: Encounter) -> Plan | None:
+    """The plan that follows it up, for those who may open that."""
+    if why_not(who.staff, Permission.FOLLOWUP_CALL) is not None:
+        return None
+    return plan_after(
+        organisation_id=who.organisation_id, encounter_id=it.id, subject_id=it.subject_id, ports=plans
     )
 
 

@@ -1,29 +1,31 @@
 """Corrective actions in the console: lists, one with its history, and raising one."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from chalicelib.followup_tasks import member_of
 from chalicelib.reach import catalogue_of, permit
 from chalicelib.refusing import shown_again
 from frontdesk.access.model import Permission, SignedIn
+from frontdesk.access.rules import why_not
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.wiring import access_ports
 from frontdesk.followup.model import TaskId
 from frontdesk.followup.model.actions import ActionId, FeedbackId, Severity
+from frontdesk.followup.model.feedback import Feedback, Source
 from frontdesk.followup.model.lists import ActionPile
 from frontdesk.followup.rules.actions import Deed, why_not_raise
 from frontdesk.followup.rules.sampling import COMPLAINT
 from frontdesk.followup.usecases.answer_action import Step, answer_action
+from frontdesk.followup.usecases.find_asked import Asked, find_asked
 from frontdesk.followup.usecases.join_feedback import joined_in
 from frontdesk.followup.usecases.list_actions import list_actions
 from frontdesk.followup.usecases.raise_action import Problem
 from frontdesk.followup.usecases.raise_from_feedback import raise_from_feedback
-from frontdesk.followup.usecases.show_action import show_action
+from frontdesk.followup.usecases.show_action import Shown, show_action
 from frontdesk.followup.usecases.show_task import show_task
 from frontdesk.followup.wiring.feedback import feedback_ports
 from frontdesk.followup.wiring.tasks import action_ports, task_ports
-from frontdesk.kernel.errors import FrontdeskError, NotFound
+from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError, NotFound
 from frontdesk.kernel.ids import DepartmentId, carried_id, is_random_id, random_id
 from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console_actions import Attempt, action_page, actions_page, new_action_page
@@ -34,7 +36,8 @@ from frontdesk_web.session import signed_in
 
 OVERSEE = Permission.FOLLOWUP_OVERSEE
 NEW = f"{ACTIONS}/new"
-CALL = re.compile(r"\b[0-9a-f]{32}\b")
+TOO_MANY = 1000
+"""More patients nobody asks."""
 
 desk = Desk(__name__)
 ports, calls, words, people = action_ports(), task_ports(), feedback_ports(), access_ports()
@@ -43,7 +46,7 @@ ports, calls, words, people = action_ports(), task_ports(), feedback_ports(), ac
 @desk.route(ACTIONS)
 @signed_in(desk)
 def lists(who: SignedIn) -> Page:
-    permit(who, OVERSEE)
+    _permit(who)
     asked, member = desk.query(), member_of(who)
     pile = ActionPile(asked["pile"]) if asked.get("pile") in set(ActionPile) else ActionPile.OURS
     listed = list_actions(
@@ -89,23 +92,24 @@ def raised(who: SignedIn) -> SeeOther:
 @desk.route(f"{ACTIONS}/{{action_id}}")
 @signed_in(desk)
 def show(who: SignedIn, action_id: str) -> Page:
-    permit(who, OVERSEE)
+    _permit(who)
     return _page(who, ActionId(action_id))
 
 
 @desk.route(f"{ACTIONS}/{{action_id}}", methods=["POST"])
 @signed_in(desk)
 def act(who: SignedIn, action_id: str) -> SeeOther:
-    permit(who, OVERSEE)
+    _permit(who)
     typed = desk.form()
     if typed.get("deed") not in set(Deed):
         raise NotFound(deed=typed.get("deed"))
+    tasks = tuple(TaskId(it) for it in _ticked(typed, "calls"))
     step = Step(
         deed=Deed(typed["deed"]),
         text=typed.get("text", ""),
         seen=carried_number(typed.get("seen", "")) or 0,
-        asked=carried_number(typed.get("asked", "")) or 0,
-        tasks=tuple(dict.fromkeys(TaskId(it) for it in CALL.findall(typed.get("calls", "")))),
+        asked=_asked(typed.get("asked", "").strip(), len(tasks)),
+        tasks=tasks,
     )
     answer_action(
         organisation_id=who.organisation_id,
@@ -115,6 +119,26 @@ def act(who: SignedIn, action_id: str) -> SeeOther:
         ports=ports,
     )
     return SeeOther(url=f"{ACTIONS}/{action_id}?done={step.deed.value}")
+
+
+def _permit(who: SignedIn) -> None:
+    """Whoever calls or lays down the policy: which actions are theirs to see, the rules say."""
+    if why_not(who.staff, Permission.FOLLOWUP_EDIT) is not None:
+        permit(who, Permission.FOLLOWUP_CALL)
+
+
+def _asked(typed: str, ticked: int) -> int:
+    """How many patients were asked again: as typed, or as many as calls are ticked, and never fewer."""
+    number = carried_number(typed) if typed else ticked
+    if number is None or number > TOO_MANY:
+        raise BadInput([FieldError("asked", "invalid_number")])
+    return max(number, ticked)
+
+
+def _ticked(typed: Mapping[str, str], name: str) -> list[str]:
+    """The ids whose boxes are ticked."""
+    ids = [it.partition(".")[2] for it in typed if it.startswith(f"{name}.")]
+    return [it for it in ids if is_random_id(it)]
 
 
 def _noticed_in(who: SignedIn, asked: Mapping[str, str]) -> dict[str, str]:
@@ -148,6 +172,7 @@ def _form(who: SignedIn, typed: Mapping[str, str], error: FrontdeskError | None 
     return new_action_page(
         who,
         catalogue_of(who),
+        told=_told(who),
         typed=typed,
         anonymous=any(it.anonymous for it in said),
         joins=len(said),
@@ -157,15 +182,37 @@ def _form(who: SignedIn, typed: Mapping[str, str], error: FrontdeskError | None 
 
 def _named(said: Mapping[str, str]) -> tuple[FeedbackId, ...]:
     """What patients said, by id: as one field with commas has it, or a box ticked for each."""
-    ticked = [name.partition(".")[2] for name in said if name.startswith("feedback.")]
-    return tuple(FeedbackId(it) for it in (*said.get("feedback", "").split(","), *ticked) if is_random_id(it))
+    ids = [it for it in said.get("feedback", "").split(",") if is_random_id(it)]
+    return tuple(FeedbackId(it) for it in (*ids, *_ticked(said, "feedback")))
+
+
+def _told(who: SignedIn) -> Mapping[DepartmentId, list[str]]:
+    """Who is told when one is raised, by department."""
+    heads = ports.heads(who.organisation_id)
+    ids = {it.id: heads(it.id) for it in catalogue_of(who).departments}
+    names = name_staff(
+        organisation_id=who.organisation_id,
+        staff_ids={one for it in ids.values() for one in it},
+        ports=people,
+    )
+    return {department: [names.get(it, it) for it in whom] for department, whom in ids.items()}
+
+
+def _asked_again(who: SignedIn, shown: Shown, said: Sequence[Feedback]) -> Asked | None:
+    """The calls among which somebody says in which they asked; None for who confirms no effect."""
+    if Deed.VERIFY not in shown.deeds:
+        return None
+    spoken = [TaskId(it.source_id) for it in said if it.source is Source.RECORD and it.source_id]
+    return find_asked(
+        shown.action, noticed_in=(*shown.action.tasks, *spoken), member=member_of(who), ports=calls
+    )
 
 
 def _page(who: SignedIn, action_id: ActionId, attempt: Attempt | None = None) -> Page:
     shown = show_action(
         organisation_id=who.organisation_id, action_id=action_id, member=member_of(who), ports=ports
     )
-    mentioned = {shown.action.raised_by, *(it.by for it in shown.action.said)}
+    mentioned = {shown.action.raised_by, *(it.by for it in shown.action.said), *shown.heads}
     names = name_staff(organisation_id=who.organisation_id, staff_ids=mentioned, ports=people)
     catalogue, language = catalogue_of(who), who.session.language
     joined = joined_in(shown.action, member=member_of(who), ports=words)
@@ -174,6 +221,7 @@ def _page(who: SignedIn, action_id: ActionId, attempt: Attempt | None = None) ->
         catalogue,
         shown,
         joined=[joined_of(it, language, hidden=hidden) for it, hidden in joined],
+        asked=_asked_again(who, shown, [it for it, _ in joined]),
         names={str(it): name for it, name in names.items()},
         done="" if attempt else desk.query().get("done", ""),
         attempt=attempt,

@@ -25,7 +25,7 @@ from frontdesk_web.http import Desk, carried_number
 from frontdesk_web.presenters.console import console_error_page, outside_error_page
 from frontdesk_web.presenters.console_menu import FOLLOWUP_PLANS
 from frontdesk_web.presenters.console_plan_patients import extract_page
-from frontdesk_web.presenters.console_plans import plan_page, plans_page, start_page
+from frontdesk_web.presenters.console_plans import RUNNING, plan_page, plans_page, start_page
 from frontdesk_web.presenters.console_step_form import read_steps, rows_of
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in, visitor
@@ -42,9 +42,13 @@ ports, asking = planning_ports(), questionnaire_ports()
 def plans(who: SignedIn) -> Page:
     permit(who, CALL)
     reach, asked = reach_of(who), desk.query()
-    location = reach.location(asked.get("location", ""))
+    location, running = reach.location(asked.get("location", "")), asked.get("state") == RUNNING
     listed = list_plans(
-        organisation_id=who.organisation_id, location_id=location.id, staff=reach.member, ports=ports
+        organisation_id=who.organisation_id,
+        location_id=location.id,
+        staff=reach.member,
+        running=running,
+        ports=ports,
     )
     return plans_page(
         who,
@@ -52,6 +56,7 @@ def plans(who: SignedIn) -> Page:
         listed,
         location=location,
         locations=reach.locations,
+        running=running,
         done=asked.get("done", ""),
     )
 

@@ -12,9 +12,9 @@ from frontdesk_web.presenters.console_words import Tag
 def pile_in_words(it: ActionPile, member: Member, language: Language) -> str:
     """What a list is called."""
     _ = translations(language).gettext
-    leads = Right.LEAD in member.rights
+    centre = Right.VERIFY in member.rights
     return {
-        ActionPile.OURS: _("My departments") if leads else _("Raised by me"),
+        ActionPile.OURS: _("Raised by me") if centre else _("My departments"),
         ActionPile.OPEN: _("All that are open"),
         ActionPile.OVERDUE: _("Overdue"),
         ActionPile.TO_JUDGE: _("To judge or verify"),
@@ -38,8 +38,8 @@ def action_tag(it: ActionState, language: Language) -> Tag:
     }[it]
 
 
-def line_in_words(it: Said, language: Language) -> Tag:
-    """What a line of its history says was done."""
+def line_in_words(it: Said, language: Language, *, withdrawn: bool) -> Tag:
+    """What a line of its history says was done; `withdrawn`: it was closed before anything was put right."""
     words = translations(language)
     _, ngettext = words.gettext, words.ngettext
     asked = ngettext(
@@ -54,7 +54,9 @@ def line_in_words(it: Said, language: Language) -> Tag:
         ActionState.EFFECT_SUBMITTED: Tag(text=_("What was done, and its effect"), icon="clipboard-check"),
         ActionState.EFFECT_RETURNED: Tag(text=_("It did not help enough"), icon="undo-2"),
         ActionState.VERIFIED: Tag(text=asked if it.asked else _("Verified and signed"), icon="badge-check"),
-        ActionState.CLOSED: Tag(text=_("It was closed"), icon="check"),
+        ActionState.CLOSED: Tag(
+            text=_("It was withdrawn") if withdrawn else _("It was closed"), icon="check"
+        ),
     }[it.state]
 
 
@@ -68,8 +70,9 @@ def deed_in_words(it: Deed, language: Language) -> str:
         Deed.START: _("Begin"),
         Deed.EFFECT: _("Submit the effect"),
         Deed.REOPEN: _("Return: it did not help enough"),
-        Deed.VERIFY: _("Verify"),
+        Deed.VERIFY: _("Confirm the effect"),
         Deed.CLOSE: _("Close it"),
+        Deed.WITHDRAW: _("Withdraw it"),
     }[it]
 
 
@@ -85,6 +88,7 @@ def label_of(it: Deed, language: Language) -> str:
         Deed.REOPEN: _("What is still not right"),
         Deed.VERIFY: _("What you found"),
         Deed.CLOSE: _("Why it can be closed"),
+        Deed.WITHDRAW: _("Why it is withdrawn"),
     }[it]
 
 
@@ -94,6 +98,7 @@ def hint_of(it: Deed, language: Language) -> str:
     return {
         Deed.VERIFY: _("The centre asks patients again; a leader signs."),
         Deed.CLOSE: _("What is serious is closed by a leader."),
+        Deed.WITHDRAW: _("If it was raised by mistake, or of another department: then raise it there anew."),
     }.get(it, "")
 
 

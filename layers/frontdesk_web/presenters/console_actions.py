@@ -11,7 +11,8 @@ from frontdesk.catalogue.model import Catalogue
 from frontdesk.followup.model.actions import CorrectiveAction, Said, Severity
 from frontdesk.followup.model.lists import ActionPile
 from frontdesk.followup.model.people import Member
-from frontdesk.followup.rules.actions import Deed, due_at
+from frontdesk.followup.rules.actions import Deed, due_at, is_withdrawn, oversees
+from frontdesk.followup.usecases.find_asked import Asked
 from frontdesk.followup.usecases.list_actions import Listed
 from frontdesk.followup.usecases.show_action import Shown
 from frontdesk.kernel.errors import BadInput, FrontdeskError
@@ -20,6 +21,13 @@ from frontdesk.kernel.language import Language, Words
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page
+from frontdesk_web.presenters.console_action_forms import (
+    action_labels,
+    calls_asked,
+    faults_of,
+    waits_for,
+    with_who_is_told,
+)
 from frontdesk_web.presenters.console_action_words import (
     action_tag,
     deed_in_words,
@@ -33,9 +41,12 @@ from frontdesk_web.presenters.console_action_words import (
 )
 from frontdesk_web.presenters.console_menu import ACTIONS, FOLLOWUP
 from frontdesk_web.presenters.console_words import Tag, refusal_in_words
-from frontdesk_web.presenters.forms import by_field
+from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
+
+OF_DEPARTMENT = (ActionPile.OURS, ActionPile.CLOSED)
+"""The lists of who neither raises nor judges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,8 +97,8 @@ class Attempt:
 def actions_page(  # noqa: PLR0913
     who: SignedIn, catalogue: Catalogue, listed: Listed, *, pile: ActionPile, member: Member, now: datetime
 ) -> Page:
-    """One of the lists, and how many there are in the others."""
-    language = who.session.language
+    """One of the lists, and how many there are in the others; a department has its own alone."""
+    language, judges = who.session.language, oversees(member)
     return console_page(
         "console/actions.html",
         who,
@@ -101,10 +112,10 @@ def actions_page(  # noqa: PLR0913
                 "url": f"{ACTIONS}?{urlencode({'pile': it.value})}",
                 "current": it is pile,
             }
-            for it in ActionPile
+            for it in (ActionPile if judges else OF_DEPARTMENT)
         ],
         lines=[_line(it, catalogue, language, now=now) for it in listed.actions],
-        new_url=f"{ACTIONS}/new",
+        new_url=f"{ACTIONS}/new" if judges else None,
         next_url=f"{ACTIONS}?{urlencode({'pile': pile.value, 'page': listed.page + 1})}"
         if listed.page < listed.pages
         else None,
@@ -118,12 +129,14 @@ def action_page(  # noqa: PLR0913
     *,
     names: Mapping[str, str],
     joined: Sequence[Mapping[str, object]] = (),
+    asked: Asked | None = None,
     done: str = "",
     attempt: Attempt | None = None,
 ) -> Page:
     """What is wrong, how it stands, what was said to it, and a form for each thing that can be done now."""
     language, action = who.session.language, shown.action
     error, typed = (attempt.error, attempt.typed) if attempt else (None, {})
+    errors = faults_of(error, typed)
     return console_page(
         "console/action.html",
         who,
@@ -132,8 +145,9 @@ def action_page(  # noqa: PLR0913
         back=f"{ACTIONS}/{action.id}",
         status=HTTPStatus.OK if error is None else status_of(error),
         failed=error is not None,
-        problem=None if error is None else refusal_in_words(error, language),
-        errors=errors_of(error),
+        problem=None if error is None or errors else refusal_in_words(error, language),
+        problems=problems_of(errors, action_labels(typed, language), language),
+        errors=by_field(errors),
         typed=typed,
         action=action,
         shown=shown,
@@ -143,7 +157,9 @@ def action_page(  # noqa: PLR0913
         severity=severity_tag(action.severity, language),
         raised_by=names.get(action.raised_by, action.raised_by),
         escalation=escalation_in_words(action.escalations, language),
-        entries=[_entry(it, names, language) for it in action.said],
+        entries=[_entry(it, names, language, withdrawn=is_withdrawn(action)) for it in action.said],
+        waits_for=waits_for(shown, names, language),
+        asked=calls_asked(asked, language) if asked else (),
         buttons=[_button(it, language) for it in shown.deeds],
         joined=joined,
         calls=[f"{FOLLOWUP}/tasks/{it.id}" for it in shown.calls],
@@ -157,6 +173,7 @@ def new_action_page(  # noqa: PLR0913
     who: SignedIn,
     catalogue: Catalogue,
     *,
+    told: Mapping[DepartmentId, Sequence[str]],
     typed: Mapping[str, str],
     anonymous: bool = False,
     joins: int = 0,
@@ -177,7 +194,7 @@ def new_action_page(  # noqa: PLR0913
         typed=typed,
         anonymous=anonymous,
         joins=joins,
-        departments=departments_of(catalogue, language),
+        departments=with_who_is_told(departments_of(catalogue, language), told, language),
         severities=[(it.value, severity_in_words(it, language)) for it in Severity],
         url=f"{ACTIONS}/new",
         list_url=ACTIONS,
@@ -220,9 +237,9 @@ def _line(it: CorrectiveAction, catalogue: Catalogue, language: Language, *, now
     )
 
 
-def _entry(it: Said, names: Mapping[str, str], language: Language) -> Entry:
+def _entry(it: Said, names: Mapping[str, str], language: Language, *, withdrawn: bool) -> Entry:
     return Entry(
-        what=line_in_words(it, language),
+        what=line_in_words(it, language, withdrawn=withdrawn),
         who=names.get(it.by, it.by),
         at=it.at,
         text=it.text,
@@ -237,5 +254,5 @@ def _button(deed: Deed, language: Language) -> Button:
         label=label_of(deed, language),
         hint=hint_of(deed, language),
         asks=deed is Deed.VERIFY,
-        primary=deed not in {Deed.RETURN, Deed.REOPEN, Deed.START},
+        primary=deed not in {Deed.RETURN, Deed.REOPEN, Deed.START, Deed.WITHDRAW},
     )

@@ -7,6 +7,7 @@ from http import HTTPStatus
 from frontdesk.access.model import SignedIn
 from frontdesk.audit.model import AuditEntry
 from frontdesk.catalogue.model import Catalogue
+from frontdesk.followup.model.plans import Plan, PlanState
 from frontdesk.hospital.usecases.emphasise_patient import LEVELS, REASON_AT_MOST
 from frontdesk.hospital.usecases.read_encounter import Opened
 from frontdesk.kernel.errors import BadInput
@@ -39,12 +40,13 @@ def encounter_page(  # noqa: PLR0913
     *,
     told: Sequence[AuditEntry],
     names: Mapping[StaffId, str],
+    plan: Plan | None,
     typed: Mapping[str, str],
     today: date,
     done: str,
     error: BadInput | None,
 ) -> Page:
-    """`told` are the facts of the trail; `names` those of staff."""
+    """`told` are the facts of the trail; `names` those of staff; `plan` the one that follows it up."""
     language, it, emphasis = who.session.language, opened.encounter, opened.emphasis
     location, department = catalogue.location(it.location_id), catalogue.department(it.department_id)
     _ = translations(language).gettext
@@ -100,5 +102,9 @@ def encounter_page(  # noqa: PLR0913
         may_edit=may_edit(who),
         change_url=f"{NEW}?encounter={it.id}",
         follow_url=f"{FOLLOWUP_PLANS}/start/{it.id}",
+        plan_url=f"{FOLLOWUP_PLANS}/{plan.id}" if plan else None,
+        plan_called=_("Proposed follow-up plan")
+        if plan and plan.state is PlanState.PROPOSED
+        else _("Running follow-up plan"),
         emphasis_url=f"{VISITS}/{it.id}/emphasis",
     )

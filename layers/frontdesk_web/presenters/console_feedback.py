@@ -62,6 +62,7 @@ class Line:
     zone: tzinfo
     state: Tag
     overdue: bool
+    again: bool
     joinable: bool
     url: str
 
@@ -98,7 +99,8 @@ def feedback_page(
         counts=[(kind_tag(it, language).text, listed.counts.get(it, 0)) for it in FeedbackKind],
         overdue=listed.overdue,
         lines=[
-            _line(it, names.get(it.subject_id or ""), catalogue, language, now=now) for it in listed.found
+            _line(it, names.get(it.subject_id or ""), listed, catalogue, language, now=now)
+            for it in listed.found
         ],
         new_url=f"{FEEDBACK}/new",
         action_url=f"{ACTIONS}/new",
@@ -202,7 +204,9 @@ def joined_of(it: Feedback, language: Language, *, hidden: bool) -> Mapping[str,
     }
 
 
-def _line(it: Feedback, name: str | None, catalogue: Catalogue, language: Language, *, now: datetime) -> Line:
+def _line(  # noqa: PLR0913
+    it: Feedback, name: str | None, listed: Listed, catalogue: Catalogue, language: Language, *, now: datetime
+) -> Line:
     return Line(
         id=it.id,
         excerpt=it.text if len(it.text) <= EXCERPT else f"{it.text[:EXCERPT].rstrip()}…",
@@ -213,13 +217,14 @@ def _line(it: Feedback, name: str | None, catalogue: Catalogue, language: Langua
         zone=zone_of(it.department_id, catalogue),
         state=feedback_tag(it.state, language),
         overdue=is_overdue(open_until(it), now=now),
+        again=it.id in listed.again,
         joinable=_is_joinable(it),
         url=f"{FEEDBACK}/{it.id}",
     )
 
 
 def _is_joinable(it: Feedback) -> bool:
-    return it.done_at is None and it.state is not FeedbackState.IN_ACTION
+    return it.state not in {FeedbackState.IN_ACTION, FeedbackState.DONE}
 
 
 def _entry(it: Note, names: Mapping[str, str], catalogue: Catalogue, language: Language) -> Entry:

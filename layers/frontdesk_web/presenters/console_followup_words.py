@@ -10,18 +10,18 @@ from frontdesk_web.presenters.console_words import Tag
 MESSAGE = (Channel.WECHAT, Channel.SMS, Channel.EMAIL)
 
 
-def reason_in_words(it: Reason, language: Language) -> str:
-    """A reason as a sentence that a receptionist understands."""
+def reason_in_words(it: Reason, language: Language, *, scheme: str = "") -> str:
+    """A reason as a sentence that a receptionist understands; `scheme`: what the plan's is called."""
     words = translations(language)
     room, _, name = it.code.partition(".")
     values = dict(it.values)
-    if room == "lace" and name == "emergent" and not values["count"]:
-        return words.gettext("Came as planned: %(points)s points") % values
-    if room == "lace":
-        return _lace(name, language) % values
-    if room == "illness":
-        said = {"illness": _illnesses(language)[name], "points": values["points"]}
-        return words.gettext("%(illness)s: weighs %(points)s") % said
+    if room in {"lace", "illness"}:
+        said = _lace(name, values, language) if room == "lace" else _illnesses(language)[name]
+        points = words.ngettext("%(num)s point", "%(num)s points", int(values["points"]))
+        counted = points % {"num": values["points"]}
+        return words.gettext("%(what)s: %(points)s") % {"what": said, "points": counted}
+    if it.code == "scheme" and scheme:
+        return _of_scheme(scheme, str(values.get("diagnosis", "")), language)
     return _others(language)[it.code]
 
 
@@ -100,14 +100,29 @@ def mode_in_words(it: Mode, language: Language) -> str:
     }[it]
 
 
-def _lace(name: str, language: Language) -> str:
-    _ = translations(language).gettext
+def _lace(name: str, values: Mapping[str, str | int], language: Language) -> str:
+    words = translations(language)
+    if name == "emergent":
+        return (
+            words.gettext("Admitted as an emergency") if values["count"] else words.gettext("Came as planned")
+        )
+    count = int(values["count"])
     return {
-        "stay": _("Nights in hospital, %(count)s: %(points)s points"),
-        "emergent": _("Came as an emergency: %(points)s points"),
-        "comorbidity": _("Illnesses, weight %(count)s: %(points)s points"),
-        "visits": _("Emergency visits in the six months before, %(count)s: %(points)s points"),
-    }[name]
+        "stay": words.ngettext("%(num)s night in hospital", "%(num)s nights in hospital", count),
+        "comorbidity": words.gettext("Illnesses, %(num)s together"),
+        "visits": words.ngettext(
+            "%(num)s emergency visit in the six months before",
+            "%(num)s emergency visits in the six months before",
+            count,
+        ),
+    }[name] % {"num": count}
+
+
+def _of_scheme(title: str, diagnosis: str, language: Language) -> str:
+    _ = translations(language).gettext
+    if diagnosis:
+        return _("Scheme “%(scheme)s”, by the diagnosis %(code)s.") % {"scheme": title, "code": diagnosis}
+    return _("Scheme “%(scheme)s”.") % {"scheme": title}
 
 
 def _illnesses(language: Language) -> Mapping[str, str]:

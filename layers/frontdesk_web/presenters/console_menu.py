@@ -156,7 +156,7 @@ def _of_the_hospital(_: Callable[[str], str]) -> tuple[_Place, ...]:
         _Place(may, _("Follow-up plans"), FOLLOWUP_PLANS, "calendar-clock"),
         _Place(Permission.OUTREACH_EDIT, _("Push centre"), PUSH, "send"),
         _Place(Permission.FOLLOWUP_OVERSEE, _("Praise and complaints"), FEEDBACK, "message-square-heart"),
-        _Place(Permission.FOLLOWUP_OVERSEE, _("Corrective actions"), ACTIONS, "siren"),
+        _Place(may, _("Corrective actions"), ACTIONS, "siren"),
     )
 
 

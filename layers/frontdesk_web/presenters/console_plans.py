@@ -41,6 +41,8 @@ from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
+RUNNING = "running"
+RUN = f"{FOLLOWUP_PLANS}?state={RUNNING}"
 EXTRACT = f"{FOLLOWUP_PLANS}/patients"
 START = f"{FOLLOWUP_PLANS}/start"
 
@@ -52,6 +54,7 @@ class Line:
     subject: Subject | None
     on: date
     risk: Tag | None
+    lace: int | None
     why: tuple[str, ...]
     steps: int
     url: str
@@ -75,18 +78,20 @@ def plans_page(  # noqa: PLR0913
     *,
     location: Location,
     locations: Sequence[Location],
+    running: bool,
     done: str,
 ) -> Page:
-    """Those that wait for a person, with the first of their reasons."""
-    language = who.session.language
+    """Those that wait for a person, or those that run, with their reasons."""
+    language, here = who.session.language, RUN if running else FOLLOWUP_PLANS
     return console_page(
         "console/plans.html",
         who,
         catalogue,
         here=None,
-        back=FOLLOWUP_PLANS,
-        tabs=tabs_of(FOLLOWUP_PLANS, language),
-        lines=[_line(it, listed, language) for it in listed.plans],
+        back=here,
+        tabs=tabs_of(here, language),
+        running=running,
+        lines=[_line(it, listed, catalogue, language) for it in listed.plans],
         more=listed.more,
         choices=[places_of(location, locations, catalogue, language)],
         done=_notice(done, language),
@@ -117,7 +122,9 @@ def plan_page(  # noqa: PLR0913
         subject=opened.subject,
         department=_department(catalogue, plan, language),
         visit_url=f"{VISITS}/{plan.encounter_id}",
-        why=_why(plan.recommendation, language),
+        why=_why(
+            plan.recommendation, _scheme(plan.recommendation, opened.book, catalogue, language), language
+        ),
         steps=[
             Step(
                 window=window,
@@ -129,14 +136,14 @@ def plan_page(  # noqa: PLR0913
             for number, (it, window) in enumerate(zip(plan.steps, opened.windows, strict=True))
         ],
         rows=rows,
-        options=step_options(language, forms),
+        options=step_options(language, forms, plan.steps),
         typed=typed or typed_steps(plan.steps, language),
         version=plan.version,
         is_proposed=plan.state is PlanState.PROPOSED,
         is_active=plan.state is PlanState.ACTIVE,
         state=_state(plan, language),
         done=_notice(done, language),
-        list_url=f"{FOLLOWUP_PLANS}?location={plan.location_id}",
+        list_url=_list_url(plan),
     )
 
 
@@ -167,7 +174,7 @@ def start_page(  # noqa: PLR0913
         here=None,
         back=f"{START}/{encounter.id}",
         **of_error(error, labels, language),
-        why=_why(advised, language),
+        why=_why(advised, _scheme(advised, book, catalogue, language), language),
         advised=[(it.after, words_of(it.what, language)) for it in advised.steps],
         schemes=schemes,
         form_id=form_id,
@@ -197,27 +204,42 @@ def of_error(
     }
 
 
-def _why(it: Recommendation, language: Language) -> dict[str, Any]:
+def _why(it: Recommendation, scheme: str, language: Language) -> dict[str, Any]:
     return {
         "risk": risk_tag(it.risk, language) if it.weights else None,
         "lace": it.lace,
-        "reasons": [reason_in_words(one, language) for one in it.reasons],
+        "reasons": [reason_in_words(one, language, scheme=scheme) for one in it.reasons],
         "missing": [missing_in_words(one, language) for one in it.missing],
         "version": it.rules_version[:8],
         "excluded": _excluded(it.excluded, language),
     }
 
 
-def _line(it: Plan, listed: Listed, language: Language) -> Line:
-    telling = [one for one in it.recommendation.reasons if not one.code.startswith("lace.")]
+def _scheme(it: Recommendation, book: Book, catalogue: Catalogue, language: Language) -> str:
+    """What the scheme of a recommendation is called; "" for none, and for one that is removed."""
+    found = next((one for one in book.schemes if one.id == it.scheme_id), None)
+    return said(found.title, catalogue.organisation, language).text if found else ""
+
+
+def _line(it: Plan, listed: Listed, catalogue: Catalogue, language: Language) -> Line:
+    advised = it.recommendation
+    scheme = _scheme(advised, listed.book, catalogue, language)
+    telling = [one for one in advised.reasons if not one.code.startswith("lace.")]
     return Line(
         subject=listed.subjects.get(it.subject_id),
         on=it.anchored_on,
-        risk=risk_tag(it.recommendation.risk, language) if it.recommendation.weights else None,
-        why=tuple(reason_in_words(one, language) for one in telling[:3]),
+        risk=risk_tag(advised.risk, language) if advised.weights else None,
+        lace=advised.lace,
+        why=tuple(reason_in_words(one, language, scheme=scheme) for one in telling),
         steps=len(it.steps),
         url=f"{FOLLOWUP_PLANS}/{it.id}",
     )
+
+
+def _list_url(it: Plan) -> str:
+    """The list that a plan is on, or was."""
+    query = f"location={it.location_id}"
+    return f"{RUN}&{query}" if it.state is PlanState.ACTIVE else f"{FOLLOWUP_PLANS}?{query}"
 
 
 def _department(catalogue: Catalogue, plan: Plan, language: Language) -> Words:
@@ -230,7 +252,11 @@ def _department(catalogue: Catalogue, plan: Plan, language: Language) -> Words:
 def tabs_of(current: str, language: Language) -> list[Tab]:
     """The pages of plans."""
     _ = translations(language).gettext
-    pages = ((_("Proposed plans"), FOLLOWUP_PLANS), (_("Pick patients"), EXTRACT))
+    pages = (
+        (_("Proposed plans"), FOLLOWUP_PLANS),
+        (_("Running plans"), RUN),
+        (_("Pick patients"), EXTRACT),
+    )
     return [Tab(label=label, url=url, current=url == current) for label, url in pages]
 
 

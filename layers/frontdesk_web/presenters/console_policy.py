@@ -9,7 +9,7 @@ from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.followup.model.book_written import write_book
 from frontdesk.followup.model.plans import Anchor, Book, Mode, Population, Scheme
-from frontdesk.followup.rules.laid_down import ANCHORS
+from frontdesk.followup.rules.laid_down import ANCHORS, range_of
 from frontdesk.kernel.errors import BadInput, FieldError, FrontdeskError
 from frontdesk.kernel.language import Language, Words
 from frontdesk.surveys.model.drafts import Shelved
@@ -26,6 +26,7 @@ from frontdesk_web.presenters.console_policy_form import (
     NUMBERS,
     SAID_OF_SCHEMA,
     at_fields,
+    policy_groups,
     policy_labels,
     scheme_labels,
     typed_policy,
@@ -68,7 +69,8 @@ def policy_page(  # noqa: PLR0913
         typed=typed or typed_policy(book.policy),
         version=typed.get("version", str(book.version)),
         labels={name: label.text for name, label in labels.items() if label},
-        numbers=NUMBERS,
+        groups=policy_groups(language),
+        ranges={name: range_of(name) for name in NUMBERS},
         modes=modes,
         departments=departments,
         schemes=[_scheme(it, catalogue, language) for it in book.schemes],
@@ -111,7 +113,7 @@ def scheme_page(  # noqa: PLR0913
         whom=_whom(language),
         departments=[(it.id, said(it.name, organisation, language)) for it in catalogue.departments],
         rows=rows,
-        options=step_options(language, forms),
+        options=step_options(language, forms, scheme.steps if scheme else ()),
         scripts=[
             (place, words_of(it.what, language), f"{SCHEMES}/{name}/steps/{place}", bool(it.script))
             for place, it in enumerate(scheme.steps if scheme else (), start=1)

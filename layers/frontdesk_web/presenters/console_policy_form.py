@@ -149,6 +149,37 @@ def policy_labels(departments: Mapping[str, Words], language: Language) -> Mappi
     return {name: Words(label, language) for name, label in labels.items()} | modes
 
 
+def policy_groups(language: Language) -> list[tuple[str, tuple[str, ...]]]:
+    """The numbers of the policy's form by what they are about, each group with its heading."""
+    _ = translations(language).gettext
+    return [
+        (_("Trying to reach somebody"), ("attempts", "gap_hours", "lease_minutes")),
+        (_("What is overdue"), ("remind_after", "tell_head_after", "to_centre_after", "missed_after")),
+        (_("Forms that patients fill in"), ("form_remind_after", "form_call_after")),
+        (
+            _("Looking again"),
+            (
+                "level2_share",
+                "level2_least",
+                "level3_share",
+                "level3_share_of_level1",
+                "level3_least",
+                "fatigue_days",
+            ),
+        ),
+        (
+            _("Corrective actions and complaints"),
+            (
+                "plan_within_days",
+                "effect_within_days",
+                "serious_plan_within_days",
+                "serious_effect_within_days",
+                "answer_within_days",
+            ),
+        ),
+    ]
+
+
 def scheme_labels(rows: range, language: Language) -> dict[str, Words | None]:
     """The fields of a scheme's form, in its order."""
     _ = translations(language).gettext

@@ -31,7 +31,10 @@ def script_page(  # noqa: PLR0913
     typed: Mapping[str, str],
     error: FrontdeskError | None,
 ) -> Page:
-    """The words of the step at `row`; where there are none, the usual ones are shown as they would be said."""
+    """The words of the step at `row` in the clinic's languages, its own first; those of others are carried along.
+
+    Where there are none, the usual ones are shown as they would be said.
+    """
     language, organisation, step = who.session.language, catalogue.organisation, scheme.steps[row]
     errors = _at_fields(error)
     labels = {f"script.{it.value}": Words(OWN_NAME[it], it) for it in Language}
@@ -50,7 +53,8 @@ def script_page(  # noqa: PLR0913
         heading=said(scheme.title, organisation, language),
         number=row + 1,
         what=words_of(step.what, language),
-        tongues=[(it.value, OWN_NAME[it], usual_script(it)) for it in Language],
+        tongues=[(it.value, OWN_NAME[it], usual_script(it)) for it in organisation.languages],
+        kept=[(it.value, words) for it, words in step.script.items() if it not in organisation.languages],
         placeholders=_placeholders(language),
         typed=typed or {f"script.{it.value}": words for it, words in step.script.items()},
         version=typed.get("version", str(book.version)),

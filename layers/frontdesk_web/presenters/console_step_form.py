@@ -15,7 +15,15 @@ MORE, ROWS_AT_MOST = 2, 14
 """So many empty rows there are, and so many rows in all."""
 WHAT_AT_MOST, FORM_AT_MOST, NUMBER_AT_MOST = 120, 80, 9999
 NUMBERS = ("after", "before_window", "after_window")
-USUAL = ((Channel.PHONE,), MESSAGE, (Channel.VISIT,))
+USUAL = (
+    (Channel.PHONE,),
+    MESSAGE,
+    (Channel.SMS, Channel.EMAIL),
+    (Channel.SMS,),
+    (Channel.EMAIL,),
+    (Channel.VISIT,),
+)
+"""How steps are mostly done; whatever else a step has is offered beside these."""
 
 
 def rows_of(steps: Sequence[SchemeStep], *, made: int = 0) -> range:
@@ -58,11 +66,20 @@ def words_of(text: Text, language: Language) -> str:
     return text.get(language) or next(iter(text.values()), "")
 
 
-def step_options(language: Language, forms: Sequence[Shelved]) -> dict[str, list[tuple[str, str]]]:
-    """What the selects of a row offer; of questionnaires those that are published, for no other can be asked by."""
+def step_options(
+    language: Language, forms: Sequence[Shelved], steps: Sequence[SchemeStep]
+) -> dict[str, list[tuple[str, str]]]:
+    """What the selects of a row offer; of questionnaires those that are published, for no other can be asked by.
+
+    What one of the steps has is offered too, usual or not: a select that lacked it would change it unasked.
+    """
+    titles: dict[str, str] = {it.id: words_of(it.title, language) for it in forms}
+    published = {str(it.id): titles[it.id] for it in forms if it.revision}
+    named = {it.form: titles.get(it.form, it.form) for it in steps if it.form}
+    ways = dict.fromkeys((*USUAL, *(it.channels for it in steps)))
     return {
-        "form": [(it.id, words_of(it.title, language)) for it in forms if it.revision],
-        "channels": [(" ".join(it), channels_in_words(it, language)) for it in USUAL],
+        "form": list((published | named).items()),
+        "channels": [(" ".join(it), channels_in_words(it, language)) for it in ways],
         "role": [(it.value, role_in_words(it, language)) for it in Role],
     }
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from frontdesk.access.model import Permission, Role, SessionKey, Staff
@@ -95,6 +95,15 @@ def why_not(staff: Staff, permission: Permission) -> NotAllowed | None:
 def same_department(staff: Staff, department_id: DepartmentId) -> bool:
     """Whether what a department has is theirs to see: leads and the follow-up centre see all of the organisation's."""
     return staff.role in EVERYWHERE or department_id in staff.departments
+
+
+def answering(everybody: Collection[Staff], department_id: DepartmentId) -> tuple[Staff, ...]:
+    """Who answers for a department: its leads, else the leads of no department, else the administrators."""
+    here = [it for it in everybody if it.active]
+    leads = [it for it in here if it.role is Role.LEAD]
+    own = tuple(it for it in leads if department_id in it.departments)
+    of_all = tuple(it for it in leads if not it.departments)
+    return own or of_all or tuple(it for it in here if it.role is Role.ADMINISTRATOR)
 
 
 def login_name(clinic: str, number: str) -> tuple[OrganisationId, StaffId] | None:

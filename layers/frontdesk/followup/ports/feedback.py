@@ -53,6 +53,9 @@ class Contacts(Protocol):
     def thread(self, it: Feedback, staff_id: StaffId) -> Sequence[Spoken]:
         """What was said with them; empty where nobody knows who they are. The look is of that member of staff."""
 
+    def waiting(self, organisation_id: OrganisationId) -> Mapping[SubjectId, datetime]:
+        """Who wrote what nobody has read to the end yet, and when something was said in there last."""
+
     def reachable(self, it: Feedback) -> bool:
         """Whether they can be written to."""
 

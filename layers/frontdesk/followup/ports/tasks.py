@@ -161,12 +161,14 @@ class TaskPorts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActionPorts:
-    """`tell`: the leads of its department, or from the last step on all, that something is overdue. `notify`: that it
-    waits for them, the same leads or who raised it. `calls`: those tasks that there are."""
+    """`heads`: who answers for a department, also where it has no lead. `tell`: those of its department, or from the
+    last step on all leads, that something is overdue. `notify`: that it waits for them, the same or who raised it.
+    `calls`: those tasks that there are."""
 
     actions: Actions
     policy: Callable[[OrganisationId], Policy]
     departments: Callable[[OrganisationId], Collection[DepartmentId]]
+    heads: Callable[[OrganisationId], Callable[[DepartmentId], Collection[StaffId]]]
     calls: Callable[[OrganisationId, Collection[TaskId]], Sequence[Task]]
     tell: Callable[[CorrectiveAction, int], None]
     notify: Callable[[CorrectiveAction], None]

@@ -1,6 +1,6 @@
 """How a corrective action moves (followup.md, 2.6): who may do what in which state, and what the clock does."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,7 +12,9 @@ from frontdesk.followup.model.lists import ActionPile, Wait
 from frontdesk.followup.model.people import Member, Right
 from frontdesk.followup.model.plans import Policy
 from frontdesk.followup.rules.instants import DONE, WAITING
+from frontdesk.followup.rules.rights import OVERSEE
 from frontdesk.kernel.errors import BadInput, FieldError, NotFound, Refusal
+from frontdesk.kernel.ids import StaffId
 
 TEXT_AT_MOST = 2000
 LATER: Mapping[int, timedelta] = {1: timedelta(0), 2: timedelta(days=3), 3: timedelta(days=5)}
@@ -20,7 +22,10 @@ LATER: Mapping[int, timedelta] = {1: timedelta(0), 2: timedelta(days=3), 3: time
 
 
 class Deed(StrEnum):
-    """PLAN, START, EFFECT are the department's, the others the centre's and the leaders'. REOPEN: it did not help."""
+    """PLAN, START, EFFECT are the department's, the others the centre's and the leaders'. REOPEN: it did not help.
+
+    WITHDRAW: it should not have been raised, or not of that department.
+    """
 
     PLAN = "plan"
     RETURN = "return"
@@ -30,6 +35,7 @@ class Deed(StrEnum):
     REOPEN = "reopen"
     VERIFY = "verify"
     CLOSE = "close"
+    WITHDRAW = "withdraw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +58,9 @@ WAYS: Mapping[Deed, Way] = {
     Deed.REOPEN: Way(before=frozenset({_S.EFFECT_SUBMITTED}), after=_S.EFFECT_RETURNED),
     Deed.VERIFY: Way(before=frozenset({_S.EFFECT_SUBMITTED}), after=_S.VERIFIED),
     Deed.CLOSE: Way(before=frozenset({_S.VERIFIED}), after=_S.CLOSED),
+    Deed.WITHDRAW: Way(before=frozenset({_S.OPEN, _S.RETURNED}), after=_S.CLOSED),
 }
+ENDS = frozenset({Deed.CLOSE, Deed.WITHDRAW})
 ANSWERS = frozenset({Deed.PLAN, Deed.START, Deed.EFFECT})
 PLAN_DUE = frozenset({_S.OPEN, _S.RETURNED})
 EFFECT_DUE = frozenset({_S.ACCEPTED, _S.IN_PROGRESS, _S.EFFECT_RETURNED})
@@ -60,30 +68,47 @@ TO_JUDGE = frozenset({_S.PLAN_SUBMITTED, _S.EFFECT_SUBMITTED, _S.VERIFIED})
 """It waits for the centre or a leader."""
 
 
-def why_not_see(member: Member, action: CorrectiveAction) -> NotFound | None:
-    """The centre and the leaders see all."""
-    return None if member.rights & {Right.VERIFY, Right.LEAD} else NotFound(action_id=action.id)
+def why_not_see(member: Member, action: CorrectiveAction, heads: Collection[StaffId] = ()) -> NotFound | None:
+    """The centre and the leaders see all; a department sees its own, and so does who answers for it: its `heads`."""
+    theirs = Right.CALL in member.rights and action.department_id in member.departments
+    may = oversees(member) or theirs or member.id in heads
+    return None if may else NotFound(action_id=action.id)
 
 
 def why_not_raise(member: Member) -> NotFound | None:
-    return None if member.rights & {Right.VERIFY, Right.LEAD} else NotFound()
+    return None if oversees(member) else NotFound()
 
 
-def why_not_deed(member: Member, action: CorrectiveAction, deed: Deed) -> Refusal | NotFound | None:
-    """The reason it cannot be done, or None. A department answers by its lead; nobody judges what they answered.
+def oversees(member: Member) -> bool:
+    """Whether they are of the centre or a leader: they raise, judge and close."""
+    return bool(member.rights & OVERSEE)
 
-    What is serious is closed by a leader.
+
+def why_not_deed(
+    member: Member, action: CorrectiveAction, deed: Deed, heads: Collection[StaffId]
+) -> Refusal | NotFound | None:
+    """The reason it cannot be done, or None. A department answers by its `heads`; nobody judges what they answered.
+
+    What is serious is closed and withdrawn by a leader; who leads the department withdraws what they raised, and no
+    more.
     """
-    if refusal := why_not_see(member, action):
+    if refusal := why_not_see(member, action, heads):
         return refusal
     if deed in ANSWERS:
-        if Right.LEAD not in member.rights or action.department_id not in member.departments:
+        if member.id not in heads:
             return NotFound(action_id=action.id)
+    elif not oversees(member) or (deed is Deed.WITHDRAW and _is_of_their_own(member, action)):
+        return NotFound(action_id=action.id)
     elif member.id in answered_by(action):
         return OwnCase(action_id=action.id)
-    elif deed is Deed.CLOSE and action.severity is Severity.SERIOUS and Right.LEAD not in member.rights:
+    elif deed in ENDS and action.severity is Severity.SERIOUS and Right.LEAD not in member.rights:
         return NotFound(action_id=action.id)
     return None if action.state in WAYS[deed].before else ActionMovedOn(action_id=action.id)
+
+
+def _is_of_their_own(member: Member, action: CorrectiveAction) -> bool:
+    """Whether their department is asked to put something right by somebody else."""
+    return action.department_id in member.departments and action.raised_by != member.id
 
 
 def why_not_verify(member: Member, asked: int) -> BadInput | None:
@@ -92,19 +117,39 @@ def why_not_verify(member: Member, asked: int) -> BadInput | None:
     return BadInput([FieldError("asked", "required")]) if is_missing else None
 
 
-def deeds_of(member: Member, action: CorrectiveAction) -> tuple[Deed, ...]:
+def deeds_of(member: Member, action: CorrectiveAction, heads: Collection[StaffId]) -> tuple[Deed, ...]:
     """What somebody may do with it as it stands."""
-    return tuple(it for it in Deed if why_not_deed(member, action, it) is None)
+    return tuple(it for it in Deed if why_not_deed(member, action, it, heads) is None)
 
 
-def lies(action: CorrectiveAction, pile: ActionPile, member: Member, *, now: datetime) -> bool:
+def lies(
+    action: CorrectiveAction, pile: ActionPile, member: Member, heads: Collection[StaffId], *, now: datetime
+) -> bool:
     """Whether it is in that list of somebody's; of the closed ones there is one list."""
     due = due_at(action)
+    theirs = action.department_id in member.departments or member.id in {action.raised_by, *heads}
     return {
-        ActionPile.OURS: action.department_id in member.departments or action.raised_by == member.id,
+        ActionPile.OURS: theirs,
         ActionPile.OVERDUE: due is not None and due < now,
         ActionPile.TO_JUDGE: action.state in TO_JUDGE,
     }.get(pile, True)
+
+
+def waits_for_department(action: CorrectiveAction) -> bool:
+    """Whether the department's heads are next; else it is the centre or a leader, or nobody when it is closed."""
+    return action.state in PLAN_DUE | EFFECT_DUE
+
+
+def is_withdrawn(action: CorrectiveAction) -> bool:
+    """Whether it was closed before anything was put right."""
+    return action.state is _S.CLOSED and _S.VERIFIED not in {it.state for it in action.said}
+
+
+def as_seen(member: Member, action: CorrectiveAction) -> CorrectiveAction:
+    """What they see of it: a department nothing of the calls in which patients spoke of it."""
+    if oversees(member):
+        return action
+    return replace(action, tasks=(), feedback=(), said=tuple(replace(it, tasks=()) for it in action.said))
 
 
 def why_not_text(text: str) -> Refusal | None:

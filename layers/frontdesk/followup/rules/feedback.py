@@ -180,6 +180,8 @@ def why_not_finish(it: Feedback) -> Refusal | None:
     """Who complained gets an answer first, where anybody knows who did; an action comes to its end first."""
     if refusal := why_not_note_more(it):
         return refusal
+    if it.state is FeedbackState.DONE:
+        return FeedbackOver()
     if it.state is FeedbackState.IN_ACTION:
         return FeedbackJoinedElsewhere()
     known = it.subject_id is not None or it.said_by
@@ -197,6 +199,12 @@ def why_not_send(member: Member, it: Feedback, *, reachable: bool) -> BadInput |
     """Nobody is written to of whom nobody knows where, or by who must not learn who they are."""
     may = reachable and not is_hidden(member, it)
     return None if may else BadInput([FieldError("way", "choose_one")])
+
+
+def has_written_again(it: Feedback, wrote_at: datetime | None) -> bool:
+    """Whether what the patient wrote came after the last thing that was done with it: nobody has read that."""
+    latest = max((one.at for one in it.notes), default=it.heard_at)
+    return wrote_at is not None and wrote_at > latest
 
 
 def in_time(it: Feedback, at: datetime) -> bool:

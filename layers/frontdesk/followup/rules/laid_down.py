@@ -40,6 +40,15 @@ def book_schema() -> Mapping[str, Any]:
     return said
 
 
+def range_of(name: str) -> tuple[int, int]:
+    """The least and the most that a number of the policy may be."""
+    schema = book_schema()["$defs"]
+    said = schema["policy"]["properties"][name]
+    if "$ref" in said:
+        said = schema[said["$ref"].rpartition("/")[2]]
+    return said["minimum"], said["maximum"]
+
+
 def faults_of(said: Mapping[str, Any], *, departments: Collection[DepartmentId]) -> tuple[FieldError, ...]:
     """Everything wrong with a book, each at its path; empty if it may be laid down."""
     misfits = sorted(Draft202012Validator(book_schema()).iter_errors(said), key=lambda it: it.json_path)

@@ -22,7 +22,7 @@ from frontdesk.followup.model.plans import (
 )
 from frontdesk.followup.rules.lace import Scored, band, lace
 from frontdesk.followup.rules.scheduling import in_order
-from frontdesk.followup.rules.schemes import is_of, scheme_for
+from frontdesk.followup.rules.schemes import diagnosis_of, is_of, names, scheme_for
 from frontdesk.kernel.language import Language, Text
 
 TRANSFERRED = "transferred"
@@ -81,7 +81,7 @@ def recommend(facts: Facts, schemes: Sequence[Scheme], rules: Ruleset) -> Recomm
     """What the table says of an encounter. No steps where somebody is excluded, or nothing was laid down for a visit.
 
     The steps are those of the scheme that fits, or of the risk where it has none or none fits a stay; modifiers add
-    theirs.
+    theirs, except for an illness that the scheme's own steps are about: nobody is asked the same twice.
     """
     scored, scheme = _scored(facts), scheme_for(schemes, facts)
     risk = band(scored.points) if facts.population is Population.DISCHARGED else Risk.LOW
@@ -99,10 +99,10 @@ def recommend(facts: Facts, schemes: Sequence[Scheme], rules: Ruleset) -> Recomm
         return replace(found, excluded=excluded)
     if scheme is None and facts.population is not Population.DISCHARGED:
         return found
-    added = [it for it in rules.modifiers if it.holds(facts)]
+    added = [it for it in rules.modifiers if it.holds(facts) and not _asks_already(scheme, it)]
     steps = scheme.steps if scheme and scheme.steps else rules.steps[_steps_of(risk)]
     reasons = [Reason(code=f"modifier.{it.name}", values={}) for it in added]
-    by_scheme = [Reason(code="scheme", values={})] if scheme else []
+    by_scheme = [_by_scheme(scheme, facts)] if scheme else []
     return replace(
         found,
         steps=together((*steps, *(it.step for it in added))),
@@ -134,6 +134,18 @@ def together(steps: Iterable[SchemeStep]) -> tuple[SchemeStep, ...]:
         there = by_day.get(key)
         by_day[key] = it if there is None else _joined(there, it)
     return in_order(list(by_day.values()))
+
+
+def _asks_already(scheme: Scheme | None, it: Modifier) -> bool:
+    """Whether the scheme has steps of its own about the illness for which the modifier adds one."""
+    illnesses: Sequence[str] = it.said.get("diagnoses", ())
+    return scheme is not None and bool(scheme.steps) and any(names(scheme, one) for one in illnesses)
+
+
+def _by_scheme(scheme: Scheme, facts: Facts) -> Reason:
+    """That a scheme fits, and by which diagnosis where it is for some."""
+    code = diagnosis_of(scheme, facts)
+    return Reason(code="scheme", values={"diagnosis": code} if code else {})
 
 
 def _joined(one: SchemeStep, other: SchemeStep) -> SchemeStep:

@@ -49,12 +49,15 @@ def answer_action(
     """
     if no := why_not_text(step.text):
         raise no
+    heads_of = ports.heads(
+        organisation_id
+    )  # first: one that is not there costs as much as one that is not theirs
     for _ in range(ATTEMPTS):
         action, now = ports.actions.get(organisation_id, action_id), ports.clock()
         said = _said(step, member, now)
         if _is_said(action, step.seen, said):
             return action
-        if refusal := why_not_deed(member, action, step.deed):
+        if refusal := why_not_deed(member, action, step.deed, heads_of(action.department_id)):
             raise refusal
         if len(action.said) != step.seen:
             raise ActionMovedOn(action_id=action_id)

@@ -7,7 +7,7 @@ from frontdesk.followup.model.actions import CorrectiveAction
 from frontdesk.followup.model.lists import ActionPile
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.ports.tasks import ActionPorts
-from frontdesk.followup.rules.actions import lies, why_not_raise
+from frontdesk.followup.rules.actions import lies, why_not_raise, why_not_see
 from frontdesk.kernel.ids import OrganisationId
 
 PAGE = 25
@@ -27,17 +27,22 @@ class Listed:
 def list_actions(
     *, organisation_id: OrganisationId, pile: ActionPile, page: int = 1, member: Member, ports: ActionPorts
 ) -> Listed:
-    """Those that are open, by what is due next; or the latest that are closed. Nothing of a patient is in them."""
-    if refusal := why_not_raise(member):
-        raise refusal
-    now = ports.clock()
-    there = ports.actions.listed(organisation_id, is_open=True, most=LISTED_AT_MOST)
-    piles = {it: [one for one in there if lies(one, it, member, now=now)] for it in ActionPile}
-    piles[ActionPile.CLOSED] = (
-        list(ports.actions.listed(organisation_id, is_open=False, most=LISTED_AT_MOST))
-        if pile is ActionPile.CLOSED
-        else []
-    )
+    """Those that are open, by what is due next; or the latest that are closed: of them what they may see.
+
+    Nothing of a patient is in them.
+    """
+    now, heads = ports.clock(), ports.heads(organisation_id)
+
+    def seen(*, is_open: bool) -> list[CorrectiveAction]:
+        there = ports.actions.listed(organisation_id, is_open=is_open, most=LISTED_AT_MOST)
+        return [it for it in there if why_not_see(member, it, heads(it.department_id)) is None]
+
+    there = seen(is_open=True)
+    piles = {
+        it: [one for one in there if lies(one, it, member, heads(one.department_id), now=now)]
+        for it in ActionPile
+    }
+    piles[ActionPile.CLOSED] = seen(is_open=False) if pile is ActionPile.CLOSED else []
     wanted = piles[pile]
     pages = max(1, -(-len(wanted) // PAGE))
     at = min(max(page, 1), pages)

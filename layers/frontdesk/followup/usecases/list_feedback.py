@@ -1,13 +1,21 @@
 """What patients say of the house, in one list: from calls, from the window, and as staff wrote it down."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from frontdesk.followup.model.actions import FeedbackId
 from frontdesk.followup.model.feedback import Feedback, FeedbackKind, FeedbackRow, FeedbackState
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.ports.feedback import FeedbackPorts
-from frontdesk.followup.rules.feedback import Wanted, as_seen, chosen, is_overdue, why_not_read
+from frontdesk.followup.rules.feedback import (
+    Wanted,
+    as_seen,
+    chosen,
+    has_written_again,
+    is_overdue,
+    why_not_read,
+)
 from frontdesk.followup.usecases._feedback_looks import record_feedback_look
 from frontdesk.kernel.ids import OrganisationId, SubjectId
 from frontdesk.patients.model import Subject
@@ -18,10 +26,14 @@ COUNTED_AT_MOST = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """A page. `counts`: what period and department have, by kind; `overdue`: complaints that nobody answered."""
+    """A page. `counts`: what period and department have, by kind; `overdue`: complaints that nobody answered.
+
+    `again`: those whose patients wrote again since.
+    """
 
     found: Sequence[Feedback]
     subjects: Mapping[SubjectId, Subject]
+    again: Collection[FeedbackId]
     counts: Mapping[FeedbackKind, int]
     overdue: int
     page: int
@@ -47,9 +59,11 @@ def list_feedback(
         record_feedback_look(organisation_id, "FeedbackListRead", member=member, ports=ports)
     found = [as_seen(member, it) for it in ports.box.read(organisation_id, ids)] if ids else []
     whose = {it.subject_id for it in found if it.subject_id}
+    wrote = ports.contacts.waiting(organisation_id) if whose else {}
     return Listed(
         found=found,
         subjects=ports.subjects(organisation_id, whose) if whose else {},
+        again={it.id for it in found if it.subject_id and has_written_again(it, wrote.get(it.subject_id))},
         counts=Counter(it.kind for it in around),
         overdue=sum(is_overdue(it.due_at, now=now) for it in around),
         page=at,

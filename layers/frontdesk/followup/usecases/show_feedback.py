@@ -9,6 +9,7 @@ from frontdesk.followup.model.people import Member
 from frontdesk.followup.ports.feedback import FeedbackPorts
 from frontdesk.followup.rules.feedback import (
     as_seen,
+    has_written_again,
     is_overdue,
     open_until,
     why_not_change,
@@ -29,13 +30,15 @@ OFFERED_AT_MOST = 50
 class Shown:
     """`it` as they see it; `thread` is empty and `may_send` False where they must not learn whose it is.
 
-    `offered`: open actions of its department that it can be joined in, as long as it can.
+    `again`: they wrote since something was done last. `offered`: open actions of its department that it can be joined
+    in, as long as it can.
     """
 
     it: Feedback
     subject: Subject | None
     thread: Sequence[Spoken]
     overdue: bool
+    again: bool
     may_answer: bool
     may_send: bool
     may_change: bool
@@ -55,12 +58,14 @@ def show_feedback(
     whose = it.subject_id
     is_open = why_not_note_more(whole) is None
     joinable = is_open and (whole.action_id is None or whole.action_closed)
+    wrote = ports.contacts.waiting(organisation_id).get(whose) if whose else None
     offered = ports.actions.listed(organisation_id, is_open=True, most=OFFERED_AT_MOST) if joinable else ()
     return Shown(
         it=it,
         subject=ports.subjects(organisation_id, {whose}).get(whose) if whose else None,
         thread=ports.contacts.thread(it, member.id),
         overdue=is_overdue(open_until(it), now=ports.clock()),
+        again=has_written_again(it, wrote),
         may_answer=is_open,
         may_send=is_open and why_not_send(member, whole, reachable=ports.contacts.reachable(it)) is None,
         may_change=why_not_change(member, whole) is None,

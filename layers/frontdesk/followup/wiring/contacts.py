@@ -1,14 +1,15 @@
 """Whoever said something of the house: what was said with them, and how they are answered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from frontdesk.followup.model.feedback import Feedback, Note, Source, Spoken
 from frontdesk.followup.rules.threads import spoken_in_conversation, spoken_in_request
 from frontdesk.kernel.actor import Actor, ActorKind
 from frontdesk.kernel.clock import system_clock
 from frontdesk.kernel.errors import NotFound
-from frontdesk.kernel.ids import EntryId, RequestId, StaffId
+from frontdesk.kernel.ids import EntryId, OrganisationId, RequestId, StaffId, SubjectId
 from frontdesk.messaging.model.threads import LineId, Place
 from frontdesk.messaging.ports.threads import ThreadPorts
 from frontdesk.messaging.usecases.read_conversation import find_places, read_conversation
@@ -19,6 +20,8 @@ from frontdesk.requests.ports import RequestsPorts
 from frontdesk.requests.rules import why_not_answer
 from frontdesk.requests.usecases.answer_request import answer_request
 from frontdesk.requests.wiring import requests_ports
+
+WAITING_AT_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class PatientContacts:
         except NotFound:
             return ()
         return spoken_in_conversation(said)
+
+    def waiting(self, organisation_id: OrganisationId) -> Mapping[SubjectId, datetime]:
+        there = self.threads.threads.conversations(organisation_id, waiting=True, most=WAITING_AT_MOST)
+        return {whose: it.last_at for it in reversed(there) for whose in it.subject_ids}
 
     def reachable(self, it: Feedback) -> bool:
         request = self._request(it)

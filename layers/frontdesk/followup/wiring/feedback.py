@@ -1,7 +1,8 @@
 """What patients say, put together for the cloud. Called once per cold start."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
 from frontdesk.audit.usecases.record_deed import record_deed
@@ -15,7 +16,7 @@ from frontdesk.followup.usecases._planned import PlannedTasks
 from frontdesk.followup.wiring.tasks import policy_of, task_ports
 from frontdesk.hospital.wiring import hospital_ports
 from frontdesk.kernel.clock import system_clock
-from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
+from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId, SubjectId
 from frontdesk.requests.wiring import requests_ports
 
 
@@ -47,6 +48,9 @@ class _Nobody:
 
     def thread(self, _it: Feedback, _staff_id: StaffId) -> Sequence[Spoken]:
         return ()
+
+    def waiting(self, _organisation_id: OrganisationId) -> Mapping[SubjectId, datetime]:
+        return {}
 
     def reachable(self, _it: Feedback) -> bool:
         return False

@@ -1,7 +1,7 @@
 """Tasks and corrective actions put together for the cloud. Called once per cold start."""
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from frontdesk.access.model import Role, Staff
 from frontdesk.access.ports import AccessPorts
 from frontdesk.access.usecases.leads_of import leads_of
 from frontdesk.access.usecases.staff_by_id import staff_by_id
+from frontdesk.access.usecases.who_answers import who_answers
 from frontdesk.access.wiring import access_ports
 from frontdesk.audit.usecases.read_trail import read_trail
 from frontdesk.audit.usecases.record_deed import record_deed
@@ -105,13 +106,17 @@ def action_ports() -> ActionPorts:
     def departments(organisation_id: OrganisationId) -> Collection[DepartmentId]:
         return [it.id for it in read_catalogue(organisation_id=organisation_id, ports=catalogue).departments]
 
+    def heads(organisation_id: OrganisationId) -> Callable[[DepartmentId], Collection[StaffId]]:
+        whom = who_answers(organisation_id=organisation_id, ports=access)
+        return lambda department_id: [it.id for it in whom(department_id)]
+
+    def answering(action: CorrectiveAction) -> tuple[Staff, ...]:
+        return who_answers(organisation_id=action.organisation_id, ports=access)(action.department_id)
+
     def tell(action: CorrectiveAction, step: int) -> None:
         here = action.organisation_id
-        whom = (
-            _all_leads(here, access)
-            if step >= ALL_LEADS
-            else leads_of(organisation_id=here, department_id=action.department_id, ports=access)
-        )
+        leads = _all_leads(here, access) if step >= ALL_LEADS else ()
+        whom = leads or answering(action)
         _tell(here, f"{action.id}-{len(action.said)}-{step}", f"actions/{action.id}", whom)
 
     def notify(action: CorrectiveAction) -> None:
@@ -119,7 +124,7 @@ def action_ports() -> ActionPorts:
         whom = (
             (staff_by_id(organisation_id=here, staff_id=action.raised_by, ports=access),)
             if action.state in TO_JUDGE
-            else leads_of(organisation_id=here, department_id=action.department_id, ports=access)
+            else answering(action)
         )
         _tell(here, f"{action.id}-{len(action.said)}", f"actions/{action.id}", whom, template="staff_action")
 
@@ -127,6 +132,7 @@ def action_ports() -> ActionPorts:
         actions=DynamoActions(),
         policy=policy_of,
         departments=departments,
+        heads=heads,
         calls=DynamoTasks().read,
         tell=tell,
         notify=notify,
