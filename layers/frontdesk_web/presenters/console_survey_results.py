@@ -18,7 +18,7 @@ from frontdesk_web.presenters.console_menu import SURVEY_RESULTS
 from frontdesk_web.presenters.console_survey_turnout import rate, turnout_heads, turnout_rows
 from frontdesk_web.presenters.survey_tables import DASH, Reader, months, over_time, place_names, tables
 from frontdesk_web.render import Page
-from frontdesk_web.reports import Bar, Bars, Block, Heading, Paragraph, Table
+from frontdesk_web.report_blocks import Bar, Bars, Block, Heading, Paragraph, Table
 from frontdesk_web.sheets import Sheet
 
 AT_ONCE = 8
@@ -124,7 +124,7 @@ def _turnout(results: Sequence[Result], language: Language) -> list[list[str | i
         sent = it.turnout.sent if it.turnout else DASH
         answered = it.turnout.answered if it.turnout else DASH
         rows.append([_("Response rate"), period, heads[2], sent, DASH])
-        rows.append([_("Response rate"), period, heads[3], answered, rate(it.turnout)])
+        rows.append([_("Response rate"), period, heads[3], answered, rate(it.turnout, language)])
     return rows
 
 

@@ -4,7 +4,8 @@ Answers on the way hold what was said, column by column; a column that is not th
 counted from 1. Whatever is hidden has no answer: `read_page` lets it go, and `coded` says so.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from enum import IntEnum
 
 from frontdesk.kernel.errors import FieldError
@@ -157,7 +158,7 @@ def _foreseen(q: Questionnaire, page_number: int, answers: Answers) -> tuple[_As
     return tuple(pages)
 
 
-def _verdict(when: When | None, live: Answers, open_columns: Set[str]) -> _Asked:
+def _verdict(when: When | None, live: Answers, open_columns: AbstractSet[str]) -> _Asked:
     if when is None:
         return _Asked.YES
     found = [
