@@ -15,6 +15,7 @@ from frontdesk.surveys.rules.asking import end_of, is_last, pages_shown, pages_t
 from frontdesk_web.presenters.clinic import LanguageForm, clinic_page
 from frontdesk_web.presenters.forms import NOWHERE, Problem
 from frontdesk_web.presenters.survey_items import item_shown, problems_of_items, words_of
+from frontdesk_web.presenters.survey_licence import attribution
 from frontdesk_web.render import Page
 
 FORM = "answers"
@@ -96,7 +97,7 @@ def asking(
         "step": pages.index(number) + 1 if number in pages else 1,
         "of": None if at_end else pages_to_come(q, number, answers),
         "intro": words_of(q.intro, language) if q.intro and number == pages[0] else None,
-        "licence": q.licence,
+        "licence": attribution(q.licence, language),
         "form": FORM,
     }
 
