@@ -172,12 +172,15 @@ def so_far_in_words(number: int | None, smallest: int, language: Language) -> st
     return _("So far at least %(number)s have answered of whom nothing is shown yet.") % {"number": number}
 
 
-def _calls(catalogue: Catalogue, survey: Survey) -> list[tuple[str, Words, str]]:
-    """What a code says to whoever passes by, in each language of the clinic: the survey's title, and what to do."""
-    return [
-        (it.value, words_of(survey.title, it), _invitation(survey.grade, it))
-        for it in catalogue.organisation.languages
-    ]
+def _calls(catalogue: Catalogue, survey: Survey) -> list[tuple[str, str, str]]:
+    """What a code says to whoever passes by, in each language of the clinic: the survey's title, once where it is the
+    same in several, and what to do."""
+    found, said = [], {""}
+    for it in catalogue.organisation.languages:
+        title = survey.title.get(it, "")
+        found.append((it.value, "" if title in said else title, _invitation(survey.grade, it)))
+        said.add(title)
+    return found
 
 
 def _invitation(grade: Grade, language: Language) -> str:
