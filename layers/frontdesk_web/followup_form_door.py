@@ -16,6 +16,7 @@ from frontdesk.followup.model import Task
 from frontdesk.followup.ports.tasks import TaskPorts
 from frontdesk.followup.rules.forms import has_answered, why_not_answer
 from frontdesk.followup.usecases.answer_form import answer_form
+from frontdesk.followup.usecases.heed_answers import heed_answers
 from frontdesk.followup.usecases.prove_patient import prove_patient
 from frontdesk.kernel.errors import BadInput, NotAllowed, NotFound, Refusal
 from frontdesk.kernel.ids import OrganisationId
@@ -55,7 +56,7 @@ class FormDoor:
             return self._proved(sent, told, carried, token if carried else "")
         before = carried.answers
         turn = turned(sent.questionnaire, carried.page or 1, before, form=asked.forms(), told=told)
-        return self._turned(sent, turn) if turn.page else self._answered(sent, turn)
+        return self._heeded(sent, turn) if turn.page else self._answered(sent, turn)
 
     def _proved(self, sent: Sent, told: Mapping[str, str], carried: Turn | None, token: str) -> Page:
         if not has_date(told, BIRTH) and carried:
@@ -74,7 +75,7 @@ class FormDoor:
         if why_not_answer(sent.task):
             return over_page(sent)
         first = Turn(page=pages_shown(sent.questionnaire, {})[0], answers={})
-        return self._turned(sent, carried or first)
+        return self._heeded(sent, carried) if carried else self._turned(sent, first)
 
     def _answered(self, sent: Sent, turn: Turn) -> Page:
         try:
@@ -87,15 +88,25 @@ class FormDoor:
         except FormOver:
             return over_page(sent)
         except BadInput as missing:
-            return self._turned(sent, lacking(sent.questionnaire, turn.answers, missing.errors))
+            return self._heeded(sent, lacking(sent.questionnaire, turn.answers, missing.errors))
         return done_page(replace(sent, task=task))
 
-    def _turned(self, sent: Sent, turn: Turn) -> Page:
+    def _heeded(self, sent: Sent, turn: Turn) -> Page:
+        """The form goes on; what worries in it is with the clinic already, should they leave before the end."""
+        worrying = heed_answers(
+            organisation_id=sent.task.organisation_id,
+            task_id=sent.task.id,
+            answers=turn.answers,
+            ports=self.ports,
+        )
+        return self._turned(sent, turn, worrying=worrying)
+
+    def _turned(self, sent: Sent, turn: Turn, *, worrying: bool = False) -> Page:
         page = turn.page or 1
         said = {"page": page, "answers": write_answers(turn.answers)}
         until = sent.now + KEPT_FOR
         token = seals.seal(said, purpose=_purpose(sent.task), until=until, keyring=keyring())
-        return form_page(sent, page, turn.answers, token=token, typed=turn.typed)
+        return form_page(sent, page, turn.answers, token=token, typed=turn.typed, worrying=worrying)
 
     def _sent(self, where: tuple[str, str], asked: Asked) -> Sent:
         """Whatever else there is behind the link is as if there were nothing: NotFound."""

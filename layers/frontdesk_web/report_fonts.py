@@ -25,6 +25,19 @@ BOLD = (
     "333 611 556 778 556 556 500 389 280 389 584"
 )
 WIDTHS = {bold: tuple(map(int, said.split())) for bold, said in ((False, PLAIN), (True, BOLD))}
+OTHERS = {
+    "\N{NO-BREAK SPACE}": 278,
+    "\N{MIDDLE DOT}": 278,
+    "\N{BULLET}": 350,
+    "\N{EM DASH}": 1000,
+    "\N{HORIZONTAL ELLIPSIS}": 1000,
+    "\N{LATIN SMALL LETTER SHARP S}": 611,
+    "\N{LEFT DOUBLE QUOTATION MARK}": 333,
+    "\N{RIGHT DOUBLE QUOTATION MARK}": 333,
+    "\N{DOUBLE LOW-9 QUOTATION MARK}": 333,
+    "\N{RIGHT SINGLE QUOTATION MARK}": 222,
+}
+"""Those of neither that are not an ASCII letter with a mark."""
 PIECE = re.compile(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+")
 """What a line is made of: a word with the space behind it, or a single Chinese character."""
 
@@ -68,5 +81,7 @@ def _needs_song(letter: str) -> bool:
 def _width(letter: str, widths: tuple[int, ...]) -> int:
     if _needs_song(letter):
         return FULL_WIDTH
+    if letter in OTHERS:
+        return OTHERS[letter]
     base = ord(unicodedata.normalize("NFD", letter)[0]) - FIRST
     return widths[base] if 0 <= base < len(widths) else USUAL

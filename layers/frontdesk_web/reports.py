@@ -5,58 +5,43 @@ screen reader takes the page, or the table as a file.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from frontdesk.kernel.language import Language
+from frontdesk_web.report_blocks import (
+    BAR_HEIGHT,
+    GAP,
+    LABELS,
+    LARGE,
+    LEADING,
+    MARGIN,
+    MIDDLE,
+    PADDING,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    ROOM,
+    SMALL,
+    Bar,
+    Bars,
+    Block,
+    Heading,
+    Paragraph,
+    Table,
+    bar_height,
+    begun,
+    height,
+    kept,
+    sections,
+    together,
+    widths,
+)
 from frontdesk_web.report_fonts import WINDOWS, lines, runs, width
 
 PDF = "application/pdf"
-PAGE_WIDTH, PAGE_HEIGHT, MARGIN = 595, 842, 56
-ROOM = PAGE_WIDTH - 2 * MARGIN
-LARGE, MIDDLE, SMALL = 18.0, 12.0, 9.0
-LEADING, GAP, PADDING = 1.4, 8, 4
-FIRST_COLUMN = 0.4
-LABELS, BAR_HEIGHT = 0.4, 9
 INK, GREY, RAIL, FILL = (0.1, 0.1, 0.12), (0.4, 0.4, 0.44), (0.9, 0.9, 0.92), (0.06, 0.42, 0.48)
 
 Colour = tuple[float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """`rows` have a cell for each head; the first column is a text, all others stand to the right."""
-
-    heads: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """`share` of the whole length, from 0 to 1, and how it is said."""
-
-    label: str
-    share: float
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    bars: Sequence[Bar]
-
-
-Block = Heading | Paragraph | Table | Bars
 
 
 def as_pdf(title: str, blocks: Sequence[Block], *, language: Language) -> bytes:
@@ -64,50 +49,52 @@ def as_pdf(title: str, blocks: Sequence[Block], *, language: Language) -> bytes:
     paper = _Paper(title, language)
     paper.words(title, size=LARGE, bold=True)
     paper.down(GAP)
-    for block in blocks:
-        match block:
-            case Heading(text):
-                paper.down(GAP)
-                paper.words(text, size=MIDDLE, bold=True, with_next=60)
-            case Paragraph(text):
-                paper.words(text, size=SMALL)
-            case Table():
-                _table(paper, block)
-            case Bars(bars):
-                _bars(paper, bars)
-        paper.down(GAP)
+    parts = sections(blocks)
+    for number, part in enumerate(parts):
+        paper.make_room(together(parts, number))
+        for block in part:
+            _drawn(paper, block)
+            paper.down(GAP)
     return paper.done()
 
 
+def _drawn(paper: "_Paper", block: Block) -> None:
+    match block:
+        case Heading(text):
+            paper.down(GAP)
+            paper.words(text, size=MIDDLE, bold=True)
+        case Paragraph(text):
+            paper.words(text, size=SMALL)
+        case Table():
+            _table(paper, block)
+        case Bars(bars):
+            _bars(paper, bars)
+
+
 def _table(paper: "_Paper", table: Table) -> None:
-    others = max(1, len(table.heads) - 1)
-    first = ROOM * (FIRST_COLUMN if len(table.heads) > 1 else 1)
-    widths = [first, *([(ROOM - first) / others] * (len(table.heads) - 1))]
-    paper.row(table.heads, widths, bold=True)
-    for row in table.rows:
-        if not paper.fits(_height(row, widths)):
+    columns = widths(table)
+    paper.make_room(begun(table, kept(table, 0)))
+    paper.row(table.heads, columns, bold=True)
+    for number, row in enumerate(table.rows):
+        whole = table.rows[number : number + kept(table, number)]
+        if not paper.fits(sum(height(it, columns) for it in whole)):
             paper.turn()
-            paper.row(table.heads, widths, bold=True)
-        paper.row(row, widths)
-
-
-def _height(row: Sequence[str], widths: Sequence[float]) -> float:
-    most = max(len(lines(it, SMALL, room - PADDING)) for it, room in zip(row, widths, strict=True))
-    return most * SMALL * LEADING + PADDING
+            paper.row(table.heads, columns, bold=True)
+        paper.row(row, columns)
 
 
 def _bars(paper: "_Paper", bars: Sequence[Bar]) -> None:
     for bar in bars:
         label = lines(bar.label, SMALL, ROOM * LABELS - PADDING)
-        height = len(label) * SMALL * LEADING + PADDING
-        paper.make_room(height)
+        tall = bar_height(bar)
+        paper.make_room(tall)
         left, length = MARGIN + ROOM * LABELS, ROOM * (1 - LABELS) - 60
         paper.rectangle(left, SMALL, length, RAIL)
         paper.rectangle(left, SMALL, length * min(1.0, max(0.0, bar.share)), FILL)
         paper.text(bar.said, left + length + PADDING, SMALL, SMALL)
         for number, line in enumerate(label):
             paper.text(line, MARGIN, SMALL + number * SMALL * LEADING, SMALL)
-        paper.down(height)
+        paper.down(tall)
 
 
 class _Paper:
@@ -154,25 +141,25 @@ class _Paper:
     def down(self, by: float) -> None:
         self._at += by
 
-    def words(self, text: str, *, size: float, bold: bool = False, with_next: float = 0) -> None:
-        """A paragraph; `with_next` is how much of what follows must stand on the same page."""
+    def words(self, text: str, *, size: float, bold: bool = False) -> None:
+        """A paragraph."""
         said = lines(text, size, ROOM, bold=bold)
-        self.make_room(min(len(said), 2) * size * LEADING + with_next)
+        self.make_room(min(len(said), 2) * size * LEADING)
         for line in said:
             self.make_room(size * LEADING)
             self.text(line, MARGIN, size, size, bold=bold)
             self.down(size * LEADING)
 
-    def row(self, cells: Sequence[str], widths: Sequence[float], *, bold: bool = False) -> None:
-        height = _height(cells, widths)
-        self.make_room(height)
+    def row(self, cells: Sequence[str], columns: Sequence[float], *, bold: bool = False) -> None:
+        tall = height(cells, columns, bold=bold)
+        self.make_room(tall)
         left = float(MARGIN)
-        for column, (cell, room) in enumerate(zip(cells, widths, strict=True)):
+        for column, (cell, room) in enumerate(zip(cells, columns, strict=True)):
             for number, line in enumerate(lines(cell, SMALL, room - PADDING, bold=bold)):
                 at = left if column == 0 else left + room - width(line, SMALL, bold=bold)
                 self.text(line, at, SMALL + number * SMALL * LEADING, SMALL, bold=bold)
             left += room
-        self.down(height)
+        self.down(tall)
         self.rectangle(MARGIN, -PADDING / 2, ROOM, GREY if bold else RAIL, height=0.6)
 
     def text(self, text: str, left: float, below: float, size: float, *, bold: bool = False) -> None:

@@ -24,7 +24,7 @@ from frontdesk_web.keyring import keyring
 from frontdesk_web.presenters.survey_pages import Sheet, Typed, closed_page, questions_page, thanks_page
 from frontdesk_web.render import Page
 from frontdesk_web.survey_addresses import address, invited_ticket, ticket_of
-from frontdesk_web.survey_turns import lacking, turned
+from frontdesk_web.survey_turns import lacking, turned, where_sent
 
 KEPT_FOR = timedelta(hours=24)
 
@@ -81,7 +81,7 @@ class Door:
         except SurveyClosed:
             return closed_page(sheet)
         except Crowded as crowded:
-            last = pages_shown(sheet.questionnaire, answers)[-1]
+            last = where_sent(sheet.questionnaire, answers)
             sealed = self._sealed(sheet, ticket, token, last, answers)
             return questions_page(sheet, last, answers, token=sealed, refusal=crowded)
         except BadInput as missing:

@@ -21,7 +21,7 @@ from frontdesk.followup.model import (
 from frontdesk.followup.model.actions import Said
 from frontdesk.followup.model.figures import ALL, Figure, Kind
 from frontdesk.followup.model.plans import Channel, Population, Role
-from frontdesk.followup.rules import actions, steering, steps
+from frontdesk.followup.rules import actions, rating, steering, steps
 from frontdesk.followup.rules.actions import Deed
 from frontdesk.followup.rules.counting import summed
 from frontdesk.followup.rules.sampling import after_draw
@@ -30,6 +30,7 @@ from frontdesk.followup.usecases._change import store
 from frontdesk.followup.usecases.add_task import add_task
 from frontdesk.followup.usecases.count_figures import count_figures, mark_anew, mark_forgotten
 
+from .builders import FakePlans, a_plan
 from .figure_fakes import FakeFigures, counting
 from .recounting import as_counted, done_by, recount
 from .task_builders import (
@@ -180,6 +181,10 @@ def test_in_any_order_with_any_repetition_each_rate_is_that_of_the_records(data)
     for month in (NOVEMBER, DECEMBER, date(2027, 1, 1)):
         asked = {"month": month, "today": today}
         assert as_counted(clinic.tallied(month), **asked) == recount(clinic.tasks, **asked)
+        told = recount(clinic.tasks, **asked)
+        for level, leaders in (("2", False), ("3", True)):
+            confirmed = rating.agreed(clinic.tallied(month), leaders=leaders)
+            assert (confirmed.part, confirmed.whole) == (told["agreed", level], told["looked at", level])
         for department in (SURGERY, WARD):
             counted = as_counted(clinic.tallied(month, department), **asked)
             assert counted == recount(clinic.tasks, department=department, **asked)
@@ -245,6 +250,42 @@ def test_more_than_one_write_can_do_is_done_in_several():
         clinic.hear(heard)
     assert clinic.count() == 203
     assert clinic.tallied(NOVEMBER)[Figure.DUE] == 202
+
+
+DECISIONS = {"as it is": Figure.AS_RECOMMENDED, "otherwise": Figure.OTHERWISE, "no": Figure.REFUSED}
+
+
+@given(st.lists(st.sampled_from(tuple(DECISIONS)), max_size=9), st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whoever_refuses_a_plan_or_starts_it_otherwise_departed_from_the_recommendation(decisions, data):
+    clinic = Clinic()
+    clinic.ports = counting(clinic.desk, clinic.figures, plans := FakePlans())
+    facts = []
+    for number, decision in enumerate(decisions):
+        plan = a_plan(id=task_id(number), organisation_id=NORTH)
+        plans.add(plan, next_on=None)
+        facts += [(plan.id, DECISIONS[decision])] * data.draw(st.integers(1, 2))
+    for it, outcome in data.draw(st.permutations(facts)):
+        asked = {"outcome": outcome, "at": clinic.desk.now, "ports": clinic.ports}
+        mark_anew(organisation_id=NORTH, kind=Kind.PLAN, it=it, **asked)
+        if data.draw(st.booleans()):
+            clinic.count()
+    clinic.count()
+    departed = rating.overridden(clinic.tallied(NOVEMBER))
+    followed = sum(it == "as it is" for it in decisions)
+    assert (departed.part, departed.whole) == (len(decisions) - followed, len(decisions))
+
+
+def test_an_action_counts_as_closed_from_the_round_after_it_is():
+    clinic = Clinic()
+    for number in range(3):
+        closing = [(Deed.PLAN, HEAD, 6), (Deed.ACCEPT, CENTRE, 7), (Deed.EFFECT, HEAD, 30)]
+        closing += [(Deed.VERIFY, CENTRE, 31), (Deed.CLOSE, CENTRE, 32)][: number + 1]
+        clinic.desk.actions.add(moved(replace(an_action(), id=task_id(number)), *closing))
+        mark_anew(organisation_id=NORTH, kind=Kind.ACTION, it=task_id(number), ports=clinic.ports)
+    clinic.count()
+    counts = clinic.tallied(NOVEMBER, SURGERY)
+    assert (counts[Figure.RAISED], counts[Figure.CLOSED]) == (3, 2)
 
 
 def moved(action, *deeds):

@@ -17,6 +17,7 @@ from frontdesk.followup.usecases.add_task import add_task
 from frontdesk.followup.usecases.answer_form import answer_form
 from frontdesk.followup.usecases.cancel_task import cancel_for
 from frontdesk.followup.usecases.dial_patient import dial_patient
+from frontdesk.followup.usecases.heed_answers import heed_answers
 from frontdesk.followup.usecases.interrupt_task import interrupt_task
 from frontdesk.followup.usecases.next_task import next_task
 from frontdesk.followup.usecases.open_task import open_task
@@ -216,6 +217,59 @@ def test_a_worrying_answer_is_a_task_of_the_department_today_stored_with_the_rec
     assert (it.raised_from, it.form, it.state) == (task_id(), "", State.READY)
     pass_instant(organisation_id=NORTH, it=it.id, ports=asked.waits)
     assert (it.id, 1) in asked.told
+
+
+def heeds(office, said):
+    return heed_answers(**IT, answers=said, ports=office.ports)
+
+
+@pytest.mark.requirement("G-2.3")
+def test_what_worries_on_an_early_page_is_a_task_before_the_form_is_sent_and_stays_one_after(asked):
+    assert not heeds(asked, FINE)
+    assert alarms(asked) == []
+    for _ in range(2):
+        assert heeds(asked, {"harm": 4})
+    [it] = alarms(asked)
+    assert [one["de"] for one in it.because] == ["Gedanken an den Tod"]
+    assert stored(asked).record is None
+    answers(asked, WORRYING)
+    assert stored(asked).record.by == PATIENT
+    assert alarms(asked) == [it]
+
+
+def test_who_takes_a_worrying_answer_back_is_called_all_the_same(asked):
+    heeds(asked, {"harm": 4})
+    answers(asked, FINE)
+    assert len(alarms(asked)) == 1
+
+
+def test_what_worries_besides_what_was_told_before_is_told_too(asked):
+    heeds(asked, {"harm": 4})
+    answers(asked, {"mood": 4, "harm": 4})
+    assert [len(it.because) for it in alarms(asked)] == [1, 2]
+
+
+def test_a_call_on_the_way_does_not_tell_the_same_worry_twice(asked):
+    heeds(asked, {"harm": 4})
+    calls(asked)
+    records(asked)
+    with pytest.raises(FormOver):
+        answers(asked, WORRYING)
+    assert len(alarms(asked)) == 1
+
+
+def test_what_was_stored_a_moment_ago_is_known_though_the_index_does_not_have_it_yet(asked):
+    heeds(asked, {"harm": 4})
+    asked.tasks.of_subject = lambda *_: ()
+    answers(asked, WORRYING)
+    assert stored(asked).record.by == PATIENT
+    assert len(alarms(asked)) == 1
+
+
+def test_of_a_page_on_the_way_nothing_is_told_once_the_form_was_sent(asked):
+    answers(asked)
+    heeds(asked, {"harm": 4})
+    assert alarms(asked) == []
 
 
 def test_a_score_that_worries_is_told_with_its_scale(asked):

@@ -198,4 +198,4 @@ def test_what_was_decided_about_plans_is_counted_once(counted):
         load_module("followup").reconcile({}, None)
     told = json.loads(somebody(counted, "1006").gets(f"{API}?month={TODAY:%Y-%m}&department=*").body)["all"]
     assert [told[it] for it in ("as_recommended", "otherwise", "refused")] == [1, 1, 1]
-    assert told["rates"]["overridden"] == 50.0
+    assert told["rates"]["overridden"] == 66.7

@@ -154,7 +154,7 @@ def test_a_package_is_published_and_goes_to_whom_it_fits(house, lena):
 
 
 def test_a_draft_says_at_its_fields_what_is_missing(lena):
-    refused = writes(lena, PACKAGE | {"items.0.text.en": "", "items.0.text.de": "Hallo {vorname}"})
+    refused = writes(lena, PACKAGE | {"items.0.text.en": "{", "items.0.text.de": "Hallo {vorname}"})
     assert refused.status_code == 400
     said = words_of(html(refused))
     assert "Nachricht 1, English: " in said
@@ -163,6 +163,19 @@ def test_a_draft_says_at_its_fields_what_is_missing(lena):
     unread = writes(lena, PACKAGE | {"items.0.after_days": "bald", "festivals": "Neujahr"}, deed="save")
     assert unread.status_code == 400
     assert 'value="bald"' in html(unread)
+
+
+def test_the_language_of_the_clinic_is_enough_and_the_form_says_so(house, lena):
+    alone = {name: text for name, text in PACKAGE.items() if not name.startswith("items.0.text.")}
+    saved = writes(lena, alone | {"items.0.text.de": "Guten Tag {name}"})
+    assert saved.status_code == 303, html(saved)[-3000:]
+    url = saved.headers["Location"].partition("?")[0]
+    said = shown(lena, url)
+    assert "Der Name der Klinik steht von selbst vor jeder Nachricht" in said
+    assert "English (freiwillig)" in said
+    assert "Deutsch (freiwillig)" not in said
+    assert "Gelesen wird es auf Deutsch" in shown(lena, f"{url}/preview?tongue=en")
+    assert writes(lena, alone | {"items.0.text.en": "Hello"}).status_code == 400
 
 
 def test_of_two_who_write_the_second_sees_what_the_first_wrote(lena):
@@ -230,7 +243,7 @@ def test_a_push_is_stopped_and_what_waits_does_not_go(house, lena, clock):
 
 def test_a_push_without_words_or_with_too_many_days_is_refused_with_what_was_typed(lena):
     page = lena.gets(f"{PUSH}/new")
-    typed = {**A_PUSH, **fields(page, "csrf", "form"), "first": "2026-01-01", "items.0.text.sv": ""}
+    typed = {**A_PUSH, **fields(page, "csrf", "form"), "first": "2026-01-01"}
     refused = lena.posts(f"{PUSH}/new", typed)
     assert refused.status_code == 400
     assert "Guten Tag {name}" in html(refused)

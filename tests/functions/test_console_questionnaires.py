@@ -80,7 +80,7 @@ def a_whole_one(who):
 def test_a_questionnaire_is_made_with_forms_alone_tried_out_and_published(murat):
     a_whole_one(murat)
     page = html(murat.gets(STAY))
-    assert "Nur wenn “Haben Sie Schmerzen?” ist Ja" in words_of(page)
+    assert "Nur wenn „Haben Sie Schmerzen?“ ist Ja" in words_of(page)
     assert "Das fehlt noch" not in page
     form = form_of(murat.gets(f"{STAY}/preview"))
     tried = words_of(html(murat.posts(f"{STAY}/preview", form | {"q.pain": "2", "q.how": "9", "go": "1"})))

@@ -1,7 +1,9 @@
 """What a survey has come to is shown to those who may see it: page, sheets, report, rows and API say the same."""
 
+import dataclasses
 import json
 import os
+import re
 import zipfile
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -84,12 +86,47 @@ def test_a_place_can_be_asked_for_and_one_that_is_none_is_not_there(asked):
         assert lead.gets(address).status_code == 404
 
 
+def test_while_a_month_runs_it_is_said_in_steps_how_many_have_answered(asked):
+    open_one = dataclasses.replace(
+        DynamoSurveys().get("lindenhof", "stay"), id="open", opening=Opening.OPEN, closed_at=None
+    )
+    DynamoSurveys().put(dataclasses.replace(open_one, version=None))
+    lead, week = somebody(asked, "1005"), (NOW - timedelta(days=NOW.weekday())).date()
+    page = PAGE.replace("stay", "open")
+    assert "weniger als 5 Antworten" in words_of(html(lead.gets(page)))
+    for number in range(13):
+        answer = a_response({"ward": 1, "recommend": 10}, spot="one", week=week, survey="open")
+        DynamoResponses().add(answer, None)
+        load_module("surveys").count({}, None)
+        words = words_of(html(lead.gets(page)))
+        assert ("mindestens 10" in words) is (number >= 9)
+        assert ("mindestens 5" in words) is (4 <= number < 9)
+        assert set(re.findall(r"mindestens (\d+) Antworten", words)) <= {"5", "10"}
+    assert "CSV" in words
+    assert "mindestens 10" in words_of(html(somebody(asked, "1004").gets("/console/surveys/open")))
+
+
+def test_of_a_closed_survey_with_too_few_answers_nothing_is_promised(asked):
+    words = words_of(html(somebody(asked, "1005").gets(f"{PAGE}?year=2020")))
+    assert "Bisher sind" not in words
+    assert "wenn er vorbei ist" not in words
+
+
+def test_two_places_of_one_name_are_told_apart(asked):
+    survey = DynamoSurveys().get("lindenhof", "stay")
+    spot = dataclasses.replace(SPOTS[0], department_id="hausarzt", name={Language.GERMAN: "Hausarztpraxis"})
+    DynamoSurveys().put(dataclasses.replace(survey, spots=(spot,)))
+    page = html(somebody(asked, "1005").gets(PAGE))
+    names = re.findall(r"<option[^>]*>([^<]+)", page.partition('id="place"')[2].partition("</select>")[0])
+    assert len(names) == len(set(names))
+
+
 def test_reception_does_not_see_that_there_is_such_a_page(asked):
     assert somebody(asked, "1001").gets(PAGE).status_code == 404
 
 
 def test_a_year_with_nothing_says_so(asked):
-    assert "noch nichts gezeigt" in words_of(html(somebody(asked, "1005").gets(f"{PAGE}?year=2020")))
+    assert "Hier wird nichts gezeigt" in words_of(html(somebody(asked, "1005").gets(f"{PAGE}?year=2020")))
 
 
 def test_a_question_is_shown_over_time(asked):

@@ -75,7 +75,23 @@ def test_the_code_of_a_place_is_on_its_page_with_its_address(murat):
     murat.posts(f"{HERE}/ward-2027/open", {"csrf": token(murat)})
     page = html(murat.gets(f"{HERE}/ward-2027"))
     assert page.count('class="qr"') == 1
-    assert f"/surveys/lindenhof/ward-2027/{stored().spots[0].id}" in unescape(page)
+    assert f"/surveys/lindenhof/ward-2027/{stored().spots[0].id}" in unescape(page).replace("<wbr>", "")
+
+
+def test_a_code_calls_upon_passers_by_in_the_languages_of_the_clinic_and_nothing_else_is_printed(murat):
+    murat.posts(HERE, form(murat, grade="open"))
+    murat.posts(f"{HERE}/ward-2027/open", {"csrf": token(murat)})
+    page = html(murat.gets(f"{HERE}/ward-2027"))
+    card = page.partition('<ul class="codes">')[2].partition("</ul>")[0]
+    for language, call in (
+        ("de", "Bitte scannen Sie"),
+        ("zh-Hans", "请用手机扫描二维码"),
+        ("en", "Please scan the code"),
+    ):
+        assert f'lang="{language}"' in card
+        assert call in card
+    assert "Ihr Aufenthalt" in card
+    assert re.search(r'<p class="muted screen">ward-2027', page)
 
 
 @pytest.mark.parametrize("lacks", ["id", "questionnaire", "grade"])

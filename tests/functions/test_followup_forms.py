@@ -130,7 +130,7 @@ def goes_through(http, url, **said):
     answer = proves(http, url)
     for _ in range(9):
         page = answer.body.decode()
-        if 'name="q_asked"' not in page:
+        if 'name="s"' not in page:
             return answer
         rows = sorted(set(re.findall(r'name="q\.phq\.(\w+)"', page)))
         answer = fills(http, url, page, **{it: said.get(it, "0") for it in rows})
@@ -170,6 +170,46 @@ def test_a_worrying_answer_is_thanked_for_with_what_to_do(http, sent):
     tasks = DynamoTasks().of_subject(LINDENHOF, ERIK)
     [it] = [one for one in tasks if one.because]
     assert it.because[0]["de"].startswith("Gedanken an den Tod")
+
+
+def sends_by(page):
+    """What the button that goes on says."""
+    return re.search(r'<button class="primary"[^>]*>([^<]+)', page)[1]
+
+
+@pytest.mark.requirement("G-2.3")
+def test_only_the_last_page_says_that_it_sends_and_none_says_how_many_there_are_before_that_is_known(
+    http, sent
+):
+    page = proves(http, sent).body.decode()
+    assert sends_by(page) == "Fortsätt"
+    assert "Sida 1" in page
+    assert "Sida 1 av" not in page
+    last = fills(http, sent, page, **dict.fromkeys(PHQ, "0") | {"mood": "1"}).body.decode()
+    assert sends_by(last) == "Skicka svaren"
+    assert "Sida 2 av 2" in last
+    end = fills(http, sent, page, **dict.fromkeys(PHQ, "0")).body.decode()
+    assert sends_by(end) == "Skicka svaren"
+    assert "q_asked" not in end
+    assert stored().record is None
+    back = fills(http, sent, end, go="back").body.decode()
+    assert re.search(r'name="q.phq.mood" value="0" checked', back)
+    assert "Tack" in fills(http, sent, end).body.decode()
+    assert stored().record.scores == {"phq": 0.0}
+
+
+@pytest.mark.requirement("G-2.3")
+def test_who_leaves_after_a_worrying_page_is_told_what_to_do_and_the_clinic_knows(http, sent):
+    page = proves(http, sent).body.decode()
+    assert "112" not in page.partition("<aside")[0]
+    following = fills(http, sent, page, **dict.fromkeys(PHQ, "0") | {"harm": "2"}).body.decode()
+    assert "oroar" in following
+    assert "112" in following.partition("<aside")[0]
+    [it] = [one for one in DynamoTasks().of_subject(LINDENHOF, ERIK) if one.because]
+    assert it.because[0]["de"].startswith("Gedanken an den Tod")
+    assert stored().record is None
+    assert "Tack" in fills(http, sent, following).body.decode()
+    assert [one.id for one in DynamoTasks().of_subject(LINDENHOF, ERIK) if one.because] == [it.id]
 
 
 def test_a_wrong_date_shows_how_many_tries_are_left_and_the_fifth_locks(http, sent):
@@ -244,7 +284,8 @@ def test_what_is_none_of_the_answers_is_said_at_the_question(http, sent, harm):
 
 def test_what_cannot_be_read_is_not_answered(http, sent):
     page = proves(http, sent).body.decode()
-    fills(http, sent, page, **dict.fromkeys(PHQ, "0") | {"harm": "\x00"})
+    end = fills(http, sent, page, **dict.fromkeys(PHQ, "0") | {"harm": "\x00"}).body.decode()
+    fills(http, sent, end)
     assert stored().record.answers["phq.harm"] == -9
 
 

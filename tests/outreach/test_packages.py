@@ -11,8 +11,11 @@ from frontdesk.kernel.errors import BadInput, Conflict
 from frontdesk.kernel.ids import ContactKey, DepartmentId
 from frontdesk.kernel.language import Language
 from frontdesk.messaging.model import Go, Gone, Kind, Purpose
+from frontdesk.messaging.rules.templates import filled
+from frontdesk.messaging.rules.wordings_of_outreach import OF_OUTREACH
 from frontdesk.outreach.errors import NothingToSend
 from frontdesk.outreach.model import Counts, Group, Occasion, Topic, Withdrawn
+from frontdesk.outreach.rules.texts import sample_of, sample_values
 from frontdesk.outreach.usecases.count_package import count_package
 from frontdesk.outreach.usecases.enrol_patient import enrol_planned
 from frontdesk.outreach.usecases.greet_patients import greet_patients
@@ -227,6 +230,27 @@ def test_texts_are_in_the_persons_language_and_name_what_they_may(house):
     said = house.asked(house.messages[0]).parameters["text"]
     assert said.startswith("Anna Beispiel,您于 23.11.2026 从")
     assert "{" not in said
+
+
+def test_who_speaks_what_is_not_written_reads_the_first_language_of_the_clinic(house):
+    house.people[ANNA] = replace(house.people[ANNA], language=Language.CHINESE)
+    house.publishes(a_content(items=(an_item(texts={Language.GERMAN: "Guten Tag {name}"}),)))
+    house.hears()
+    assert house.asked(house.messages[0]).parameters["text"] == "Guten Tag Anna Beispiel"
+
+
+def test_the_first_language_is_written_and_another_one_not_half(house):
+    without = {it: text for it, text in TEXTS.items() if it is not Language.GERMAN}
+    assert faults(house, items=(an_item(texts=without),)) == {"items.0.text.de": "required"}
+    blank = {Language.GERMAN: "Guten Tag", Language.ENGLISH: " "}
+    assert faults(house, items=(an_item(texts=blank),)) == {"items.0.text.en": "required"}
+
+
+def test_a_sample_reads_as_messaging_sends_it():
+    for tongue, text in TEXTS.items():
+        wording = OF_OUTREACH["push"][tongue].text
+        said = filled(text, sample_values(tongue, "Klinik"))
+        assert sample_of(text, tongue, "Klinik") == wording.format(clinic="Klinik", text=said)
 
 
 def test_a_draft_is_stored_with_what_is_missing_and_published_without(house):

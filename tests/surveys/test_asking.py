@@ -12,9 +12,12 @@ from frontdesk.surveys.model.questionnaires import HIDDEN, MISSING, SAID_NOT_APP
 from frontdesk.surveys.rules.asking import (
     coded,
     columns,
+    end_of,
+    is_last,
     let_go,
     page_of,
     pages_shown,
+    pages_to_come,
     read_page,
     shown_items,
     shown_on,
@@ -78,6 +81,22 @@ def test_a_page_with_nothing_to_ask_is_left_out():
     for number in (0, 4):
         with pytest.raises(IndexError):
             shown_on(q, number, {})
+
+
+def test_how_many_pages_there_are_is_said_once_no_answer_decides_it_any_more():
+    q = questionnaire(
+        [item("a", "nps")],
+        [item("b", "nps", when=when("a", "at_most", 6))],
+        [item("c", "nps", when=when("b", "at_most", 6)), item("d", "nps", when=when("a", "at_least", 9))],
+    )
+    assert (pages_to_come(q, 1, {}), is_last(q, 1, {})) == (None, False)
+    assert (pages_to_come(q, 1, {"a": 8}), is_last(q, 1, {"a": 8})) == (None, False)
+    assert (pages_to_come(q, 2, {"a": 3}), is_last(q, 2, {"a": 3})) == (None, False)
+    assert (pages_to_come(q, 3, {"a": 3, "b": 2}), is_last(q, 3, {"a": 3, "b": 2})) == (3, True)
+    assert (pages_to_come(q, 3, {"a": 9}), is_last(q, 3, {"a": 9})) == (2, True)
+    flat = questionnaire([item("a", "nps")], [item("b", "nps")])
+    assert [(pages_to_come(flat, it, {}), is_last(flat, it, {})) for it in (1, 2)] == [(2, False), (2, True)]
+    assert end_of(flat) == 3
 
 
 def test_a_row_has_every_column_and_says_why_one_is_empty():

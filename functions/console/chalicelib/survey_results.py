@@ -14,6 +14,7 @@ from frontdesk.surveys.model import SurveyId
 from frontdesk.surveys.model.tallies import EVERYWHERE, PlaceId
 from frontdesk.surveys.rules.disclosure import place_of
 from frontdesk.surveys.rules.reporting import answered, averaged
+from frontdesk.surveys.usecases.count_so_far import count_so_far
 from frontdesk.surveys.usecases.export_responses import export_responses
 from frontdesk.surveys.usecases.list_free_text import list_free_text
 from frontdesk.surveys.usecases.read_results import read_results
@@ -65,6 +66,7 @@ def results(who: SignedIn, survey_id: str) -> Page:
         place=place,
         year=year,
         this_year=ports.clock().year,
+        so_far=count_so_far(survey=reader.survey, ports=ports),
         column=pages.query().get("question", ""),
         part=max(1, carried_number(pages.query().get("part", "")) or 1),
     )

@@ -12,6 +12,7 @@ from frontdesk.kernel.language import Language, preferred
 from frontdesk.surveys.errors import NameTaken
 from frontdesk.surveys.model import Grade, Opening, SpotId, Survey, SurveyId
 from frontdesk.surveys.model.questionnaires import QuestionnaireId
+from frontdesk.surveys.usecases.count_so_far import count_so_far
 from frontdesk.surveys.usecases.give_out_survey import (
     change_survey,
     close_survey,
@@ -23,6 +24,7 @@ from frontdesk.surveys.usecases.list_questionnaires import list_questionnaires
 from frontdesk.surveys.usecases.read_questionnaire import list_revisions
 from frontdesk.surveys.wiring.giving import giving_ports
 from frontdesk.surveys.wiring.questionnaires import questionnaire_ports
+from frontdesk.surveys.wiring.results import result_ports
 from frontdesk_web import seals
 from frontdesk_web.followup_links import FORMS
 from frontdesk_web.http import Desk, carried_number
@@ -47,7 +49,7 @@ CODES_AT_MOST = 60
 """On one page: a code is three kilobytes."""
 
 desk = Desk(__name__)
-ports, shelf = giving_ports(), questionnaire_ports()
+ports, shelf, counted = giving_ports(), questionnaire_ports(), result_ports()
 
 
 @desk.route(SURVEYS)
@@ -70,7 +72,8 @@ def make(who: SignedIn) -> SeeOther:
 def show(who: SignedIn, survey_id: str) -> Page:
     permit(who, EDIT)
     survey = ports.surveys.get(who.organisation_id, SurveyId(survey_id))
-    return survey_page(who, catalogue_of(who), survey, _public_url(survey))
+    so_far = count_so_far(survey=survey, ports=counted)
+    return survey_page(who, catalogue_of(who), survey, _public_url(survey), so_far=so_far)
 
 
 @desk.route(ONE, methods=["POST"])

@@ -22,6 +22,7 @@ from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.console_questionnaire_words import condition_in_words
 from frontdesk_web.presenters.forms import Problem
 from frontdesk_web.presenters.survey_items import ItemShown, item_shown, problems_of_items, words_of
+from frontdesk_web.presenters.survey_licence import attribution
 
 Form = Mapping[str, Sequence[str]]
 
@@ -33,7 +34,7 @@ class Asking:
     title: Words
     items: tuple[tuple[ItemShown, str], ...]
     problems: tuple[Problem, ...]
-    licence: str
+    licence: Words | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,7 @@ def asking_of(
             for it in items(q)
         ),
         problems=problems_of_items(list(items(q)), faults, language),
-        licence=q.licence,
+        licence=attribution(q.licence, language),
     )
 
 

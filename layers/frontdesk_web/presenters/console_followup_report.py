@@ -35,9 +35,9 @@ from frontdesk_web.presenters.console_followup_statistics import (
     query,
 )
 from frontdesk_web.presenters.console_menu import FOLLOWUP_STATISTICS, SURVEY_RESULTS
-from frontdesk_web.presenters.console_tables import HIDDEN, Stretch
+from frontdesk_web.presenters.console_tables import HIDDEN, Stretch, in_percent
 from frontdesk_web.render import Page
-from frontdesk_web.reports import Bar, Bars, Block, Heading, Paragraph, Table
+from frontdesk_web.report_blocks import Bar, Bars, Block, Heading, Paragraph, Table
 
 IN_A_TABLE = 5
 """Columns beside the first one for which a sheet of paper has room."""
@@ -129,11 +129,12 @@ def _drawn(title: str, first: str, lines: Sequence[Line], reader: Reader) -> lis
     if not lines:
         return []
     bars = [
-        Bar(label=bar.name.text, share=_length(bar.stretches) / 100, said=f"{_length(bar.stretches):.0f} %")
+        Bar(label=bar.name.text, share=length / 100, said=in_percent(f"{length:.0f}", reader.language))
         for bar in rate_bars(lines)
+        for length in (_length(bar.stretches),)
     ]
     _ = translations(reader.language).gettext
-    drawn: list[Block] = [Paragraph(_("Followed up")), Bars(bars)] if bars else []
+    drawn: list[Block] = [Paragraph(_("Follow-up rate")), Bars(bars)] if bars else []
     heading, table = _table(title, first, rows(lines, reader))
     return [heading, *drawn, table]
 

@@ -15,11 +15,9 @@ from frontdesk_web.dates import month_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console_followup_words import population_in_words
-from frontdesk_web.presenters.console_tables import HIDDEN, Bar, Stretch
+from frontdesk_web.presenters.console_tables import HIDDEN, Bar, Stretch, in_percent
 from frontdesk_web.presenters.console_task_words import reason_in_words
 from frontdesk_web.sheets import Cell, Sheet
-
-PERCENT = "\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,12 +108,16 @@ def rows(lines: Sequence[Line], reader: Reader) -> list[Row]:
             name=it.name,
             numbers=(
                 Number(label=_("Steps due"), count=it.counts.get(Figure.DUE, 0)),
-                Number(label=_("Followed up"), count=percent(rating.followed_up(it.counts))),
-                Number(label=_("Reached"), count=percent(rating.reached(it.counts))),
-                Number(label=_("Completed"), count=percent(rating.completed(it.counts))),
-                Number(label=_("On time"), count=percent(rating.in_time(it.counts))),
+                Number(
+                    label=_("Follow-up rate"), count=percent(rating.followed_up(it.counts), reader.language)
+                ),
+                Number(label=_("Reach rate"), count=percent(rating.reached(it.counts), reader.language)),
+                Number(
+                    label=_("Completion rate"), count=percent(rating.completed(it.counts), reader.language)
+                ),
+                Number(label=_("Rate on time"), count=percent(rating.in_time(it.counts), reader.language)),
                 Number(label=_("Overdue"), count=rating.overdue(it.counts, it.month, reader.today)),
-                Number(label=_("Confirmed"), count=percent(rating.agreed(it.counts))),
+                Number(label=_("Agreement rate"), count=percent(rating.agreed(it.counts), reader.language)),
             ),
         )
         for it in lines
@@ -164,7 +166,8 @@ def level_rows(counts: Counts, language: Language) -> list[Row]:
             numbers=(
                 Number(label=_("Looked at again"), count=looked),
                 Number(
-                    label=_("Confirmed at the first look"), count=percent(rating.agreed(counts, leaders=it))
+                    label=_("Confirmed at the first look"),
+                    count=percent(rating.agreed(counts, leaders=it), language),
                 ),
                 Number(label=_("Mean score (of 100)"), count=whole(rating.score(counts, leaders=it))),
             ),
@@ -185,7 +188,7 @@ def content_rows(content: Mapping[DepartmentId, Content], reader: Reader) -> lis
             numbers=(
                 Number(label=_("Answers"), count=content[it].answers),
                 Number(label=_("Mean (1 to 5)"), count=_range(content[it].mean, "{:.1f}")),
-                Number(label=_("Content or very content"), count=_range(content[it].top, "{:.0f}", PERCENT)),
+                Number(label=_("Content or very content"), count=_share(content[it].top, reader.language)),
             ),
         )
         for it in known
@@ -202,9 +205,9 @@ def sheet_of(name: str, first: str, lines: Sequence[Line], reader: Reader) -> Sh
     )
 
 
-def percent(rate: Rate) -> str | None:
+def percent(rate: Rate, language: Language) -> str | None:
     """In whole numbers; None of nobody."""
-    return None if rate.percent is None else f"{rate.percent:.0f}{PERCENT}"
+    return None if rate.percent is None else in_percent(f"{rate.percent:.0f}", language)
 
 
 def whole(number: float | None) -> str | None:
@@ -240,8 +243,13 @@ def _columns(reader: Reader) -> list[tuple[str, Callable[[Line], Cell]]]:
     ]
 
 
-def _range(found: tuple[float, float] | None, form: str, unit: str = "") -> str | None:
+def _share(found: tuple[float, float] | None, language: Language) -> str | None:
+    whole_numbers = _range(found, "{:.0f}")
+    return whole_numbers and in_percent(whole_numbers, language)
+
+
+def _range(found: tuple[float, float] | None, form: str) -> str | None:
     if found is None:
         return None
     low, high = form.format(found[0]), form.format(found[1])
-    return f"{low if low == high else f'{low}{HIDDEN}{high}'}{unit}"
+    return low if low == high else f"{low}{HIDDEN}{high}"

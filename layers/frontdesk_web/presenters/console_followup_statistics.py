@@ -78,12 +78,12 @@ def figures(month: Month, language: Language) -> list[Number]:
     counts = month.all
     return [
         Number(label=_("Steps due"), count=counts.get(Figure.DUE, 0)),
-        Number(label=_("Followed up"), count=percent(rating.followed_up(counts))),
-        Number(label=_("Reached"), count=percent(rating.reached(counts))),
-        Number(label=_("Completed"), count=percent(rating.completed(counts))),
-        Number(label=_("On time"), count=percent(rating.in_time(counts))),
+        Number(label=_("Follow-up rate"), count=percent(rating.followed_up(counts), language)),
+        Number(label=_("Reach rate"), count=percent(rating.reached(counts), language)),
+        Number(label=_("Completion rate"), count=percent(rating.completed(counts), language)),
+        Number(label=_("Rate on time"), count=percent(rating.in_time(counts), language)),
         Number(label=_("Overdue"), count=rating.overdue(counts, month.month, month.today)),
-        Number(label=_("Confirmed by the centre"), count=percent(rating.agreed(counts))),
+        Number(label=_("Confirmed by the centre"), count=percent(rating.agreed(counts), language)),
         Number(label=_("Mean score (of 100)"), count=whole(rating.score(counts))),
     ]
 
@@ -93,7 +93,7 @@ def action_figures(counts: Counts, language: Language) -> list[Number]:
     _ = translations(language).gettext
     return [
         Number(label=_("Raised"), count=counts.get(Figure.RAISED, 0)),
-        Number(label=_("Answered on time"), count=percent(rating.answered(counts))),
+        Number(label=_("Answered on time"), count=percent(rating.answered(counts), language)),
         Number(label=_("Answered late"), count=counts.get(Figure.LATE, 0)),
         Number(label=_("Closed since"), count=counts.get(Figure.CLOSED, 0)),
     ]
@@ -106,7 +106,7 @@ def plan_figures(counts: Counts, language: Language) -> list[Number]:
         Number(label=_("Started as recommended"), count=counts.get(Figure.AS_RECOMMENDED, 0)),
         Number(label=_("Started with other steps"), count=counts.get(Figure.OTHERWISE, 0)),
         Number(label=_("Refused"), count=counts.get(Figure.REFUSED, 0)),
-        Number(label=_("Recommendation overridden"), count=percent(rating.overridden(counts))),
+        Number(label=_("Recommendation overridden"), count=percent(rating.overridden(counts), language)),
     ]
 
 

@@ -11,7 +11,7 @@ from frontdesk.kernel.language import Language, Words
 from frontdesk.messaging.model import Kind
 from frontdesk.messaging.rules.templates import SEGMENTS_AT_MOST, TEXT_AT_MOST
 from frontdesk.outreach.model import Content, Package
-from frontdesk.outreach.rules.texts import KINDS, VARIABLES, faults_of, length_of, said, sample_values
+from frontdesk.outreach.rules.texts import KINDS, VARIABLES, faults_of, length_of, sample_of
 from frontdesk_web.i18n import OWN_NAME, translations
 from frontdesk_web.presenters.clinic import said as in_words
 from frontdesk_web.presenters.console import console_page
@@ -104,6 +104,8 @@ def preview_page(who: SignedIn, catalogue: Catalogue, package: Package, tongue: 
         back=f"{url}/preview?tongue={tongue.value}",
         package=package,
         tongue=tongue,
+        first_tongue=clinic.languages[0],
+        first=OWN_NAME[clinic.languages[0]],
         tabs=[
             (OWN_NAME[it], it, f"{url}/preview?tongue={it.value}", it is tongue) for it in clinic.languages
         ],
@@ -119,13 +121,13 @@ def _read(
     clinic = catalogue.organisation.name
     try:
         length = length_of(text, tongue, clinic)
-        words = said(text, sample_values(tongue, clinic))
+        words = sample_of(text, tongue, clinic)
     except (KeyError, ValueError):
         return {"text": text, "length": "", "too_long": False}
     too_long = any(length.characters > TEXT_AT_MOST[kind] for kind in kinds)
     too_many = Kind.SMS in kinds and length.segments.count > SEGMENTS_AT_MOST
     return {
-        "text": f"{clinic}: {words}" if text else "",
+        "text": words if text else "",
         "length": length_in_words(length, language),
         "too_long": too_long or too_many,
     }

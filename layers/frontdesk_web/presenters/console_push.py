@@ -14,7 +14,7 @@ from frontdesk.kernel.ids import StaffId
 from frontdesk.kernel.language import Language, Words
 from frontdesk.outreach.model import Counts, Package, Push, PushState, Topic
 from frontdesk.outreach.rules.pushing import may_be_confirmed, may_be_stopped
-from frontdesk.outreach.rules.texts import OF_EVERYBODY, length_of, said, sample_values
+from frontdesk.outreach.rules.texts import OF_EVERYBODY, length_of, sample_of
 from frontdesk_web.i18n import OWN_NAME, translations
 from frontdesk_web.presenters.clinic import said as in_words
 from frontdesk_web.presenters.console import console_page
@@ -207,7 +207,7 @@ def _texts(it: Push, catalogue: Catalogue, language: Language) -> list[dict[str,
         {
             "tongue": tongue,
             "called": OWN_NAME[tongue],
-            "text": f"{clinic}: {said(text, sample_values(tongue, clinic))}",
+            "text": sample_of(text, tongue, clinic),
             "length": length_in_words(length_of(text, tongue, clinic), language),
         }
         for tongue, text in texts.items()

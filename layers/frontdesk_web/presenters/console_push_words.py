@@ -84,7 +84,7 @@ def push_tag(it: PushState, language: Language) -> Tag:
         PushState.TOO_MANY: Tag(text=_("Too many people"), icon="circle-alert", kind="red"),
         PushState.READY: Tag(text=_("To be confirmed"), icon="circle-help", kind="amber"),
         PushState.SENDING: Tag(text=_("Being sent"), icon="send", kind="amber"),
-        PushState.SENT: Tag(text=_("Sent"), icon="circle-check", kind="green"),
+        PushState.SENT: Tag(text=_("Handed over"), icon="circle-check", kind="green"),
         PushState.STOPPED: Tag(text=_("Stopped"), icon="ban"),
     }[it]
 

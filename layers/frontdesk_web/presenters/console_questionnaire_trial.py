@@ -23,6 +23,7 @@ from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_menu import QUESTIONNAIRES
 from frontdesk_web.presenters.console_questionnaire_words import condition_in_words
 from frontdesk_web.presenters.survey_items import item_shown, words_of
+from frontdesk_web.presenters.survey_licence import attribution
 from frontdesk_web.render import Page, environment
 
 
@@ -51,7 +52,7 @@ def preview_page(  # noqa: PLR0913  (what is tried, in which language, with what
         status=HTTPStatus.OK,
         title=words_of(q.title, spoken),
         intro=words_of(q.intro, spoken) if q.intro and number == 1 else None,
-        licence=q.licence,
+        licence=attribution(q.licence, spoken),
         overview=url,
         url=f"{url}/preview",
         spoken=spoken.value,

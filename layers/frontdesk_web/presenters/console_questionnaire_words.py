@@ -96,8 +96,9 @@ def condition_in_words(when: When, q: Questionnaire, language: Language) -> str:
 
 def test_in_words(test: Test, q: Questionnaire, language: Language) -> str:
     """One comparison: what is asked, how it is compared, and the answer by its words."""
+    _ = translations(language).gettext
     item = by_column(q).get(test.of)
-    asked = test.of if item is None else f"“{_asked(test.of, item, language)}”"
+    asked = test.of if item is None else _("“%(words)s”") % {"words": _asked(test.of, item, language)}
     return " ".join(
         filter(None, (asked, compared_in_words(test.compared, language), _value(test, item, language)))
     )

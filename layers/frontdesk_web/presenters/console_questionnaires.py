@@ -26,6 +26,7 @@ from frontdesk_web.presenters.console_questionnaire_words import (
 from frontdesk_web.presenters.console_words import refusal_in_words
 from frontdesk_web.presenters.forms import by_field, problems_of
 from frontdesk_web.presenters.survey_items import words_of
+from frontdesk_web.presenters.survey_licence import licence_in_words
 from frontdesk_web.problems import status_of
 from frontdesk_web.render import Page
 
@@ -78,7 +79,7 @@ def questionnaires_page(  # noqa: PLR0913  (what the page shows)
             for it in found
         ],
         instruments=[
-            (name, words_of(parse_text(it["title"]), language), it["licence"])
+            (name, words_of(parse_text(it["title"]), language), licence_in_words(it["licence"], language))
             for name, it in instruments().items()
         ],
         done=_("The questionnaire is gone.") if done == "discarded" else None,
@@ -111,6 +112,7 @@ def questionnaire_page(  # noqa: PLR0913  (what the page shows)
         problem=None if error is None or isinstance(error, BadInput) else refusal_in_words(error, language),
         title=words_of(q.title, language),
         q=q,
+        licence=licence_in_words(q.licence, language),
         shelved=shelved,
         changed=shelved.written != shelved.revision,
         url=url,

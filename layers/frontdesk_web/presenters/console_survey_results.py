@@ -1,5 +1,6 @@
 """What surveys have come to, for staff: the list, a survey's tables, the same as a sheet and as a report."""
 
+from collections import Counter
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
@@ -9,16 +10,17 @@ from frontdesk.catalogue.model import Catalogue
 from frontdesk.kernel.language import Language
 from frontdesk.surveys.model import Opening, Survey
 from frontdesk.surveys.model.questionnaires import Item
-from frontdesk.surveys.model.tallies import PlaceId, Result
+from frontdesk.surveys.model.tallies import EVERYWHERE, PlaceId, Result
 from frontdesk.surveys.rules.rows import Rows
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page
 from frontdesk_web.presenters.console_menu import SURVEY_RESULTS
 from frontdesk_web.presenters.console_survey_turnout import rate, turnout_heads, turnout_rows
+from frontdesk_web.presenters.console_surveys import so_far_in_words, state_of
 from frontdesk_web.presenters.survey_tables import DASH, Reader, months, over_time, place_names, tables
 from frontdesk_web.render import Page
-from frontdesk_web.reports import Bar, Bars, Block, Heading, Paragraph, Table
+from frontdesk_web.report_blocks import Bar, Bars, Block, Heading, Paragraph, Table
 from frontdesk_web.sheets import Sheet
 
 AT_ONCE = 8
@@ -34,7 +36,7 @@ def surveys_page(who: SignedIn, catalogue: Catalogue, surveys: Sequence[Survey])
         (
             said(it.title, catalogue.organisation, language),
             f"{SURVEY_RESULTS}/{it.id}",
-            opening_in_words(it, language),
+            state_of(it, language).text,
         )
         for it in surveys
     ]
@@ -51,6 +53,7 @@ def results_page(  # noqa: PLR0913  # what was asked for, and what came of it
     place: PlaceId,
     year: int,
     this_year: int,
+    so_far: int | None = None,
     column: str = "",
     part: int = 1,
 ) -> Page:
@@ -64,11 +67,12 @@ def results_page(  # noqa: PLR0913  # what was asked for, and what came of it
         here=None,
         back=_address(reader.survey, place, year, column),
         title=said(reader.survey.title, reader.organisation, reader.language),
-        opening=opening_in_words(reader.survey, reader.language),
+        opening=state_of(reader.survey, reader.language).text,
         rule=rule_in_words(reader.survey.smallest, reader.language),
-        nothing=nothing_in_words(reader.language),
+        nothing=nothing_in_words(reader.survey, reader.language),
+        so_far=so_far_in_words(so_far, reader.survey.smallest, reader.language),
         address=f"{SURVEY_RESULTS}/{reader.survey.id}",
-        places=place_names(reader),
+        places=_told_apart(reader),
         place=place,
         years=[it for it in range(this_year, this_year - YEARS, -1) if it >= reader.survey.made_at.year],
         year=year,
@@ -124,7 +128,7 @@ def _turnout(results: Sequence[Result], language: Language) -> list[list[str | i
         sent = it.turnout.sent if it.turnout else DASH
         answered = it.turnout.answered if it.turnout else DASH
         rows.append([_("Response rate"), period, heads[2], sent, DASH])
-        rows.append([_("Response rate"), period, heads[3], answered, rate(it.turnout)])
+        rows.append([_("Response rate"), period, heads[3], answered, rate(it.turnout, language)])
     return rows
 
 
@@ -164,7 +168,7 @@ def report_of(
         heads, rows = turnout_heads(reader.language), turnout_rows(results, reader.language)
         blocks += [Heading(_("Responses")), Table(heads=heads, rows=rows)]
     else:
-        blocks.append(Paragraph(nothing_in_words(reader.language)))
+        blocks.append(Paragraph(nothing_in_words(reader.survey, reader.language)))
     for table in tables(reader, results):
         line = f" · {table.line.text}" if table.line else ""
         blocks.append(Heading(f"{table.title.text}{line}"))
@@ -189,18 +193,26 @@ def rule_in_words(smallest: int, language: Language) -> str:
     ) % {"smallest": smallest}
 
 
-def nothing_in_words(language: Language) -> str:
+def nothing_in_words(survey: Survey, language: Language) -> str:
+    """Why there is no table, and when there will be one."""
     _ = translations(language).gettext
+    if survey.opening is Opening.CLOSED:
+        return _(
+            "Nothing is shown here. A closed survey is shown an hour after closing, if enough have answered."
+        )
     return _("Nothing is shown here yet. A month is shown when it is over and enough have answered.")
 
 
-def opening_in_words(survey: Survey, language: Language) -> str:
-    _ = translations(language).gettext
-    return {
-        Opening.DRAFT: _("In preparation"),
-        Opening.OPEN: _("Open for answers"),
-        Opening.CLOSED: _("No longer open"),
-    }[survey.opening]
+def _told_apart(reader: Reader) -> list[tuple[PlaceId, str]]:
+    """Every place one can ask for; of those that share a name also what they are."""
+    _ = translations(reader.language).gettext
+    kinds = {"l": _("Location"), "d": _("Department"), "s": _("Place of a code")}
+    named = place_names(reader)
+    often = Counter(name for _place, name in named)
+    return [
+        (it, f"{name} · {kinds[it.partition('.')[0]]}" if often[name] > 1 and it != EVERYWHERE else name)
+        for it, name in named
+    ]
 
 
 def _count(number: int | None) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from frontdesk.kernel.language import Language
 from frontdesk.surveys.model.tallies import Result, Turnout
 from frontdesk_web.i18n import translations
-from frontdesk_web.presenters.survey_tables import DASH, PERCENT, months
+from frontdesk_web.presenters.console_tables import in_percent
+from frontdesk_web.presenters.survey_tables import DASH, months
 
 Row = tuple[str, str, str, str, str]
 
@@ -25,13 +26,14 @@ def turnout_heads(language: Language) -> tuple[str, ...]:
 def turnout_rows(results: Sequence[Result], language: Language) -> tuple[Row, ...]:
     """Each period: its months, how many responses, and of the invitations how many were sent and answered."""
     return tuple(
-        (months(it, language), str(it.responses), *_numbers(it.turnout), rate(it.turnout)) for it in results
+        (months(it, language), str(it.responses), *_numbers(it.turnout), rate(it.turnout, language))
+        for it in results
     )
 
 
-def rate(turnout: Turnout | None) -> str:
+def rate(turnout: Turnout | None, language: Language) -> str:
     """In whole percent; a dash where it is not shown."""
-    return f"{round(100 * turnout.answered / turnout.sent)}{PERCENT}" if turnout else DASH
+    return in_percent(str(round(100 * turnout.answered / turnout.sent)), language) if turnout else DASH
 
 
 def _numbers(turnout: Turnout | None) -> tuple[str, str]:

@@ -87,6 +87,7 @@ def survey_page(  # noqa: PLR0913  # one of them, and a form that came back
     survey: Survey,
     urls: Mapping[SpotId, str],
     *,
+    so_far: int | None = None,
     typed: Mapping[str, str] | None = None,
     error: FrontdeskError | None = None,
 ) -> Page:
@@ -109,8 +110,11 @@ def survey_page(  # noqa: PLR0913  # one of them, and a form that came back
         invites=invites_in_words(survey, language),
         survey=survey,
         title=words_of(survey.title, language),
+        clinic=catalogue.organisation.name,
         state=state_of(survey, language),
         grade=grade_in_words(survey.grade, language),
+        so_far=so_far_in_words(so_far, survey.smallest, language),
+        invitations=_calls(catalogue, survey),
         codes=[_code(words_of(it.name, language), urls[it.id]) for it in codes],
         spots=[(it.id, words_of(it.name, language)) for it in survey.spots],
         url=f"{SURVEYS}/{survey.id}",
@@ -131,7 +135,7 @@ def codes_page(who: SignedIn, catalogue: Catalogue, survey: Survey, spot: Spot, 
         title=words_of(survey.title, language),
         clinic=catalogue.organisation.name,
         codes=[_code(words_of(spot.name, language), it) for it in urls],
-        invitations=[(it.value, _invitation(it)) for it in catalogue.organisation.languages],
+        invitations=_calls(catalogue, survey),
         url=f"{SURVEYS}/{survey.id}",
     )
 
@@ -156,9 +160,34 @@ def grade_in_words(grade: Grade, language: Language) -> str:
     }[grade]
 
 
-def _invitation(language: Language) -> str:
+def so_far_in_words(number: int | None, smallest: int, language: Language) -> str:
+    """How many have answered of whom nothing is shown yet; empty where the survey is not open."""
     _ = translations(language).gettext
-    return _("How was it? Please tell us: this code works once, and your answers are anonymous.")
+    if number is None:
+        return ""
+    if not number:
+        return _("So far fewer than %(smallest)s have answered of whom nothing is shown yet.") % {
+            "smallest": smallest
+        }
+    return _("So far at least %(number)s have answered of whom nothing is shown yet.") % {"number": number}
+
+
+def _calls(catalogue: Catalogue, survey: Survey) -> list[tuple[str, str, str]]:
+    """What a code says to whoever passes by, in each language of the clinic: the survey's title, once where it is the
+    same in several, and what to do."""
+    found, said = [], {""}
+    for it in catalogue.organisation.languages:
+        title = survey.title.get(it, "")
+        found.append((it.value, "" if title in said else title, _invitation(survey.grade, it)))
+        said.add(title)
+    return found
+
+
+def _invitation(grade: Grade, language: Language) -> str:
+    _ = translations(language).gettext
+    if grade is Grade.TOKEN:
+        return _("How was it? Please tell us: this code works once, and your answers are anonymous.")
+    return _("Please scan the code with your telephone and tell us how it was. Your answers are anonymous.")
 
 
 def _code(name: Words, url: str) -> Code:

@@ -13,6 +13,11 @@ A_DAY, MONTHS_KEPT = timedelta(days=1), 13
 HIDDEN = "\N{EN DASH}"
 
 
+def in_percent(number: str, language: Language) -> str:
+    """As the language writes it: Chinese without a space."""
+    return f"{number}%" if language is Language.CHINESE else f"{number}\N{NO-BREAK SPACE}%"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """A count under its name; None where it is not shown."""

@@ -53,14 +53,20 @@ def proof_page(sent: Sent, typed: Mapping[str, str], *, no: Refusal | None = Non
     )
 
 
-def form_page(sent: Sent, page: int, answers: Answers, *, token: str, typed: Typed | None) -> Page:
-    """The questions of a page; what was typed and what is wrong with it, where it came back."""
+def form_page(  # noqa: PLR0913  # a page is shown with what became of it
+    sent: Sent, page: int, answers: Answers, *, token: str, typed: Typed | None, worrying: bool
+) -> Page:
+    """The questions of a page; what was typed and what is wrong with it, where it came back.
+
+    `worrying`: the clinic was told of something in the answers so far, and what to do in an emergency is said.
+    """
     return _page(
         "surveys/questions.html",
         sent,
         status=status_of(typed),
         language_form=LanguageForm(id=FORM, action=sent.url),
         token=token,
+        worrying=worrying,
         **asking(sent.questionnaire, page, answers, sent.language, typed),
     )
 

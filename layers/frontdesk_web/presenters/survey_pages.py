@@ -11,10 +11,11 @@ from frontdesk.kernel.errors import FieldError, Refusal
 from frontdesk.kernel.language import Language, Text, Words, in_language
 from frontdesk.surveys.model import Spot, Survey
 from frontdesk.surveys.model.questionnaires import Answers, Questionnaire
-from frontdesk.surveys.rules.asking import pages_shown, shown_on
+from frontdesk.surveys.rules.asking import end_of, is_last, pages_shown, pages_to_come, shown_on
 from frontdesk_web.presenters.clinic import LanguageForm, clinic_page
 from frontdesk_web.presenters.forms import NOWHERE, Problem
 from frontdesk_web.presenters.survey_items import item_shown, problems_of_items, words_of
+from frontdesk_web.presenters.survey_licence import attribution
 from frontdesk_web.render import Page
 
 FORM = "answers"
@@ -69,6 +70,7 @@ def questions_page(  # noqa: PLR0913  # a page is shown with what became of it
         status=HTTPStatus.TOO_MANY_REQUESTS if refusal else status_of(typed),
         language_form=LanguageForm(id=FORM, action=sheet.url),
         token=token,
+        worrying=False,
         **shown,
     )
 
@@ -83,17 +85,19 @@ def asking(
 ) -> dict[str, Any]:
     """What `surveys/questions.html` shows of a page of a questionnaire, whoever asks by it."""
     faults, form = (typed.faults, typed.form) if typed else ((), None)
-    asked, pages = shown_on(q, number, answers), pages_shown(q, answers)
+    at_end = number == end_of(q)
+    asked, pages = () if at_end else shown_on(q, number, answers), pages_shown(q, answers)
     return {
         "failed": bool(faults),
         "problems": problems_of_items(asked, faults, language),
         "items": [item_shown(it, answers, language, faults, typed=form) for it in asked],
         "is_first": number == pages[0],
-        "is_last": number == pages[-1],
+        "is_last": at_end or is_last(q, number, answers),
+        "at_end": at_end,
         "step": pages.index(number) + 1 if number in pages else 1,
-        "of": len(pages),
+        "of": None if at_end else pages_to_come(q, number, answers),
         "intro": words_of(q.intro, language) if q.intro and number == pages[0] else None,
-        "licence": q.licence,
+        "licence": attribution(q.licence, language),
         "form": FORM,
     }
 

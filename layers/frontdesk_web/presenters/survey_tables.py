@@ -21,9 +21,9 @@ from frontdesk.surveys.rules.reporting import Answered, Average, Averaged, Line,
 from frontdesk_web.dates import month_words
 from frontdesk_web.i18n import locale_of, translations
 from frontdesk_web.presenters.clinic import said
+from frontdesk_web.presenters.console_tables import in_percent
 
 DASH, TO = "\N{EN DASH}", "\N{EN DASH}"
-PERCENT = "\N{NO-BREAK SPACE}%"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def _question(reader: Reader, it: Answered) -> ResultTable:
         line=said(it.row.label, reader.organisation, reader.language) if it.row else None,
         first=first,
         figures=_figures(it, reader.language),
-        rows=tuple(_row(_answer(reader, it.item, line.code), line) for line in it.lines),
+        rows=tuple(_row(_answer(reader, it.item, line.code), line, reader.language) for line in it.lines),
     )
 
 
@@ -135,7 +135,7 @@ def _average(reader: Reader, it: Averaged) -> ResultTable:
     )
     bands = () if isinstance(it.of, Item) else it.of.bands
     rows = tuple(
-        _row(said(bands[line.code].name, reader.organisation, reader.language), line)
+        _row(said(bands[line.code].name, reader.organisation, reader.language), line, reader.language)
         for line in it.bands
         if 0 <= line.code < len(bands)
     )
@@ -159,19 +159,19 @@ def _figures(it: Answered, language: Language) -> tuple[tuple[str, str], ...]:
     if it.median is not None:
         found.append((_("Median"), _plain(it.median)))
     if it.boxes:
-        found.append((_("Best answer"), _percent(it.boxes.top)))
-        found.append((_("Two best answers"), _percent(it.boxes.top_two)))
-        found.append((_("Between"), _percent(it.boxes.middle)))
-        found.append((_("Worst answer"), _percent(it.boxes.bottom)))
+        found.append((_("Best answer"), _percent(it.boxes.top, language)))
+        found.append((_("Two best answers"), _percent(it.boxes.top_two, language)))
+        found.append((_("Between"), _percent(it.boxes.middle, language)))
+        found.append((_("Worst answer"), _percent(it.boxes.bottom, language)))
     return tuple(found)
 
 
-def _row(name: Words, line: Line) -> ResultRow:
+def _row(name: Words, line: Line, language: Language) -> ResultRow:
     share = (line.share.low + line.share.high) / 200 if line.share else 0.0
     return ResultRow(
         name=name,
         count=line.count,
-        percent=_percent(line.share) if line.share else None,
+        percent=_percent(line.share, language) if line.share else None,
         share=share,
     )
 
@@ -197,8 +197,8 @@ def _answer(reader: Reader, item: Item, code: int) -> Words:
     return Words(_("Answered"), reader.language)
 
 
-def _percent(it: Range) -> str:
-    return f"{_number(it)}{PERCENT}"
+def _percent(it: Range, language: Language) -> str:
+    return in_percent(_number(it), language)
 
 
 def _number(it: Range) -> str:

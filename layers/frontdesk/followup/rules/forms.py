@@ -1,11 +1,12 @@
 """Tasks whose form is a questionnaire of the clinic: sent to the patient, or asked on the telephone."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from frontdesk.followup.errors import FormOver
 from frontdesk.followup.events import PatientAsked, TaskChanged
-from frontdesk.followup.model import PATIENT, Attempt, Record, State, Task
+from frontdesk.followup.model import PATIENT, Attempt, Record, State, Task, Verdict
 from frontdesk.followup.model.plans import MESSAGES, Channel, Policy, Risk, Role
 from frontdesk.followup.rules.anew import anew
 from frontdesk.followup.rules.hours import at_wall
@@ -13,7 +14,7 @@ from frontdesk.followup.rules.keys import alarm_key
 from frontdesk.followup.rules.steps import LEVEL1, Move, completed, without_messages
 from frontdesk.kernel.errors import BadInput, FieldError, Refusal
 from frontdesk.kernel.language import Text
-from frontdesk.surveys.model.questionnaires import Alert, Answers, Band, Questionnaire
+from frontdesk.surveys.model.questionnaires import MISSING, Alert, Answers, Band, Questionnaire
 from frontdesk.surveys.rules.asking import coded, still_required
 from frontdesk.surveys.rules.scoring import alerts, scores
 
@@ -91,7 +92,17 @@ def filled(q: Questionnaire, answers: Answers) -> Filled:
     if missing := still_required(q, answers):
         raise BadInput([FieldError(it.id, "required") for it in missing])
     row = coded(q, answers)
-    scored = scores(q, row)
+    return _filled(q, row, scores(q, row))
+
+
+def so_far(q: Questionnaire, answers: Answers) -> Filled:
+    """What the answers of the first pages come to; a score counts from when all of it is answered."""
+    row = coded(q, answers)
+    whole = {it.id for it in q.scales if all(row[column] != MISSING for column in it.of)}
+    return _filled(q, row, {name: score for name, score in scores(q, row).items() if name in whole})
+
+
+def _filled(q: Questionnaire, row: Answers, scored: Mapping[str, float | None]) -> Filled:
     because = tuple(_words(it, q) for it in alerts(q, row, scored))
     return Filled(row=row, scores=dict(scored), because=because)
 
@@ -106,7 +117,7 @@ def _words(it: Alert | Band, q: Questionnaire) -> Text:
     }
 
 
-def answered(task: Task, it: Filled, *, today: date, now: datetime) -> Move:
+def answered(task: Task, it: Filled, *, worry: Task | None, now: datetime) -> Move:
     """The patient filled it in: level 1 is locked, and what worries is a task of its own, stored by the same write."""
     record = Record(
         answers=it.row,
@@ -119,7 +130,6 @@ def answered(task: Task, it: Filled, *, today: date, now: datetime) -> Move:
     )
     attempt = Attempt(number=len(task.attempts) + 1, at=now, by=PATIENT, channel=Channel.FORM, reason=None)
     move = completed(task, record, attempt)
-    worry = alarm(task, it.because, today=today, now=now) if it.because else None
     return replace(move, task=replace(move.task, owner=task.owner), successor=worry)
 
 
@@ -127,7 +137,7 @@ def alarm(task: Task, because: tuple[Text, ...], *, today: date, now: datetime) 
     """The task that a worrying answer raises: of the department, today, of high risk, asked with the short form."""
     return anew(
         task,
-        alarm_key(task.id, len(task.attempts)),
+        alarm_key(task.id, len(_given_back(task)), because),
         today=today,
         now=now,
         role=Role.DEPARTMENT,
@@ -139,3 +149,14 @@ def alarm(task: Task, because: tuple[Text, ...], *, today: date, now: datetime) 
         raised_from=task.id,
         risk=Risk.HIGH.value,
     )
+
+
+def says_so(task: Task, because: tuple[Text, ...], raised: Iterable[Task]) -> bool:
+    """Whether tasks that it raised before, since it was given back if it was, tell all of that already."""
+    since = max(_given_back(task), default=None)
+    told = [it for it in raised if it.raised_from == task.id and (since is None or it.made_at >= since)]
+    return all(any(reason in it.because for it in told) for reason in because)
+
+
+def _given_back(task: Task) -> list[datetime]:
+    return [it.at for it in task.reviews if it.verdict is Verdict.REWORK]

@@ -50,8 +50,8 @@ def agreed(counts: Counts, *, leaders: bool = False) -> Rate:
 
 
 def overridden(counts: Counts) -> Rate:
-    """Plans that were started with other steps than those recommended, of all that were started."""
-    otherwise = counts.get(Figure.OTHERWISE, 0)
+    """Plans that were refused, or started with other steps than those recommended, of all that were decided."""
+    otherwise = counts.get(Figure.OTHERWISE, 0) + counts.get(Figure.REFUSED, 0)
     return Rate(otherwise, otherwise + counts.get(Figure.AS_RECOMMENDED, 0))
 
 

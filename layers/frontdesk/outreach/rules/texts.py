@@ -1,7 +1,7 @@
 """What stands in a package's messages: variables from a list, and no more than a channel takes. Pure."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from frontdesk.kernel.errors import FieldError
@@ -46,19 +46,29 @@ def sample_values(language: Language, clinic: str) -> Mapping[str, str]:
     return {"name": name, "clinic": clinic, "day": day, "department": department}
 
 
+def sample_of(text: str, language: Language, clinic: str) -> str:
+    """A message of that text to somebody who is nobody, with the clinic's name in front as messaging puts it there;
+    KeyError and ValueError like `said`."""
+    after = "：" if language is Language.CHINESE else ": "
+    return f"{clinic}{after}{said(text, sample_values(language, clinic))}"
+
+
 def length_of(text: str, language: Language, clinic: str) -> Length:
-    """How long a message of that text is, with the clinic's name in front; KeyError and ValueError like `said`."""
-    whole = f"{clinic}: {said(text, sample_values(language, clinic))}"
+    """How long such a message is."""
+    whole = sample_of(text, language, clinic)
     return Length(characters=len(whole), segments=segments(whole))
 
 
-def faults_of(content: Content, *, languages: Collection[Language], clinic: str) -> list[FieldError]:
-    """What keeps a draft from being published, at the fields of its form."""
+def faults_of(content: Content, *, languages: Sequence[Language], clinic: str) -> list[FieldError]:
+    """What keeps a draft from being published, at the fields of its form.
+
+    It is written in the first language of the clinic at least: whoever speaks one that it is not written in reads that.
+    """
     variables = VARIABLES if content.occasion is Occasion.ENCOUNTER else OF_EVERYBODY
     return [*_of_frame(content), *_of_name(content.name), *_of_items(content, languages, clinic, variables)]
 
 
-def faults_of_push(content: Content, *, languages: Collection[Language], clinic: str) -> list[FieldError]:
+def faults_of_push(content: Content, *, languages: Sequence[Language], clinic: str) -> list[FieldError]:
     """The same of what a push says, which has no occasion and no days."""
     return [*_of_name(content.name), *_of_items(content, languages, clinic, OF_EVERYBODY)]
 
@@ -102,12 +112,14 @@ def _of_frame(it: Content) -> Iterator[FieldError]:
 
 
 def _of_items(
-    content: Content, languages: Collection[Language], clinic: str, variables: Collection[str]
+    content: Content, languages: Sequence[Language], clinic: str, variables: Collection[str]
 ) -> Iterator[FieldError]:
     for number, it in enumerate(content.items):
         if not 0 <= it.after_days <= DAYS_AT_MOST:
             yield FieldError(f"items.{number}.after_days", "not_between")
         for tongue in languages:
+            if tongue not in it.texts and tongue != languages[0]:
+                continue
             text = it.texts.get(tongue, "")
             if code := _of_text(text, tongue, content.kinds or KINDS, clinic, variables):
                 yield FieldError(f"items.{number}.text.{tongue.value}", code)

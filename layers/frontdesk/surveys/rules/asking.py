@@ -5,6 +5,8 @@ counted from 1. Whatever is hidden has no answer: `read_page` lets it go, and `c
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from enum import IntEnum
 
 from frontdesk.kernel.errors import FieldError
 from frontdesk.surveys.model.questionnaires import (
@@ -15,9 +17,10 @@ from frontdesk.surveys.model.questionnaires import (
     Item,
     ItemId,
     Questionnaire,
+    When,
 )
 from frontdesk.surveys.rules.fields import ASKED, read_item
-from frontdesk.surveys.rules.holding import by_column, columns_of, is_answered, items, shown_when
+from frontdesk.surveys.rules.holding import by_column, columns_of, holds, is_answered, items, shown_when
 
 FOLLOWS = "surveys.follows"
 
@@ -44,6 +47,24 @@ def pages_shown(q: Questionnaire, answers: Answers) -> tuple[int, ...]:
     return tuple(
         number for number, page in enumerate(q.pages, start=1) if any(item.id in shown for item in page)
     )
+
+
+def is_last(q: Questionnaire, page_number: int, answers: Answers) -> bool:
+    """Whether nothing is asked behind that page, whatever is answered on it."""
+    return not any(_foreseen(q, page_number, answers)[page_number:])
+
+
+def pages_to_come(q: Questionnaire, page_number: int, answers: Answers) -> int | None:
+    """How many pages there are in all to whoever is on that one; None while what they answer there decides it."""
+    behind = _foreseen(q, page_number, answers)[page_number:]
+    if any(it is _Asked.PERHAPS for it in behind):
+        return None
+    return sum(number <= page_number for number in pages_shown(q, answers)) + sum(map(bool, behind))
+
+
+def end_of(q: Questionnaire) -> int:
+    """The number of the page behind all others, which asks nothing: there it is sent, where no page was surely last."""
+    return len(q.pages) + 1
 
 
 def page_of(q: Questionnaire, item_id: ItemId) -> int:
@@ -113,6 +134,38 @@ def still_required(q: Questionnaire, answers: Answers) -> tuple[Item, ...]:
     return tuple(
         item for item in shown if item.required and any(column not in live for column in columns_of(item))
     )
+
+
+class _Asked(IntEnum):
+    NO, PERHAPS, YES = range(3)
+
+
+def _foreseen(q: Questionnaire, page_number: int, answers: Answers) -> tuple[_Asked, ...]:
+    """Of each page whether it asks something, where only what was answered before that page is certain."""
+    live: dict[str, Answer] = {}
+    open_columns: set[str] = set()
+    pages = []
+    for number, page in enumerate(q.pages, start=1):
+        found = _Asked.NO
+        for item in page:
+            asked = _verdict(item.when, live, open_columns)
+            found = max(found, asked)
+            if number < page_number:
+                live |= _kept(item, answers) if asked else {}
+            elif asked:
+                open_columns |= set(columns_of(item))
+        pages.append(found)
+    return tuple(pages)
+
+
+def _verdict(when: When | None, live: Answers, open_columns: AbstractSet[str]) -> _Asked:
+    if when is None:
+        return _Asked.YES
+    found = [
+        _Asked.PERHAPS if it.of in open_columns else _Asked.YES if holds(it, live) else _Asked.NO
+        for it in when.tests
+    ]
+    return max(found) if when.any_of else min(found)
 
 
 def _walk(q: Questionnaire, answers: Answers) -> tuple[tuple[Item, ...], Answers]:

@@ -32,6 +32,21 @@ def settled_until(survey: Survey, periods: Sequence[Period], now: datetime) -> t
     return first, last
 
 
+def running_months(survey: Survey, periods: Sequence[Period], now: datetime) -> tuple[date, date]:
+    """The first and the last month of which nothing is shown yet."""
+    first = following(periods[-1].ends) if periods else survey.made_at.date().replace(day=1)
+    return first, now.date().replace(day=1)
+
+
+def answered_so_far(tallies: Iterable[Tally], smallest: int) -> int:
+    """How many answered everywhere together, in whole steps of the smallest number; 0 for fewer.
+
+    Steps, so that nobody who watches it sees that somebody answered just now.
+    """
+    responses = sum(it.responses for it in tallies)
+    return responses - responses % smallest
+
+
 def next_period(
     survey: Survey, tallies: Iterable[Tally], months: tuple[date, date], now: datetime
 ) -> Period | None:
