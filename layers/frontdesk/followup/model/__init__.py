@@ -100,8 +100,10 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """One try to speak to the patient. `reason` is None where they were reached; `call_id` is messaging's. `noted`: what
-    was written down although nothing was recorded: the call broke off, or nobody was spoken to."""
+    """One try to speak to the patient. `reason` is None where they were reached; `call_id` is messaging's.
+
+    `noted`: what was written down although nothing was recorded: the call broke off, or nobody was spoken to.
+    """
 
     number: int
     at: datetime

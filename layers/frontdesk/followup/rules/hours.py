@@ -22,7 +22,7 @@ def next_call(after: datetime, policy: Policy, zone: tzinfo) -> datetime:
 
 
 def outside_hours(now: datetime, policy: Policy, zone: tzinfo) -> datetime | None:
-    """When the policy lets patients be called again; None where it does now. Said to who dials, and no more than that."""
+    """When the policy lets patients be called again; None where it does now. It is said, and stops nobody."""
     begins = next_call(now, policy, zone)
     return begins if begins > now else None
 

@@ -113,13 +113,13 @@ def has_lease(task: Task, staff_id: StaffId, *, now: datetime) -> bool:
 
 
 def is_returned(task: Task) -> bool:
-    """Whether it was given back to be done again, and is not yet: whoever did it sees it at once, whenever it is due."""
+    """Whether it was given back to be done again, and is not yet: whoever did it sees it at once."""
     back = bool(task.reviews) and task.reviews[-1].verdict is Verdict.REWORK
     return back and task.state in LEVEL1 - {State.DRAFT}
 
 
 def may_be_called(task: Task, others: Sequence[Task], policy: Policy, *, now: datetime) -> bool:
-    """Whether the patient is not to be left in peace for `others` of their tasks: nobody else has them on the telephone,
+    """Whether nothing that was done for `others` of the patient's tasks holds it back: nobody has one of them in hand,
     and nobody tried in vain just now. What worries does not wait for that."""
     if task.because:
         return True

@@ -1,26 +1,10 @@
 """What was typed at a call that came to no record: it stays with the try, for whoever calls next."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
 from frontdesk.followup.model import Record, Task
 from frontdesk.followup.model.people import Member
+from frontdesk.followup.model.typed import Typed
 from frontdesk.followup.ports.tasks import TaskPorts
-from frontdesk.surveys.model.questionnaires import Answers
 from frontdesk.surveys.rules.asking import read_pages
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What stood in the fields of the call screen; `form`: those of the task's questionnaire, where it asks by one."""
-
-    answers: Answers = field(default_factory=dict)
-    form: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    summary: str = ""
-    family_said: str = ""
-
-
-NOTHING = Typed()
 
 
 def noted(task: Task, typed: Typed, member: Member, ports: TaskPorts) -> Record | None:

@@ -5,18 +5,19 @@ from dataclasses import replace
 from frontdesk.followup.model import State, Task, TaskId
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.model.plans import Channel
+from frontdesk.followup.model.typed import NOTHING, Typed
 from frontdesk.followup.ports.tasks import TaskPorts
 from frontdesk.followup.rules.rights import why_not_do, why_not_see
 from frontdesk.followup.rules.steps import Move, interrupted, why_not_work, with_attempt
 from frontdesk.followup.usecases._change import change, staff
-from frontdesk.followup.usecases._noted import NOTHING, Typed, noted
+from frontdesk.followup.usecases._noted import noted
 from frontdesk.followup.usecases.submit_record import hang_up, reached
 from frontdesk.kernel.ids import OrganisationId
 
 ABORTED, DROPPED = "aborted", "dropped"
 
 
-def interrupt_task(
+def interrupt_task(  # noqa: PLR0913
     *,
     organisation_id: OrganisationId,
     task_id: TaskId,

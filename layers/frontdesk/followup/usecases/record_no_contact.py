@@ -5,11 +5,12 @@ from dataclasses import replace
 from frontdesk.followup.model import Attempt, NoContact, Record, Task, TaskId
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.model.plans import Channel
+from frontdesk.followup.model.typed import NOTHING, Typed
 from frontdesk.followup.ports.tasks import TaskPorts
 from frontdesk.followup.rules.rights import why_not_do, why_not_see
 from frontdesk.followup.rules.steps import LEVEL1, Move, not_reached, why_not_work
 from frontdesk.followup.usecases._change import change, staff
-from frontdesk.followup.usecases._noted import NOTHING, Typed, noted
+from frontdesk.followup.usecases._noted import noted
 from frontdesk.followup.usecases.submit_record import hang_up, reached
 from frontdesk.kernel.ids import OrganisationId
 
