@@ -84,9 +84,15 @@ def rows_of(record: Record, q: Questionnaire | None, language: Language) -> list
 def tries_of(
     task: Task, q: Questionnaire | None, language: Language
 ) -> list[tuple[Attempt, str, list[tuple[str, str]]]]:
-    """Its tries, what came of each, and what was noted at it."""
+    """Its tries, what came of each, and what was noted at it; of the one that broke off it stands elsewhere."""
     return [
-        (it, _came(task, it, language), rows_of(it.noted, q, language) if it.noted else [])
+        (
+            it,
+            translations(language).gettext("The call broke off")
+            if _broke_off(task, it)
+            else came_of(it, language),
+            rows_of(it.noted, q, language) if it.noted and not _broke_off(task, it) else [],
+        )
         for it in task.attempts
     ]
 
@@ -126,9 +132,8 @@ def topics_of(typed: Sequence[str], language: Language) -> list[tuple[str, str]]
     return [(it, topic_in_words(it, language)) for it in TOPICS if not typed or it in typed]
 
 
-def _came(task: Task, it: Attempt, language: Language) -> str:
-    is_broken = task.state is State.INTERRUPTED and it is task.attempts[-1] and it.reason is None
-    return translations(language).gettext("The call broke off") if is_broken else came_of(it, language)
+def _broke_off(task: Task, it: Attempt) -> bool:
+    return task.state is State.INTERRUPTED and it is task.attempts[-1] and it.reason is None
 
 
 def _faults(error: FrontdeskError | None) -> Sequence[FieldError]:

@@ -16,6 +16,7 @@ from frontdesk.followup.model.plans import Risk
 from frontdesk.followup.model.replies import ReplyShelf
 from frontdesk.followup.rules.asking import ASKED, SCALE
 from frontdesk.followup.rules.forms import has_answered, is_with_patient
+from frontdesk.followup.rules.keys import successor_key
 from frontdesk.followup.rules.rights import OVERSEE, why_not_look_again, why_not_steer_it
 from frontdesk.followup.rules.scripts import filled_in
 from frontdesk.followup.rules.steps import level_of, why_not_review
@@ -145,12 +146,12 @@ def task_page(  # noqa: PLR0913
         ],
         typed=dict(typed) or {key: str(value) for key, value in known.items()},
         said=rows_of(record, None, language) if record and not record.revision else [],
-        kept=shown.may_do and typed.get("deed") in LEVEL1_DEEDS and has_words(typed),
+        kept=shown.may_do and "level" not in typed and typed.get("deed") in LEVEL1_DEEDS and has_words(typed),
         heard=[(it.value, kind_tag(it, language).text) for it in FeedbackKind],
         action_url=f"{ACTIONS}/new?{urlencode({'task': task.id})}" if member.rights & OVERSEE else None,
         list_url=FOLLOWUP,
         **_of_form(shown, language, form=form, error=error),
-        **_of_others(shown, language),
+        **_of_others(member, shown, language),
     )
 
 
@@ -172,16 +173,18 @@ def _of_form(
     }
 
 
-def _of_others(shown: Shown, language: Language) -> dict[str, Any]:
+def _of_others(member: Member, shown: Shown, language: Language) -> dict[str, Any]:
     """What happened before: the tries, those of the call that broke off first; and what else waits for the patient."""
-    before, q = shown.before, shown.questionnaire
-    broken = before.attempts[-1].noted if before and before.attempts else None
+    task, before, q = shown.task, shown.before, shown.questionnaire
+    cut = before or (task if task.state is State.INTERRUPTED else None)
+    broken = cut.attempts[-1].noted if cut and cut.attempts else None
     return {
-        "attempts": tries_of(shown.task, q, language),
+        "attempts": tries_of(task, q, language),
         "before": before,
         "before_attempts": tries_of(before, q, language) if before else [],
         "until_then": rows_of(broken, q, language) if broken else [],
         "broken": broken,
+        "after_id": successor_key(task.id) if cut is task and member.rights & OVERSEE else None,
         "others": [(it, f"{FOLLOWUP}/tasks/{it.id}", state_tag(it, language)) for it in shown.others],
     }
 
