@@ -15,7 +15,7 @@ from frontdesk.followup.model.people import Member, Right
 from frontdesk.followup.model.plans import Risk
 from frontdesk.followup.model.replies import ReplyShelf
 from frontdesk.followup.rules.asking import ASKED, SCALE
-from frontdesk.followup.rules.forms import has_answered, is_with_patient
+from frontdesk.followup.rules.forms import cannot_be_sent, has_answered, is_with_patient
 from frontdesk.followup.rules.keys import successor_key
 from frontdesk.followup.rules.rights import OVERSEE, why_not_look_again, why_not_steer_it
 from frontdesk.followup.rules.scripts import filled_in
@@ -169,6 +169,7 @@ def _of_form(
         "answered": answered_of(q, task.record, language) if q and task.record else None,
         "because": [survey_words(it, language) for it in task.because],
         "with_patient": is_with_patient(task),
+        "cannot_send": cannot_be_sent(task),
         "by_patient": has_answered(task),
     }
 
