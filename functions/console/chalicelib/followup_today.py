@@ -8,6 +8,7 @@ from chalicelib.refusing import on_its_own_page
 from frontdesk.access.model import Permission, SignedIn
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.followup.model.lists import Pile
+from frontdesk.followup.model.people import Right
 from frontdesk.followup.model.plans import Population
 from frontdesk.followup.rules.hours import outside_hours
 from frontdesk.followup.usecases.list_tasks import Sieve, list_tasks
@@ -71,7 +72,8 @@ def following(who: SignedIn) -> SeeOther:
     member, asked = member_as(who.staff), desk.form().get("pile", "")
     theirs = piles_of(member, catalogue_of(who))
     chosen = [it for it in theirs if f"{it[0].value}.{it[1]}" == asked and it[0] in REVIEWS]
-    calls = [it for it in theirs if it[0] in CALLED]
+    called = CALLED if Right.CALL in member.rights else CALLED - {Pile.DEPARTMENT}
+    calls = [it for it in theirs if it[0] in called]
     found = next_task(organisation_id=who.organisation_id, piles=chosen or calls, member=member, ports=ports)
     if found is None:
         return SeeOther(url=f"{FOLLOWUP}?{urlencode({'done': 'none', 'pile': asked})}")

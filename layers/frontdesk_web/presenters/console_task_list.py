@@ -202,4 +202,8 @@ def _notice(asked: Mapping[str, str], language: Language) -> str | None:
         return words.ngettext("%(num)s call was given on.", "%(num)s calls were given on.", number) % {
             "num": number
         }
-    return {"none": words.gettext("Nobody is left to call now.")}.get(asked.get("done", ""))
+    if asked.get("done", "") != "none":
+        return None
+    if asked.get("pile", "").partition(".")[0] in REVIEWS:
+        return words.gettext("No case is left for you to look at.")
+    return words.gettext("Nobody is left to call now; whoever was just tried in vain is called later.")

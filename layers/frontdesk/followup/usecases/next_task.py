@@ -13,7 +13,7 @@ from frontdesk.followup.usecases.open_task import open_task
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId
 
-LOOKED_AT = 100
+LOOKED_AT, AT_ONCE = 100, 25
 LEVELS = {Pile.LEVEL2: Level.CENTRE, Pile.LEVEL3: Level.LEADERS}
 Piles = Sequence[tuple[Pile, str]]
 
@@ -51,8 +51,9 @@ def _due(organisation_id: OrganisationId, piles: Piles, member: Member, ports: T
             raise refusal
         found = ports.tasks.listed(organisation_id, pile, of, most=LOOKED_AT)
         rows |= {it.id: (it, pile) for it in found if may_show(member, pile, it)}
-    in_order = sorted(rows.values(), key=lambda it: _place(it[0]))
-    for task in ports.tasks.read(organisation_id, [row.id for row, _ in in_order]):
+    in_order = [row.id for row, _ in sorted(rows.values(), key=lambda it: _place(it[0]))]
+    some = (in_order[at : at + AT_ONCE] for at in range(0, len(in_order), AT_ONCE))
+    for task in (it for ids in some for it in ports.tasks.read(organisation_id, ids)):
         level = LEVELS.get(rows[task.id][1])
         if level is not None:
             if not why_not_review(task, level) and not why_not_look_again(member, task, level):
