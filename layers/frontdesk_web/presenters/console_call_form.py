@@ -1,6 +1,6 @@
 """The form of the call screen: one for all its buttons, so that none of them loses what was typed for another."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -106,7 +106,7 @@ def errors_of(error: FrontdeskError | None, language: Language) -> dict[str, Any
     return {
         "status": HTTPStatus.OK if error is None else status_of(error),
         "failed": error is not None,
-        "problem": None if error is None or at else refusal_in_words(error, language),
+        "problem": None if error is None else refusal_in_words(error, language),
         "problems": _problems(named, labels, language),
         "errors": {it.pointer: it.code for it in reversed(at)},
         "in_the_way": f"{CALLS}/{in_the_way}" if in_the_way else None,
@@ -127,9 +127,9 @@ def done_in_words(done: str, language: Language) -> str | None:
     }.get(done)
 
 
-def topics_of(typed: Sequence[str], language: Language) -> list[tuple[str, str]]:
+def topics_of(named: Collection[str], language: Language) -> list[tuple[str, str]]:
     """The topics of a review as fields, or those that have an answer."""
-    return [(it, topic_in_words(it, language)) for it in TOPICS if not typed or it in typed]
+    return [(it, topic_in_words(it, language)) for it in TOPICS if not named or it in named]
 
 
 def _broke_off(task: Task, it: Attempt) -> bool:

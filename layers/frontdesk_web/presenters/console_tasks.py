@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue
-from frontdesk.followup.model import PATIENT, Agreement, Level, NoContact, State, Verdict
+from frontdesk.followup.model import PATIENT, Agreement, Level, NoContact, State, Task, Verdict
 from frontdesk.followup.model.feedback import FeedbackKind
 from frontdesk.followup.model.lists import Pile
 from frontdesk.followup.model.people import Member, Right
@@ -87,13 +87,6 @@ def task_page(  # noqa: PLR0913
     """The call screen: whose, why they were here, what happened, what to ask; or the form of who looks again."""
     language, task = who.session.language, shown.task
     zone = next(it.zone for it in catalogue.locations if it.id == task.location_id)
-    level = level_of(task)
-    record = task.record
-    known = (
-        {}
-        if record is None
-        else {**record.answers, "summary": record.summary, "family_said": record.family_said}
-    )
     return console_page(
         "console/followup_task.html",
         who,
@@ -115,44 +108,58 @@ def task_page(  # noqa: PLR0913
         call_id=_call_id(typed, beside.call),
         call=_call(beside.call, catalogue, language, now=now),
         tel=dialled(shown.subject.phone or "") if shown.subject else "",
-        questions=[(it, question_in_words(it, language)) for it in ASKED],
-        scale=[(it, grade_in_words(it, language)) for it in SCALE],
-        replies=[(it.id, it.title) for shelf in beside.shelves for it in shelf.replies],
-        reasons=[(it.value, reason_in_words(it, language)) for it in NoContact],
         hears=member.rights & OVERSEE,
         mine=who.staff.id,
         names={**beside.names, PATIENT: translations(language).gettext("Patient")},
-        chart=[
-            (it, disposition_in_words(it.disposition, language) if it.disposition else "")
-            for it in shown.chart[:3]
-        ],
         steered=[(it, steered_in_words(it.what, language)) for it in task.steered],
         may_steer=why_not_steer_it(member, task, only_edit=True) is None,
-        may_review=why_not_review(task, level) is None and why_not_look_again(member, task, level) is None,
-        level=level.value,
-        topics=topics_of((), language) if level is Level.CENTRE else [],
-        verdicts=[(it.value, verdict_in_words(it, language)) for it in Verdict],
-        agreements=[(it.value, agreement_in_words(it, language)) for it in Agreement],
-        reviews=[
+        action_url=f"{ACTIONS}/new?{urlencode({'task': task.id})}" if member.rights & OVERSEE else None,
+        list_url=FOLLOWUP,
+        **_of_record(shown, beside, typed, language),
+        **_of_review(member, task, language),
+        **_of_form(shown, language, form=form, error=error),
+        **_of_others(member, shown, language),
+    )
+
+
+def _of_record(shown: Shown, beside: Beside, typed: Mapping[str, str], language: Language) -> dict[str, Any]:
+    """What is asked and noted at the call: the fields with what stands in them, or what is on record."""
+    record = shown.task.record
+    known = {**record.answers, "summary": record.summary, "family_said": record.family_said} if record else {}
+    is_call = "level" not in typed and typed.get("deed") in LEVEL1_DEEDS
+    return {
+        "questions": [(it, question_in_words(it, language)) for it in ASKED],
+        "scale": [(it, grade_in_words(it, language)) for it in SCALE],
+        "replies": [(it.id, it.title) for shelf in beside.shelves for it in shelf.replies],
+        "reasons": [(it.value, reason_in_words(it, language)) for it in NoContact],
+        "heard": [(it.value, kind_tag(it, language).text) for it in FeedbackKind],
+        "typed": dict(typed) or {key: str(value) for key, value in known.items()},
+        "kept": shown.may_do and is_call and has_words(typed),
+        "said": rows_of(record, None, language) if record and not record.revision else [],
+    }
+
+
+def _of_review(member: Member, task: Task, language: Language) -> dict[str, Any]:
+    """The form of who looks again, and what was found when somebody did."""
+    level = level_of(task)
+    return {
+        "may_review": why_not_review(task, level) is None and why_not_look_again(member, task, level) is None,
+        "level": level.value,
+        "topics": topics_of((), language) if level is Level.CENTRE else [],
+        "verdicts": [(it.value, verdict_in_words(it, language)) for it in Verdict],
+        "agreements": [(it.value, agreement_in_words(it, language)) for it in Agreement],
+        "reviews": [
             (
                 it,
                 verdict_in_words(it.verdict, language),
                 agreement_in_words(it.agreement, language) if it.agreement else "",
-                [(words, it.topics[one]) for one, words in topics_of(list(it.topics), language)]
+                [(words, it.topics[name]) for name, words in topics_of(it.topics, language)]
                 if it.topics
                 else [],
             )
             for it in task.reviews
         ],
-        typed=dict(typed) or {key: str(value) for key, value in known.items()},
-        said=rows_of(record, None, language) if record and not record.revision else [],
-        kept=shown.may_do and "level" not in typed and typed.get("deed") in LEVEL1_DEEDS and has_words(typed),
-        heard=[(it.value, kind_tag(it, language).text) for it in FeedbackKind],
-        action_url=f"{ACTIONS}/new?{urlencode({'task': task.id})}" if member.rights & OVERSEE else None,
-        list_url=FOLLOWUP,
-        **_of_form(shown, language, form=form, error=error),
-        **_of_others(member, shown, language),
-    )
+    }
 
 
 def _of_form(
@@ -186,6 +193,10 @@ def _of_others(member: Member, shown: Shown, language: Language) -> dict[str, An
         "until_then": rows_of(broken, q, language) if broken else [],
         "broken": broken,
         "after_id": successor_key(task.id) if cut is task and member.rights & OVERSEE else None,
+        "chart": [
+            (it, disposition_in_words(it.disposition, language) if it.disposition else "")
+            for it in shown.chart[:3]
+        ],
         "others": [(it, f"{FOLLOWUP}/tasks/{it.id}", state_tag(it, language)) for it in shown.others],
     }
 
