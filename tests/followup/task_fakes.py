@@ -12,6 +12,7 @@ from frontdesk.followup.ports.tasks import ActionPorts, TaskPorts, WaitPorts
 from frontdesk.followup.rules import actions as action_rules
 from frontdesk.followup.rules.forms import is_with_patient
 from frontdesk.followup.rules.sampling import done_by, locked_on
+from frontdesk.followup.rules.steps import is_returned
 from frontdesk.followup.storage.tasks import PILES, _pile, list_key
 from frontdesk.followup.usecases._waits import ActionWaits, TaskWaits
 from frontdesk.kernel.errors import Conflict, NotFound
@@ -109,7 +110,7 @@ class FakeTasks(Kept):
     def listed(self, organisation_id, pile, of, *, most):
         found = sorted(
             (
-                not self._is_alarm(it),
+                0 if self._is_alarm(it) else 1 if is_returned(it) else 2,
                 locked_on(it) if it.state in PILES else it.due_on,
                 -it.vip,
                 it.population.value,
@@ -124,10 +125,11 @@ class FakeTasks(Kept):
                 due_on=on,
                 population=people,
                 vip=-vip,
-                alarm=not usual,
+                alarm=place == 0,
+                returned=place == 1,
                 **self._reviewed(organisation_id, it),
             )
-            for usual, on, vip, people, it in found
+            for place, on, vip, people, it in found
         ][:most]
 
     def _is_alarm(self, it):

@@ -8,7 +8,7 @@ import pytest
 from moto import mock_aws
 
 from frontdesk.followup.events import ActionRaised, TaskInterrupted, TaskReady
-from frontdesk.followup.model import PATIENT, Attempt, Lease, NoContact, Record, State
+from frontdesk.followup.model import PATIENT, Attempt, Lease, Level, NoContact, Record, Review, State, Verdict
 from frontdesk.followup.model.actions import ActionState, Said
 from frontdesk.followup.model.lists import Pile
 from frontdesk.followup.model.plans import Channel, Role
@@ -19,7 +19,19 @@ from frontdesk.kernel.errors import Conflict, NotFound
 from frontdesk.kernel.language import Language
 from tests.conftest import furnish
 
-from .task_builders import HEAD, MITTE, MONDAY, MONDAY_NINE, NORTH, NURSE, SURGERY, a_task, an_action, task_id
+from .task_builders import (
+    CENTRE,
+    HEAD,
+    MITTE,
+    MONDAY,
+    MONDAY_NINE,
+    NORTH,
+    NURSE,
+    SURGERY,
+    a_task,
+    an_action,
+    task_id,
+)
 from .task_fakes import FakeActions, FakeTasks
 
 SOUTH = "south"
@@ -45,6 +57,19 @@ def actions(request):
             yield DynamoActions()
 
 
+def rework(**said):
+    return Review(
+        level=Level.CENTRE,
+        verdict=Verdict.REWORK,
+        score=None,
+        satisfaction=None,
+        remark="Wound?",
+        by=CENTRE.id,
+        at=MONDAY_NINE,
+        **said,
+    )
+
+
 def test_a_task_is_kept_whole(tasks):
     whole = a_task(
         lease=Lease(staff_id=NURSE.id, until=MONDAY_NINE, call_id="b" * 32),
@@ -54,7 +79,16 @@ def test_a_task_is_kept_whole(tasks):
             Attempt(
                 number=1, at=MONDAY_NINE, by=NURSE.id, channel=Channel.PHONE, reason=NoContact.BUSY, seconds=3
             ),
+            Attempt(
+                number=2,
+                at=MONDAY_NINE,
+                by=NURSE.id,
+                channel=Channel.PHONE,
+                reason=NoContact.NOT_THE_PATIENT,
+                noted=Record(answers={"recovery": 2}, summary="his wife", by=NURSE.id, at=MONDAY_NINE),
+            ),
         ),
+        reviews=(rework(topics={"nursing": 4}),),
         record=Record(answers={"recovery": 4, "text": "besser"}, summary="s", by=NURSE.id, at=MONDAY_NINE),
         escalated=2,
     )
@@ -110,6 +144,23 @@ def test_what_worries_lies_above_all_else_until_it_is_done(tasks):
     record = Record(answers={}, summary="s", by=NURSE.id, at=MONDAY_NINE)
     tasks.write(replace(tasks.get(NORTH, worry.id), state=State.COMPLETED, record=record), acts_at=None)
     assert [it.alarm for it in tasks.listed(NORTH, Pile.LOCKED, MITTE, most=9)] == [False]
+
+
+def test_what_was_given_back_lies_below_what_worries_and_above_all_else_until_it_is_done(tasks):
+    late = a_task(id=task_id(2), due_on=MONDAY - timedelta(days=9), owner=NURSE.id)
+    back = a_task(
+        id=task_id(3), due_on=MONDAY + timedelta(days=3), vip=2, reviews=(rework(),), owner=NURSE.id
+    )
+    worry = a_task(id=task_id(4), because=({Language.GERMAN: "Gedanken an den Tod"},), owner=NURSE.id)
+    for it in (late, back, worry):
+        tasks.add(it, acts_at=None)
+    for pile, of in ((Pile.DEPARTMENT, SURGERY), (Pile.OWN, NURSE.id)):
+        rows = tasks.listed(NORTH, pile, of, most=9)
+        assert [(it.id, it.returned) for it in rows] == [(worry.id, False), (back.id, True), (late.id, False)]
+        assert (rows[1].due_on, rows[1].vip) == (back.due_on, 2)
+    record = Record(answers={}, summary="s", by=NURSE.id, at=MONDAY_NINE)
+    tasks.write(replace(tasks.get(NORTH, back.id), state=State.COMPLETED, record=record), acts_at=None)
+    assert [it.returned for it in tasks.listed(NORTH, Pile.LOCKED, MITTE, most=9)] == [False]
 
 
 def test_guesses_are_counted_by_day_and_by_organisation(tasks):

@@ -429,7 +429,9 @@ def test_today_is_counted_and_paged(office):
 
 
 def test_whom_to_call_next(office):
-    add_task(a_task(id=task_id(2), due_on=MONDAY - timedelta(days=1)), ports=office.ports)
+    add_task(
+        a_task(id=task_id(2), subject_id="a" * 32, due_on=MONDAY - timedelta(days=1)), ports=office.ports
+    )
     piles = ((Pile.OWN, NURSE.id), (Pile.DEPARTMENT, SURGERY))
     asked = {"organisation_id": NORTH, "piles": piles, "member": NURSE, "ports": office.ports}
     assert next_task(**asked) == task_id(2)

@@ -92,7 +92,7 @@ def complains(page, call):
     page.locator("form:has(input[value=open]) button").click()
     page.locator("#summary").fill("Heilt gut.")
     page.locator("#complaint").fill(LOUD)
-    page.locator("form:has(input[value=record]) button").click()
+    page.locator("button[name=deed][value=record]").click()
     expect(page.locator("#complaint")).to_have_count(0)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from frontdesk.followup.model import Agreement, Level, Task, Verdict
+from frontdesk.followup.rules.asking import SCALE, TOPICS
 from frontdesk.kernel.errors import BadInput, FieldError, NotFound
 from frontdesk.kernel.ids import StaffId
 from frontdesk_web.http import carried_number
@@ -24,6 +25,7 @@ class Found:
     agreement: Agreement | None
     said: str
     again_on: date | None
+    topics: Mapping[str, int]
 
 
 def read_review(typed: Mapping[str, str]) -> Found:
@@ -34,7 +36,7 @@ def read_review(typed: Mapping[str, str]) -> Found:
     satisfaction = _number(typed, "satisfaction", CONTENT, errors)
     score = _number(typed, "score", SCORES, errors)
     if verdict not in set(Verdict):
-        errors.append(FieldError("verdict", "choose_one"))
+        errors.append(FieldError("verdict", "required"))
     remark = typed.get("remark", "").strip()
     if verdict == Verdict.REWORK and not remark:
         errors.append(FieldError("remark", "required"))
@@ -51,6 +53,7 @@ def read_review(typed: Mapping[str, str]) -> Found:
         agreement=Agreement(agreement) if agreement in set(Agreement) else None,
         said=typed.get("said", ""),
         again_on=again_on,
+        topics={it: int(said) for it in TOPICS if (said := typed.get(f"topic_{it}", "")) in SCALE},
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -18,7 +18,7 @@ from frontdesk.followup.rules.sampling import locked_on
 from frontdesk.followup.usecases.list_tasks import Listed
 from frontdesk.followup.usecases.reassign_many import Chosen
 from frontdesk.kernel.errors import BadInput, FrontdeskError
-from frontdesk.kernel.ids import SubjectId
+from frontdesk.kernel.ids import StaffId, SubjectId
 from frontdesk.kernel.language import Language
 from frontdesk.patients.model import Subject
 from frontdesk_web.i18n import translations
@@ -37,7 +37,7 @@ REVIEWS = frozenset({Pile.LEVEL2, Pile.LEVEL3})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A task in the list. `since`: of one that is to be looked at again, since when it waits."""
+    """A task in the list. `since`: of one that is to be looked at again, since when it waits; `owner`: whose it is."""
 
     task: Task
     subject: Subject | None
@@ -45,19 +45,18 @@ class Line:
     population: str
     since: date | None
     tags: tuple[Tag, ...]
+    owner: str
 
 
 def piles_of(member: Member, catalogue: Catalogue) -> list[tuple[Pile, str]]:
-    """The lists that are theirs, the one they look at first at the head; departments' last for those who see all."""
+    """The lists that are theirs, the one they look at first at the head: where the work is, which for a department is
+    its list, for its people's own calls lie there too. Departments' last for those who see all."""
     departments = [(Pile.DEPARTMENT, it.id) for it in catalogue.departments]
     if Right.VERIFY in member.rights:
         return [(Pile.CENTRE, ""), (Pile.OWN, member.id), (Pile.LEVEL2, ""), *departments]
     if Right.LEAD in member.rights:
         return [(Pile.LEVEL3, ""), (Pile.LEVEL2, ""), (Pile.CENTRE, ""), *departments]
-    return [
-        (Pile.OWN, member.id),
-        *((Pile.DEPARTMENT, it) for it in sorted(member.departments)),
-    ]
+    return [*((Pile.DEPARTMENT, it) for it in sorted(member.departments)), (Pile.OWN, member.id)]
 
 
 def tasks_page(  # noqa: PLR0913
@@ -70,6 +69,8 @@ def tasks_page(  # noqa: PLR0913
     piles: Sequence[tuple[Pile, str]],
     asked: Mapping[str, str],
     today: date,
+    calls_from: datetime | None,
+    names: Mapping[StaffId, str],
 ) -> Page:
     """What is due today and what is overdue, with counts."""
     language = who.session.language
@@ -83,13 +84,15 @@ def tasks_page(  # noqa: PLR0913
         back=FOLLOWUP,
         listed=listed,
         today=today,
+        zone=catalogue.locations[0].zone,
+        calls_from=None if pile[0] in REVIEWS else calls_from,
         counts=[(population_in_words(it, language), listed.counts.get(it, 0)) for it in Population],
         is_review=pile[0] in REVIEWS,
         may_next=_may_next(member, pile[0]),
         lists=[(_name(it), pile_in_words(it, catalogue, language)) for it in piles],
         populations=[(it.value, population_in_words(it, language)) for it in Population],
         lines=[
-            _line(it, listed.subjects, language, is_review=pile[0] in REVIEWS, today=today)
+            _line(it, listed.subjects, names, language, is_review=pile[0] in REVIEWS, today=today)
             for it in listed.tasks
         ],
         may_give=bool(member.rights & OVERSEE) and pile[0] not in REVIEWS,
@@ -153,8 +156,14 @@ def _why_left(it: Task, left: Mapping[TaskId, FrontdeskError], language: Languag
     return refusal_in_words(left[it.id], language) if it.id in left else ""
 
 
-def _line(
-    it: Task, subjects: Mapping[SubjectId, Subject], language: Language, *, is_review: bool, today: date
+def _line(  # noqa: PLR0913
+    it: Task,
+    subjects: Mapping[SubjectId, Subject],
+    names: Mapping[StaffId, str],
+    language: Language,
+    *,
+    is_review: bool,
+    today: date,
 ) -> Line:
     over = None if is_review else due_tag(it.due_on, today, language)
     tags = (emphasis_tag(it.vip, language) if it.vip else None, over, state_tag(it, language))
@@ -165,6 +174,7 @@ def _line(
         population=population_in_words(it.population, language),
         since=locked_on(it) if is_review else None,
         tags=tuple(one for one in tags if one),
+        owner="" if is_review or it.owner is None else names.get(it.owner, it.owner),
     )
 
 
@@ -192,4 +202,8 @@ def _notice(asked: Mapping[str, str], language: Language) -> str | None:
         return words.ngettext("%(num)s call was given on.", "%(num)s calls were given on.", number) % {
             "num": number
         }
-    return {"none": words.gettext("Nobody is left to call now.")}.get(asked.get("done", ""))
+    if asked.get("done", "") != "none":
+        return None
+    if asked.get("pile", "").partition(".")[0] in REVIEWS:
+        return words.gettext("No case is left for you to look at.")
+    return words.gettext("Nobody is left to call now; whoever was just tried in vain is called later.")

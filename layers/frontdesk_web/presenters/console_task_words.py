@@ -5,8 +5,9 @@ from datetime import date
 from frontdesk.catalogue.model import Catalogue
 from frontdesk.followup.model import Agreement, Attempt, NoContact, State, Steered, Task, Verdict
 from frontdesk.followup.model.lists import Pile
-from frontdesk.followup.model.plans import Channel
+from frontdesk.followup.model.plans import Channel, Population
 from frontdesk.followup.rules.forms import has_answered, is_with_patient
+from frontdesk.followup.rules.steps import is_returned
 from frontdesk.kernel.language import Language
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
@@ -19,7 +20,10 @@ def state_tag(task: Task, language: Language) -> Tag:
     if task.because and task.state is State.READY:
         return Tag(text=_("a worrying answer"), icon="siren", kind="red")
     if is_with_patient(task):
-        return Tag(text=_("form sent to the patient"), icon="hourglass")
+        text = _("form sent to the patient") if task.asked else _("form goes to the patient")
+        return Tag(text=text, icon="hourglass")
+    if is_returned(task) and task.state is State.READY:
+        return Tag(text=_("given back: do it again"), icon="undo-2", kind="amber")
     if task.state is State.COMPLETED and has_answered(task):
         return Tag(text=_("form filled in"), icon="circle-check", kind="green")
     return {
@@ -131,9 +135,16 @@ def task_deed_in_words(action: str, language: Language) -> str:
     return known.get(action) or deed_in_words(action, language)
 
 
-def usual_script(language: Language) -> str:
+def usual_script(language: Language, population: Population = Population.DISCHARGED) -> str:
     """What is said at a call of which the clinic laid down no words."""
-    return translations(language).gettext(
+    _ = translations(language).gettext
+    if population is Population.INPATIENT:
+        return _(
+            "Good day, my name is {caller}, I am calling from {clinic}. Am I speaking with {patient}? Before we go on:"
+            " what is your date of birth, please? You have been with us since {date}. We would like to know how you"
+            " are. Is it a good time to talk?"
+        )
+    return _(
         "Good day, my name is {caller}, I am calling from {clinic}. Am I speaking with {patient}? Before we go on: what"
         " is your date of birth, please? You were with us on {date}. We would like to know how you are. Is it a good"
         " time to talk?"

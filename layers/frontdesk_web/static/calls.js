@@ -19,6 +19,7 @@
     tag.className = `tag ${said.tag.kind}`;
     set(spoken, said.spoken);
     if (steps.children.length !== said.steps.length) steps.replaceChildren(...said.steps.map(step));
+    if (said.over) reload.hidden = false;
     if (said.over || said.steps.length > 1) place.querySelectorAll('[data-while-open]').forEach(it => { it.hidden = true; });
   };
   const ask = async () => {

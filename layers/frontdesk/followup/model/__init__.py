@@ -79,20 +79,6 @@ class Lease:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Attempt:
-    """One try to speak to the patient. `reason` is None where they were reached; `call_id` is messaging's."""
-
-    number: int
-    at: datetime
-    by: StaffId
-    channel: Channel
-    reason: NoContact | None
-    call_id: str | None = None
-    recording: str = ""
-    seconds: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What came of it: the answers of the form by column (see surveys), a summary, what the family said.
 
@@ -110,6 +96,24 @@ class Record:
     replies: tuple[str, ...] = ()
     by: StaffId
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try to speak to the patient. `reason` is None where they were reached; `call_id` is messaging's.
+
+    `noted`: what was written down although nothing was recorded: the call broke off, or nobody was spoken to.
+    """
+
+    number: int
+    at: datetime
+    by: StaffId
+    channel: Channel
+    reason: NoContact | None
+    call_id: str | None = None
+    recording: str = ""
+    seconds: int | None = None
+    noted: Record | None = None
 
 
 class Verdict(StrEnum):
@@ -130,7 +134,7 @@ class Review:
     """Of level 2 or 3, by somebody else: does it hold, how well was it done (0-100), how content is the patient.
 
     `agreement` is None where nobody was asked again; `said`: in the patient's own words. `again_on`: given back, until
-    when it is to be done again.
+    when it is to be done again. `topics`: how content the patient is with what (`rules.asking.TOPICS`), 1 to 5.
     """
 
     level: Level
@@ -141,6 +145,7 @@ class Review:
     agreement: Agreement | None = None
     said: str = ""
     again_on: date | None = None
+    topics: Mapping[str, int] = field(default_factory=dict)
     by: StaffId
     at: datetime
 

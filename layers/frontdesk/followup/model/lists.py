@@ -32,7 +32,8 @@ class ActionPile(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A task in a list: enough to count and to choose, nothing of whose it is. `alarm`: a worrying answer raised it.
+    """A task in a list: enough to count and to choose, nothing of whose it is. `alarm`: a worrying answer raised it;
+    `returned`: it was given back to be done again, and is shown before the day on which it is due.
 
     Of one that waits to be looked at again, `due_on` is since when, `by` who must not do it, and where it was done.
     """
@@ -42,6 +43,7 @@ class Row:
     population: Population
     vip: int
     alarm: bool = False
+    returned: bool = False
     department_id: DepartmentId | None = None
     by: frozenset[StaffId] = frozenset()
 

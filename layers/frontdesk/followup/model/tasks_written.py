@@ -129,6 +129,7 @@ def _write_attempt(it: Attempt) -> Json:
         "call": it.call_id,
         "recording": it.recording,
         "seconds": it.seconds,
+        "noted": _write_record(it.noted) if it.noted else None,
     }
 
 
@@ -142,6 +143,7 @@ def _read_attempt(said: Mapping[str, Any]) -> Attempt:
         call_id=said["call"],
         recording=said["recording"],
         seconds=said["seconds"],
+        noted=_read_record(said["noted"]) if said.get("noted") else None,
     )
 
 
@@ -183,6 +185,7 @@ def _write_review(it: Review) -> Json:
         "agreement": it.agreement.value if it.agreement else None,
         "said": it.said,
         "again_on": it.again_on.isoformat() if it.again_on else None,
+        "topics": dict(it.topics),
         "by": it.by,
         "at": _said(it.at),
     }
@@ -199,6 +202,7 @@ def _read_review(said: Mapping[str, Any]) -> Review:
         agreement=Agreement(agreement) if agreement else None,
         said=said.get("said", ""),
         again_on=date.fromisoformat(again_on) if again_on else None,
+        topics=said.get("topics", {}),
         by=StaffId(said["by"]),
         at=_read(said["at"]),
     )

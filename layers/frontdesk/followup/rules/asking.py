@@ -6,6 +6,8 @@ from frontdesk.followup.model.feedback import FeedbackKind
 
 SCALE = ("1", "2", "3", "4", "5")
 ASKED = ("effect", "condition", "recovery", "medication", "self_check", "mental_state")
+TOPICS = ("surroundings", "treatment", "nursing", "manners")
+"""What level 2 asks of a stay or visit besides."""
 TEXT_AT_MOST = 2000
 
 

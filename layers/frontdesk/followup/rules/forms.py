@@ -34,6 +34,12 @@ def is_with_patient(task: Task) -> bool:
     return task.state is State.READY and by_message and bool(task.revision) and not task.attempts
 
 
+def cannot_be_sent(task: Task) -> bool:
+    """Whether its step wants a message, and there is no questionnaire to send: then somebody calls."""
+    by_message = bool(task.channels) and task.channels[0] in MESSAGES
+    return task.state in LEVEL1 and by_message and not task.revision
+
+
 def asks_at(task: Task, policy: Policy, zone: tzinfo) -> datetime:
     """When the patient of such a task is asked, reminded, or called instead."""
     if not task.asked:

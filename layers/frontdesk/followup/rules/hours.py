@@ -21,6 +21,12 @@ def next_call(after: datetime, policy: Policy, zone: tzinfo) -> datetime:
     return after
 
 
+def outside_hours(now: datetime, policy: Policy, zone: tzinfo) -> datetime | None:
+    """When the policy lets patients be called again; None where it does now. It is said, and stops nobody."""
+    begins = next_call(now, policy, zone)
+    return begins if begins > now else None
+
+
 def at_wall(day: date, clock: time, zone: tzinfo) -> datetime:
     """That time of that day on the wall there."""
     return datetime.combine(day, clock, zone).astimezone(UTC)

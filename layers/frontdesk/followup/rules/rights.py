@@ -93,5 +93,7 @@ def as_seen(member: Member, task: Task) -> Task:
         state=State.COMPLETED
         if task.state in {State.LEVEL2_OPEN, State.LEVEL2_CONFIRMED, State.LEVEL3_OPEN}
         else task.state,
-        reviews=tuple(replace(it, score=None, satisfaction=None, agreement=None, said="") for it in shown),
+        reviews=tuple(
+            replace(it, score=None, satisfaction=None, agreement=None, said="", topics={}) for it in shown
+        ),
     )

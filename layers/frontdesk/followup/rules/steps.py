@@ -96,6 +96,11 @@ def why_not_review(task: Task, level: Level) -> Refusal | None:
     return None if task.state is wanted else TaskOver(task_id=task.id)
 
 
+def level_of(task: Task) -> Level:
+    """Which level looks at it again, where one does."""
+    return Level.LEADERS if task.state is State.LEVEL3_OPEN else Level.CENTRE
+
+
 def has_lease(task: Task, staff_id: StaffId, *, now: datetime) -> bool:
     """Whether they have it in hand."""
     lease = task.lease
@@ -105,6 +110,23 @@ def has_lease(task: Task, staff_id: StaffId, *, now: datetime) -> bool:
         and lease.staff_id == staff_id
         and now < lease.until
     )
+
+
+def is_returned(task: Task) -> bool:
+    """Whether it was given back to be done again, and is not yet: whoever did it sees it at once."""
+    back = bool(task.reviews) and task.reviews[-1].verdict is Verdict.REWORK
+    return back and task.state in LEVEL1 - {State.DRAFT}
+
+
+def may_be_called(task: Task, others: Sequence[Task], policy: Policy, *, now: datetime) -> bool:
+    """Whether nothing that was done for `others` of the patient's tasks holds it back: nobody has one of them in hand,
+    and nobody tried in vain just now. What worries does not wait for that."""
+    if task.because:
+        return True
+    here = [it for it in others if it.id != task.id]
+    tried = max((it.at for one in here for it in one.attempts if it.reason is not None), default=None)
+    is_taken = any(it.state is State.IN_PROGRESS for it in here)
+    return not is_taken and (tried is None or tried + policy.gap <= now)
 
 
 def opened(task: Task, staff_id: StaffId, policy: Policy, *, now: datetime) -> Move:

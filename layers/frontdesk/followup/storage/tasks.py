@@ -18,6 +18,7 @@ from frontdesk.followup.model.plans import Population, Role
 from frontdesk.followup.model.tasks_written import read_task, write_task
 from frontdesk.followup.rules.forms import is_with_patient
 from frontdesk.followup.rules.sampling import done_by, locked_on
+from frontdesk.followup.rules.steps import is_returned
 from frontdesk.followup.storage.table import (
     BySubject,
     Json,
@@ -44,8 +45,8 @@ from frontdesk.kernel.patience import (
 
 SK, WAKE = "task", "wake"
 MOST_EMPHASIS = 9
-FIRST = "!"
-"""Before the day, of what a worrying answer raised: it stands before all days."""
+FIRST, RETURNED = "!", '"'
+"""Before the day, of what a worrying answer raised, and of what was given back: they stand before all days."""
 TO_DO = frozenset({State.READY, State.IN_PROGRESS, State.RETRY_WAIT})
 PILES = {
     State.COMPLETED: Pile.LOCKED,
@@ -185,7 +186,7 @@ def _task(organisation_id: OrganisationId, record: TaskRecord) -> Task:
 
 
 def _row(listed_on: str) -> Row:
-    due_on, emphasis, population, task_id, *done = listed_on.removeprefix(FIRST).split("#")
+    due_on, emphasis, population, task_id, *done = listed_on.lstrip(FIRST + RETURNED).split("#")
     department, by = done or ("", "")
     return Row(
         id=TaskId(task_id),
@@ -193,6 +194,7 @@ def _row(listed_on: str) -> Row:
         population=Population(population),
         vip=MOST_EMPHASIS - int(emphasis),
         alarm=listed_on.startswith(FIRST),
+        returned=listed_on.startswith(RETURNED),
         department_id=DepartmentId(department) if department else None,
         by=frozenset(StaffId(it) for it in by.split(",") if it),
     )
@@ -201,11 +203,11 @@ def _row(listed_on: str) -> Row:
 def _listed_on(it: Task) -> str:
     """Where it lies in its pile; of what waits for a reviewer also who did it, so that nobody is shown their own.
 
-    What worries comes before all else.
+    What worries comes before all else, then what was given back.
     """
     in_review = {State.LEVEL2_OPEN: Level.CENTRE, State.LEVEL3_OPEN: Level.LEADERS}
     day = locked_on(it) if it.state in PILES else it.due_on
-    first = FIRST if it.because and it.state in TO_DO else ""
+    first = FIRST if it.because and it.state in TO_DO else RETURNED if is_returned(it) else ""
     place = f"{first}{day.isoformat()}#{MOST_EMPHASIS - it.vip}#{it.population.value}#{it.id}"
     if it.state not in in_review:
         return place

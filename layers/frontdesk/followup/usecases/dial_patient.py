@@ -1,10 +1,10 @@
-"""The patient of a task is called up, from its page."""
+"""The patient of a task is called up from its page, by who does it or by who looks again."""
 
 from frontdesk.followup.model import Task, TaskId
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.ports.tasks import TaskPorts
-from frontdesk.followup.rules.rights import why_not_do, why_not_see
-from frontdesk.followup.rules.steps import Move, dialled, why_not_work
+from frontdesk.followup.rules.rights import why_not_do, why_not_look_again, why_not_see
+from frontdesk.followup.rules.steps import IN_REVIEW, Move, dialled, level_of, why_not_work
 from frontdesk.followup.usecases._change import change, staff
 from frontdesk.kernel.ids import OrganisationId
 
@@ -14,10 +14,15 @@ def dial_patient(
 ) -> Task:
     """The task with the call on it. First the task says so, then it is dialled: no call is on that no task knows of.
 
-    Asked for again under the same id it is the same call.
+    Asked for again under the same id it is the same call. Who looks again has no lease: nothing comes of their call but
+    what they write down.
     """
 
     def says(task: Task) -> Move | None:
+        if task.state in IN_REVIEW:
+            if no := why_not_see(member, task) or why_not_look_again(member, task, level_of(task)):
+                raise no
+            return None
         if refusal := why_not_see(member, task) or why_not_do(member, task):
             raise refusal
         now = ports.clock()

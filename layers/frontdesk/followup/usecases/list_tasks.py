@@ -61,7 +61,8 @@ def list_tasks(  # noqa: PLR0913
     member: Member,
     ports: TaskPorts,
 ) -> Listed:
-    """Those of a pile that are due by today, the longest overdue first; NotFound when the pile is not theirs.
+    """Those of a pile that are due by today, the longest overdue first; NotFound when the pile is not theirs. What was
+    given back is among them at once, though it has until its day.
 
     Of those that wait to be looked at again nobody is shown what they did themselves. One query of keys counts them,
     whatever their number; the tasks of the page are read besides.
@@ -69,7 +70,7 @@ def list_tasks(  # noqa: PLR0913
     if refusal := why_not_list(member, pile, of):
         raise refusal
     rows = ports.tasks.listed(organisation_id, pile, of, most=COUNTED_AT_MOST)
-    due = [it for it in rows if it.due_on <= sieve.today and may_show(member, pile, it)]
+    due = [it for it in rows if _is_due(it, sieve) and may_show(member, pile, it)]
     wanted = [it for it in due if sieve.lets(it)]
     pages = max(1, -(-len(wanted) // PAGE))
     at = min(max(page, 1), pages)
@@ -87,3 +88,7 @@ def list_tasks(  # noqa: PLR0913
         page=at,
         pages=pages,
     )
+
+
+def _is_due(row: Row, sieve: Sieve) -> bool:
+    return row.due_on <= sieve.today or row.returned
