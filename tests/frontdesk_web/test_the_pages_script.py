@@ -11,7 +11,7 @@ FORM = """<!doctype html><title>x</title><form method="post" action="/take-in" t
 
 
 @pytest.fixture
-def desk(browser):
+def filled_in(browser):
     page, sent = browser.new_page(), []
 
     def answered(route):
@@ -32,24 +32,24 @@ def desk(browser):
     page.close()
 
 
-def test_a_form_is_sent_once(desk):
-    page, press, sent = desk
+def test_a_form_is_sent_once(filled_in):
+    page, press, sent = filled_in
     press("#do")
     page.click("#do")
     page.click("#do")
     assert sent == ["take-in"]
 
 
-def test_after_a_file_was_fetched_the_form_is_sent_as_ever(desk):
-    _page, press, sent = desk
+def test_after_a_file_was_fetched_the_form_is_sent_as_ever(filled_in):
+    _page, press, sent = filled_in
     press("#file")
     press("#file")
     press("#do")
     assert sent == ["file", "file", "take-in"]
 
 
-def test_a_form_without_an_answer_can_be_sent_again_after_a_while(desk):
-    page, press, sent = desk
+def test_a_form_without_an_answer_can_be_sent_again_after_a_while(filled_in):
+    page, press, sent = filled_in
     press("#do")
     page.clock.run_for(25_000)
     assert page.get_attribute("form", "aria-busy") is None
