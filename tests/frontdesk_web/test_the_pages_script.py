@@ -65,10 +65,27 @@ def test_in_a_long_menu_one_sees_where_one_is(browser):
     page.set_content(f'<body class="con">{menu}')
     for style in ("patient.css", "console.css"):
         page.add_style_tag(content=(STATIC / style).read_text())
-    page.add_script_tag(content=(STATIC / "patient.js").read_text())
+    page.add_script_tag(content=(STATIC / "console.js").read_text())
     seen = page.locator("#here").bounding_box()
     assert 0 < seen["y"] < 450
     assert page.evaluate("scrollY") == 0
+    page.close()
+
+
+def test_on_a_telephone_the_menu_is_folded_until_somebody_asks_for_it(browser):
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    page.set_content(
+        '<body class="con"><header class="side"><nav><details open><summary>Menu</summary>'
+        '<ul class="doors"><li><a href="#">Inbox</a></ul></details></nav></header>'
+    )
+    page.add_style_tag(content=(STATIC / "console.css").read_text())
+    assert page.get_by_role("link", name="Inbox").is_visible(), "it is there without a script"
+    page.add_script_tag(content=(STATIC / "console.js").read_text())
+    assert not page.get_by_role("link", name="Inbox").is_visible()
+    page.get_by_text("Menu").click()
+    assert page.get_by_role("link", name="Inbox").is_visible()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.get_by_role("link", name="Inbox").is_visible()
     page.close()
 
 
@@ -86,7 +103,7 @@ def test_what_is_still_being_done_is_looked_at_again_until_it_is_done(browser):
     page.route("**/*", answered)
     page.clock.install()
     page.goto(HERE)
-    page.add_script_tag(content=(STATIC / "patient.js").read_text())
+    page.add_script_tag(content=(STATIC / "console.js").read_text())
     for words in ("2 of 3", "Done"):
         page.clock.run_for(3_100)
         page.get_by_text(words).wait_for()

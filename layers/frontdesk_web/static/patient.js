@@ -11,10 +11,6 @@
     menu.querySelector('summary').focus();
   });
 
-  // In a menu that is longer than the screen one sees where one is.
-  const rail = document.querySelector('.side nav'), here = rail && rail.querySelector('[aria-current]');
-  if (here) rail.scrollTop = here.offsetTop - rail.offsetTop - rail.clientHeight / 2;
-
   // A form is sent once. It may be sent again when the page comes back from the browser's memory, when no answer came
   // for long, and after a button that only fetches a file: then the page stays.
   const AGAIN_MS = 20000;
@@ -31,19 +27,6 @@
     setTimeout(free, AGAIN_MS, form);
   });
   addEventListener('pageshow', () => document.querySelectorAll('form[data-sent]').forEach(free));
-
-  // What is still being done is looked at again, and written where it stands; after some minutes no more.
-  const LOOK_MS = 3000, look = async left => {
-    const place = document.querySelector('[data-again]');
-    if (!place || !left) return;
-    const answer = document.hidden ? null : await fetch(location.href).catch(() => null);
-    const text = answer && answer.ok && !answer.redirected ? await answer.text() : '';
-    const now = new DOMParser().parseFromString(text, 'text/html').getElementById(place.id);
-    if (now) place.replaceChildren(...now.childNodes);
-    if (now && !('again' in now.dataset)) delete place.dataset.again;
-    setTimeout(look, LOOK_MS, left - 1);
-  };
-  setTimeout(look, LOOK_MS, 100);
 
   // A conversation that is left in the middle is counted once, without anything about who left it.
   let goesOn = false;
