@@ -258,11 +258,23 @@ def test_a_call_on_the_way_does_not_tell_the_same_worry_twice(asked):
     assert len(alarms(asked)) == 1
 
 
-def test_what_was_stored_a_moment_ago_is_known_though_the_index_does_not_have_it_yet(asked):
+def test_of_two_pages_at_the_same_time_neither_worry_is_lost(asked):
+    add, others = asked.tasks.add, [{"harm": 4}]
+
+    def quicker(task, *facts, acts_at):
+        if others:
+            heeds(asked, others.pop())
+        return add(task, *facts, acts_at=acts_at)
+
+    asked.tasks.add = quicker
+    heeds(asked, {"mood": 4, "harm": 4})
+    assert [len(it.because) for it in alarms(asked)] == [1, 2]
+
+
+def test_nothing_is_looked_for_in_an_index(asked):
+    asked.tasks.of_subject = asked.tasks.listed = None
     heeds(asked, {"harm": 4})
-    asked.tasks.of_subject = lambda *_: ()
     answers(asked, WORRYING)
-    assert stored(asked).record.by == PATIENT
     assert len(alarms(asked)) == 1
 
 

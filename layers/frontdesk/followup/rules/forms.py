@@ -1,12 +1,12 @@
 """Tasks whose form is a questionnaire of the clinic: sent to the patient, or asked on the telephone."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from frontdesk.followup.errors import FormOver
 from frontdesk.followup.events import PatientAsked, TaskChanged
-from frontdesk.followup.model import PATIENT, Attempt, Record, State, Task, Verdict
+from frontdesk.followup.model import PATIENT, Attempt, Record, State, Task, TaskId, Verdict
 from frontdesk.followup.model.plans import MESSAGES, Channel, Policy, Risk, Role
 from frontdesk.followup.rules.anew import anew
 from frontdesk.followup.rules.hours import at_wall
@@ -139,11 +139,14 @@ def answered(task: Task, it: Filled, *, worry: Task | None, now: datetime) -> Mo
     return replace(move, task=replace(move.task, owner=task.owner), successor=worry)
 
 
-def alarm(task: Task, because: tuple[Text, ...], *, today: date, now: datetime) -> Task:
-    """The task that a worrying answer raises: of the department, today, of high risk, asked with the short form."""
+def alarm(task: Task, because: tuple[Text, ...], number: int, *, today: date, now: datetime) -> Task:
+    """The task that a worrying answer raises: of the department, today, of high risk, asked with the short form.
+
+    `number`: so many were raised of it that did not tell all of this.
+    """
     return anew(
         task,
-        alarm_key(task.id, len(_given_back(task)), because),
+        alarm_id(task, number),
         today=today,
         now=now,
         role=Role.DEPARTMENT,
@@ -157,12 +160,12 @@ def alarm(task: Task, because: tuple[Text, ...], *, today: date, now: datetime) 
     )
 
 
-def says_so(task: Task, because: tuple[Text, ...], raised: Iterable[Task]) -> bool:
-    """Whether tasks that it raised before, since it was given back if it was, tell all of that already."""
-    since = max(_given_back(task), default=None)
-    told = [it for it in raised if it.raised_from == task.id and (since is None or it.made_at >= since)]
-    return all(any(reason in it.because for it in told) for reason in because)
+def alarm_id(task: Task, number: int) -> TaskId:
+    """Of the first, the second task that is raised since it was given back, if it was."""
+    again = sum(it.verdict is Verdict.REWORK for it in task.reviews)
+    return alarm_key(task.id, again, number)
 
 
-def _given_back(task: Task) -> list[datetime]:
-    return [it.at for it in task.reviews if it.verdict is Verdict.REWORK]
+def says_so(raised: Sequence[Task], because: Iterable[Text]) -> bool:
+    """Whether tasks that were raised before tell all of that already."""
+    return all(any(reason in it.because for it in raised) for reason in because)

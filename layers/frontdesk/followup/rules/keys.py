@@ -1,12 +1,10 @@
 """Names that are derived: made twice, it is one."""
 
 import hashlib
-from collections.abc import Sequence
 
 from frontdesk.followup.model import TaskId
 from frontdesk.followup.model.plans import PlanId, Population
 from frontdesk.kernel.ids import OrganisationId
-from frontdesk.kernel.language import Text
 
 LENGTH = 32
 
@@ -36,13 +34,12 @@ def successor_key(task_id: TaskId) -> TaskId:
     return TaskId(_key("successor", task_id))
 
 
-def alarm_key(task_id: TaskId, again: int, because: Sequence[Text]) -> TaskId:
+def alarm_key(task_id: TaskId, again: int, number: int) -> TaskId:
     """The task that worrying answers raise: one, however often they arrive, on their page or with the whole form.
 
-    `again`: how often it was given back before, for it may be answered again then.
+    `again`: how often it was given back before, for it may be answered again then. `number`: how many told of less.
     """
-    reasons = sorted("|".join(f"{tag}={said}" for tag, said in sorted(it.items())) for it in because)
-    return TaskId(_key("alarm", task_id, str(again), *reasons))
+    return TaskId(_key("alarm", task_id, str(again), str(number)))
 
 
 def _key(*parts: str) -> str:
