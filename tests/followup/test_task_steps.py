@@ -438,8 +438,8 @@ def test_whom_to_call_next(office):
     assert stored(office, task_id(2)).lease.staff_id == NURSE.id
     others = asked | {"piles": piles[1:], "member": COLLEAGUE}
     assert next_task(**others) == task_id()
-    assert next_task(**others) is None
-    assert next_task(**asked) is None
+    assert (next_task(**others), next_task(**asked)) == (task_id(), task_id(2)), "theirs, once more"
+    assert next_task(**others | {"member": replace(COLLEAGUE, id="1009")}) is None
 
 
 def test_a_look_at_a_task_is_in_the_trail_before_anything_is_read(office):

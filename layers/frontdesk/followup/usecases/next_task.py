@@ -8,7 +8,7 @@ from frontdesk.followup.model.lists import Pile, Row
 from frontdesk.followup.model.people import Member
 from frontdesk.followup.ports.tasks import TaskPorts
 from frontdesk.followup.rules.rights import may_show, why_not_do, why_not_list, why_not_look_again
-from frontdesk.followup.rules.steps import is_returned, may_be_called, why_not_open, why_not_review
+from frontdesk.followup.rules.steps import has_lease, is_returned, may_be_called, why_not_open, why_not_review
 from frontdesk.followup.usecases.open_task import open_task
 from frontdesk.kernel.errors import Conflict
 from frontdesk.kernel.ids import OrganisationId
@@ -30,7 +30,7 @@ def next_task(
     What worries comes first, then what was given back, then the longest overdue, of these who is followed with
     emphasis; whichever list it lies on. Nobody is called again because another of their tasks is due, as long as the
     policy lets no new try be made. Of two who ask at once each has another one: who finds it taken is given the next.
-    It tells nothing of anybody.
+    Who asks twice has the one that they have in hand. It tells nothing of anybody.
     """
     for task in _due(organisation_id, piles, member, ports):
         if task.state in {State.LEVEL2_OPEN, State.LEVEL3_OPEN}:
@@ -58,6 +58,9 @@ def _due(organisation_id: OrganisationId, piles: Piles, member: Member, ports: T
         if level is not None:
             if not why_not_review(task, level) and not why_not_look_again(member, task, level):
                 yield task
+            continue
+        if has_lease(task, member.id, now=now):
+            yield task
             continue
         today = now.astimezone(ports.zone(organisation_id, task.location_id)).date()
         is_due = task.due_on <= today or is_returned(task)
