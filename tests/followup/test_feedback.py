@@ -479,6 +479,18 @@ def test_who_writes_again_after_it_was_closed_is_seen_in_the_list(office):
     assert again() == set()
 
 
+def test_who_wrote_again_is_answered_though_it_was_done_with(office):
+    office.heard(done_at=MONDAY_NINE, answered_at=MONDAY_NINE)
+    with pytest.raises(FeedbackOver):
+        answer(office)
+    office.wrote["e" * 32] = MONDAY_NINE + DAY
+    assert show_feedback(**IT, member=CENTRE, ports=office.feedback_ports).may_answer
+    office.now = MONDAY_NINE + 2 * DAY
+    assert answer(office, way=Way.MESSAGE).state is FeedbackState.DONE
+    with pytest.raises(FeedbackOver):
+        answer(office, form="f2")
+
+
 def test_what_its_action_settled_is_done_with(office):
     office.heard(action_id=ACTION, action_closed=True, answered_at=MONDAY_NINE)
     shown = show_feedback(**IT, member=CENTRE, ports=office.feedback_ports)

@@ -176,6 +176,13 @@ def why_not_note_more(it: Feedback) -> Refusal | None:
     return FeedbackOver() if it.done_at or len(it.notes) >= NOTES_AT_MOST else None
 
 
+def why_not_answer(it: Feedback, wrote_at: datetime | None) -> Refusal | None:
+    """As of every line more; but who wrote again after it was done with is answered."""
+    if len(it.notes) < NOTES_AT_MOST and has_written_again(it, wrote_at):
+        return None
+    return why_not_note_more(it)
+
+
 def why_not_finish(it: Feedback) -> Refusal | None:
     """Who complained gets an answer first, where anybody knows who did; an action comes to its end first."""
     if refusal := why_not_note_more(it):

@@ -1,5 +1,7 @@
 """Whoever said something of the house is answered, and the answer is on record."""
 
+from datetime import datetime
+
 from frontdesk.followup.errors import ReasonMissing
 from frontdesk.followup.events import FeedbackAnswered
 from frontdesk.followup.model.actions import FeedbackId
@@ -10,7 +12,7 @@ from frontdesk.followup.rules.feedback import (
     TEXT_AT_MOST,
     in_time,
     noted,
-    why_not_note_more,
+    why_not_answer,
     why_not_read,
     why_not_send,
 )
@@ -35,7 +37,8 @@ def answer_feedback(  # noqa: PLR0913
 
     `seen` is how many lines of the history the page showed: Conflict when somebody else wrote one since. A message
     that was sent by somebody who then broke off is sent no second time: both have the id of the form.
-    ReasonMissing without a word, FeedbackOver when it is done with, BadInput where nobody can be written to.
+    ReasonMissing without a word, FeedbackOver when it is done with and they wrote no more, BadInput where nobody can be
+    written to.
     """
     if refusal := why_not_read(member):
         raise refusal
@@ -51,7 +54,7 @@ def answer_feedback(  # noqa: PLR0913
     )
     known = ports.box.get(organisation_id, feedback_id)
     if not known.has(form_id):
-        if no := why_not_note_more(known):
+        if no := why_not_answer(known, _wrote_at(known, ports)):
             raise no
         if len(known.notes) > seen:
             raise Conflict(feedback_id=feedback_id)
@@ -66,3 +69,10 @@ def answer_feedback(  # noqa: PLR0913
         return Turn(it=noted(it, note), fact=FeedbackAnswered, says={"in_time": in_time(it, note.at)})
 
     return turn(organisation_id, feedback_id, says, by=staff(member.id), ports=ports)
+
+
+def _wrote_at(it: Feedback, ports: FeedbackPorts) -> datetime | None:
+    """When the patient wrote last, where it matters: of what is done with."""
+    if it.done_at is None or it.subject_id is None:
+        return None
+    return ports.contacts.waiting(it.organisation_id).get(it.subject_id)

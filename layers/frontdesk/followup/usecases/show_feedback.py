@@ -12,6 +12,7 @@ from frontdesk.followup.rules.feedback import (
     has_written_again,
     is_overdue,
     open_until,
+    why_not_answer,
     why_not_change,
     why_not_finish,
     why_not_note_more,
@@ -59,6 +60,7 @@ def show_feedback(
     is_open = why_not_note_more(whole) is None
     joinable = is_open and (whole.action_id is None or whole.action_closed)
     wrote = ports.contacts.waiting(organisation_id).get(whose) if whose else None
+    may_answer = why_not_answer(whole, wrote) is None
     offered = ports.actions.listed(organisation_id, is_open=True, most=OFFERED_AT_MOST) if joinable else ()
     return Shown(
         it=it,
@@ -66,8 +68,8 @@ def show_feedback(
         thread=ports.contacts.thread(it, member.id),
         overdue=is_overdue(open_until(it), now=ports.clock()),
         again=has_written_again(it, wrote),
-        may_answer=is_open,
-        may_send=is_open and why_not_send(member, whole, reachable=ports.contacts.reachable(it)) is None,
+        may_answer=may_answer,
+        may_send=may_answer and why_not_send(member, whole, reachable=ports.contacts.reachable(it)) is None,
         may_change=why_not_change(member, whole) is None,
         why_not_finish=why_not_finish(whole),
         offered=[one for one in offered if one.department_id == it.department_id],
