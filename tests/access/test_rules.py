@@ -4,7 +4,6 @@ import pytest
 
 from frontdesk.access.model import Permission, Role
 from frontdesk.access.rules import GRANTS, same_department, why_not
-from frontdesk.access.usecases.leads_of import leads_of
 from frontdesk.access.usecases.name_staff import name_staff
 from frontdesk.access.usecases.staff_by_id import staff_by_id
 from frontdesk.access.usecases.who_answers import who_answers
@@ -91,7 +90,7 @@ def test_a_departments_own_leads_are_told():
     foreign = a_lead(organisation_id=SOUTH)
     ports = office(a_nurse(), a_lead(), elsewhere, gone, foreign)
 
-    assert leads_of(organisation_id=NORTH, department_id=SURGERY, ports=ports) == (a_lead(),)
+    assert who_answers(organisation_id=NORTH, ports=ports)(SURGERY) == (a_lead(),)
 
 
 def test_somebody_answers_for_a_department_without_a_lead():

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from functools import partial
 
-from frontdesk.access.usecases.leads_of import leads_of
+from frontdesk.access.usecases.who_answers import who_answers
 from frontdesk.access.wiring import access_ports
 from frontdesk.audit.usecases.record_deed import record_deed
 from frontdesk.audit.wiring import audit_ports
@@ -41,7 +41,7 @@ def requests_ports(make_ticket: MakeTicket | None = None) -> RequestsPorts:
         return read_catalogue(organisation_id=organisation_id, ports=catalogue).organisation.deadlines
 
     def leads(organisation_id: OrganisationId, department_id: DepartmentId) -> list[tuple[StaffId, Language]]:
-        found = leads_of(organisation_id=organisation_id, department_id=department_id, ports=access)
+        found = who_answers(organisation_id=organisation_id, ports=access)(department_id)
         return [(staff.id, staff.language) for staff in found]
 
     def link(organisation_id: OrganisationId, request_id: RequestId) -> str:

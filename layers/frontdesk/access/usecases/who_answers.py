@@ -1,4 +1,4 @@
-"""Who answers for a department, also where it has no lead of its own: they put right what is asked of it."""
+"""Who answers for a department, also where it has no lead of its own: they are told of what is overdue and worries there."""
 
 from collections.abc import Callable
 

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from frontdesk.access.model import Role, Staff
 from frontdesk.access.ports import AccessPorts
-from frontdesk.access.usecases.leads_of import leads_of
 from frontdesk.access.usecases.staff_by_id import staff_by_id
 from frontdesk.access.usecases.who_answers import who_answers
 from frontdesk.access.wiring import access_ports
@@ -66,7 +65,7 @@ def task_ports() -> TaskPorts:
             return None
 
     def tell(task: Task, step: int) -> None:
-        whom = leads_of(organisation_id=task.organisation_id, department_id=task.department_id, ports=access)
+        whom = who_answers(organisation_id=task.organisation_id, ports=access)(task.department_id)
         if step == REMINDED and task.owner is not None:
             whom = (staff_by_id(organisation_id=task.organisation_id, staff_id=task.owner, ports=access),)
         _tell(task.organisation_id, f"{task.id}-{task.due_on:%Y%m%d}-{step}", f"tasks/{task.id}", whom)
