@@ -1,4 +1,4 @@
-"""Who answers for a department, also where it has no lead of its own: they are told of what is overdue and worries there."""
+"""Who answers for a department, with a lead of its own or without: who is told of what is overdue there."""
 
 from collections.abc import Callable
 

@@ -139,7 +139,7 @@ def answered(task: Task, it: Filled, *, worry: Task | None, now: datetime) -> Mo
     return replace(move, task=replace(move.task, owner=task.owner), successor=worry)
 
 
-def alarm(task: Task, because: tuple[Text, ...], number: int, *, today: date, now: datetime) -> Task:
+def alarm(task: Task, because: tuple[Text, ...], *, today: date, now: datetime, number: int = 0) -> Task:
     """The task that a worrying answer raises: of the department, today, of high risk, asked with the short form.
 
     `number`: so many were raised of it that did not tell all of this.

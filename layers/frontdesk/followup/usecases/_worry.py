@@ -18,7 +18,7 @@ def worry_of(task: Task, it: Filled, ports: TaskPorts) -> Task | None:
     if not it.because or says_so(raised := _raised(task, ports), it.because):
         return None
     now, zone = ports.clock(), ports.zone(task.organisation_id, task.location_id)
-    return alarm(task, it.because, len(raised), today=now.astimezone(zone).date(), now=now)
+    return alarm(task, it.because, today=now.astimezone(zone).date(), now=now, number=len(raised))
 
 
 def tell(task: Task, it: Filled, ports: TaskPorts) -> None:
