@@ -36,4 +36,4 @@ def _shapes(name: str) -> Markup:
     found = _SVG.search((ICONS / f"{name}.svg").read_text())
     assert found is not None, name
     # The files are ours, not input.
-    return Markup(" ".join(found.group(1).split()))  # noqa: S704  # nosec B704
+    return Markup(" ".join(found.group(1).split()).replace(" />", "/>").replace("> <", "><"))  # noqa: S704  # nosec B704
