@@ -7,7 +7,7 @@ from frontdesk.followup.model import Agreement, Attempt, NoContact, State, Steer
 from frontdesk.followup.model.lists import Pile
 from frontdesk.followup.model.plans import Channel, Population
 from frontdesk.followup.rules.forms import has_answered, is_with_patient
-from frontdesk.followup.rules.steps import is_returned
+from frontdesk.followup.rules.steps import HARD, is_returned
 from frontdesk.kernel.language import Language
 from frontdesk_web.i18n import translations
 from frontdesk_web.presenters.clinic import said
@@ -26,6 +26,8 @@ def state_tag(task: Task, language: Language) -> Tag:
         return Tag(text=_("given back: do it again"), icon="undo-2", kind="amber")
     if task.state is State.COMPLETED and has_answered(task):
         return Tag(text=_("form filled in"), icon="circle-check", kind="green")
+    if task.state is State.UNREACHABLE and task.why in HARD:
+        return Tag(text=reason_in_words(NoContact(task.why), language), icon="circle-x", kind="red")
     return {
         State.DRAFT: Tag(text=_("planned"), icon="calendar"),
         State.READY: Tag(text=_("to call"), icon="phone", kind="amber"),
@@ -60,10 +62,16 @@ def reason_in_words(it: NoContact | None, language: Language) -> str:
         NoContact.SWITCHED_OFF: _("switched off"),
         NoContact.NOT_NOW: _("not a good time"),
         NoContact.NOT_THE_PATIENT: _("somebody else answered"),
-        NoContact.WRONG_NUMBER: _("wrong number (ends it)"),
-        NoContact.REFUSED: _("wants no call (ends it)"),
-        NoContact.DIED: _("has died (ends it)"),
+        NoContact.WRONG_NUMBER: _("wrong number"),
+        NoContact.REFUSED: _("wants no call"),
+        NoContact.DIED: _("has died"),
     }[it]
+
+
+def choice_in_words(it: NoContact, language: Language) -> str:
+    """What may have come of a try, and which of that ends the task."""
+    words = reason_in_words(it, language)
+    return translations(language).gettext("%(reason)s (ends it)") % {"reason": words} if it in HARD else words
 
 
 def due_tag(due_on: date, today: date, language: Language) -> Tag | None:

@@ -50,8 +50,8 @@ from frontdesk_web.presenters.console_menu import ACTIONS, FOLLOWUP
 from frontdesk_web.presenters.console_step_form import words_of
 from frontdesk_web.presenters.console_task_words import (
     agreement_in_words,
+    choice_in_words,
     due_tag,
-    reason_in_words,
     state_tag,
     steered_in_words,
     usual_script,
@@ -131,7 +131,7 @@ def _of_record(shown: Shown, beside: Beside, typed: Mapping[str, str], language:
         "questions": [(it, question_in_words(it, language)) for it in ASKED],
         "scale": [(it, grade_in_words(it, language)) for it in SCALE],
         "replies": [(it.id, it.title) for shelf in beside.shelves for it in shelf.replies],
-        "reasons": [(it.value, reason_in_words(it, language)) for it in NoContact],
+        "reasons": [(it.value, choice_in_words(it, language)) for it in NoContact],
         "heard": [(it.value, kind_tag(it, language).text) for it in FeedbackKind],
         "typed": dict(typed) or {key: str(value) for key, value in known.items()},
         "kept": shown.may_do and is_call and has_words(typed),
