@@ -10,7 +10,7 @@ from tests.followup.task_builders import a_task
 
 @pytest.mark.parametrize(
     ("why", "words"),
-    [("refused", "möchte keinen Anruf"), ("died", "ist verstorben"), ("no_answer", "nicht erreichbar")],
+    [("refused", "möchte keinen Anruf"), ("died", "verstorben"), ("no_answer", "nicht erreichbar")],
 )
 def test_who_wants_no_call_is_not_called_out_of_reach(why, words):
     assert state_tag(a_task(state=State.UNREACHABLE, why=why), Language.GERMAN).text == words
