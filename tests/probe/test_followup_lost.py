@@ -9,7 +9,7 @@ from frontdesk.followup.storage import DynamoTasks
 from frontdesk.followup.storage.tasks import SK, TaskRecord
 from tests.journeys.people import CLINIC
 
-from .followup_acts import BEGUN, dials, takes_the_next_call
+from .followup_acts import BEGUN, dials, lets_it_lie, takes_the_next_call
 from .street import Street, clinics
 
 
@@ -39,7 +39,7 @@ def loses_everything(world):
 
 def test_a_lease_that_lapses_after_its_execution_was_lost_gives_the_task_back(street):
     loses_everything(street.world)
-    street.world.passes(minutes=20)
+    lets_it_lie(street)
     assert task(street).state is State.READY
     running = [it.status for it in street.world.machines.executions.values() if task(street).id in it.name]
     assert running == ["RUNNING"], "and its next wait has an execution of its own"
