@@ -4,6 +4,7 @@ import pytest
 
 from .booking_acts import BOOKINGS
 from .followup_acts import FOLLOWUPS
+from .form_acts import FORMS
 from .matrix import Town
 from .reminder_acts import REMINDERS
 from .scripts import SCRIPTS
@@ -13,7 +14,7 @@ from .street import clinics
 @pytest.fixture(scope="module")
 def town():
     with pytest.MonkeyPatch.context() as patch, clinics(patch) as world:
-        yield Town(world, SCRIPTS | BOOKINGS | REMINDERS | FOLLOWUPS)
+        yield Town(world, SCRIPTS | BOOKINGS | REMINDERS | FOLLOWUPS | FORMS)
 
 
 @pytest.fixture

@@ -44,7 +44,11 @@ def reads_how_it_is_followed_up(street):
 
 
 def lays_down_how_to_follow_up(street):
-    said = {"version": street.world.memo["book"], "policy": LAID_DOWN, "schemes": [SCHEME]}
+    lays_down(street, SCHEME)
+
+
+def lays_down(street, scheme):
+    said = {"version": street.world.memo["book"], "policy": LAID_DOWN, "schemes": [scheme]}
     _api(street, "PUT", "followup/book", said)
 
 

@@ -116,7 +116,6 @@ FURTHER = {
         "ssm:GetParameter": "the key under which a patient is filed",
     },
     "followup/listener": {
-        "dynamodb:Query(surveys)": "which revision of a questionnaire a step asks by",
         "dynamodb:Query(catalogue)": "the clock of a location, where the container has not read it within a minute",
     },
     "followup/machine": {
@@ -130,9 +129,7 @@ FURTHER = {
         "dynamodb:GetItem(access)": "who raised an action that waits for them",
         "dynamodb:Query(access)": "who leads the department that must act",
         "dynamodb:PutItem(messaging)": "they are told",
-        "dynamodb:BatchGetItem(patients)": "the language of a patient who filled in a form",
         "dynamodb:PutItem(responses)": "their answers count in surveys that are not anonymous",
-        "dynamodb:Query(surveys)": "which there are",
         "dynamodb:Query(catalogue)": "the clock of the location",
     },
     "followup/reconcile": {
@@ -143,6 +140,7 @@ FURTHER = {
         "dynamodb:Query(access)": "who leads the department",
     },
     "followup/night": {
+        "dynamodb:Query(surveys)": "the newest revision of what a step asks, when the night makes it a task",
         "dynamodb:BatchGetItem(patients)": "whose birthday it is, of those who agreed to be greeted",
         "dynamodb:BatchGetItem(reminders)": "pushes that stand still, by their keys in the index",
         "dynamodb:GetItem(reminders)": "a push that stands still, and its people",
@@ -167,12 +165,7 @@ FURTHER = {
         "dynamodb:BatchGetItem(patients)": "what those are called who are behind a number that writes",
         "dynamodb:Query(patients)": "who is behind a number that writes",
         "dynamodb:UpdateItem(patients)": "STOP, START, and where messages came back from",
-        "dynamodb:BatchGetItem(messaging)": "calls that wait, by their keys in the index",
-        "dynamodb:GetItem(messaging)": "the message that a receipt is of",
-        "dynamodb:GetItem(patients)": "the number, when a telephone system takes a call",
-        "dynamodb:PutItem(messaging)": "a call is taken, and changed by its events",
         "dynamodb:Query(catalogue)": "whether there is the clinic that somebody asks for",
-        "dynamodb:Query(messaging)": "calls that wait",
         "dynamodb:UpdateItem(messaging)": "what became of it",
         "sns:ConfirmSubscription": "a topic of the clinic's is subscribed to",
         "ssm:GetParameter": "what the clinic's channel is trusted by",
@@ -202,6 +195,7 @@ FURTHER = {
         "dynamodb:Query(catalogue)": "the zone of a location, where the container has not read it within a minute",
     },
     "reminders/drain": {
+        "dynamodb:GetItem(followup)": "whether a form still waits for its patient, where a tick had help",
         "dynamodb:GetItem(hospital)": "the visit that an invitation to a survey is about",
         "dynamodb:GetItem(responses)": "and who was invited, where it is taken back",
         "dynamodb:GetItem(surveys)": "the survey, and whether it takes answers",
@@ -289,15 +283,7 @@ FURTHER = {
     "surveys/api": {
         "dynamodb:GetItem(responses)": "whether a form was sent before, where an hour is full",
         "dynamodb:UpdateItem(responses)": "how many answered in an hour where anybody may",
-        "dynamodb:BatchGetItem(patients)": "the date of birth of whom a form was sent to, and their language",
-        "dynamodb:GetItem(followup)": "the task that a form belongs to",
-        "dynamodb:PutItem(audit)": "its patient opened it",
-        "dynamodb:PutItem(followup)": "what they answered, and the task that a worrying answer raises",
-        "dynamodb:UpdateItem(followup)": "guesses of a date of birth are counted",
-        "dynamodb:GetItem(surveys)": "the survey, and its questions, where the container does not remember them",
         "dynamodb:PutItem(responses)": "a response, and the mark that its code was used",
-        "dynamodb:Query(catalogue)": "what the clinic says about itself",
-        "ssm:GetParameter": "the key that seals what was answered on the way",
     },
     "surveys/count": {
         "dynamodb:DeleteItem(responses)": "one that was counted waits no more",

@@ -3,9 +3,6 @@
 Containers are warm, as nearly all are; what a cold one reads more is a use of its own.
 """
 
-import boto3
-
-from frontdesk.followup.storage.tasks import TaskRecord
 from frontdesk.patients.gateways.keyring import keys
 
 from . import booking_acts, reminder_acts, scripts, survey_acts
@@ -118,19 +115,9 @@ STORY = (
 )
 
 
-def nobody_is_followed_up(world):
-    """The demo's clinics have calls that are due, and machines that wait: what follows from them is not counted."""
-    table = boto3.resource("dynamodb").Table(TaskRecord.Meta.table_name)
-    for it in table.scan(ProjectionExpression="pk, sk")["Items"]:
-        table.delete_item(Key=it)
-    world.machines.executions.clear()
-    world.settle()
-
-
 def metered(world):
     """Name -> counts, in the order of the story."""
     street, told = Street(world), {}
-    nobody_is_followed_up(world)
     keys()  # of the contact points, which a container reads once
     for name, deed in STORY:
         counts = measured(world, lambda deed=deed: deed(street))
