@@ -4,6 +4,7 @@ import gc
 
 from frontdesk.kernel.memory import Memory
 from frontdesk.patients.gateways import keyring as of_patients
+from frontdesk.surveys.wiring.questionnaires import questionnaires
 from frontdesk.window.storage.releases import StoredReleases
 from frontdesk_web.keyring import keyring
 from tests.functions.loading import FUNCTIONS, load_module
@@ -23,6 +24,7 @@ class Containers:
     def forget(self):
         keyring.cache_clear()
         of_patients.keys.cache_clear()
+        questionnaires._remembered.cache_clear()
         for it in self.memories:
             it.clear()
         for it in self.shelves:
