@@ -108,7 +108,9 @@ def _plainly(it):
     match it:
         case dict():
             return {k: _plainly(v) for k, v in it.items() if k not in DIFFERS}
-        case list() | tuple() | set():
+        case set():
+            return sorted((_plainly(part) for part in it), key=str)  # it has no order, and ids are drawn
+        case list() | tuple():
             return [_plainly(part) for part in it]
         case str() if it[:1] in ("{", "["):
             return _plainly(json.loads(it))
