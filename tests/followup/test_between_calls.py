@@ -123,7 +123,7 @@ def test_words_come_to_a_try_that_the_telephone_system_told_of_first(office):
     assert [(it.call_id, it.noted.summary) for it in after.attempts] == [(CALL, "Blood sugar 280.")]
 
 
-def given_back(office, again_on=MONDAY + timedelta(days=5)):
+def locked(office, level=Level.CENTRE):
     take(office)
     submit_record(
         **IT,
@@ -134,7 +134,12 @@ def given_back(office, again_on=MONDAY + timedelta(days=5)):
         member=NURSE,
         ports=office.ports,
     )
-    PlannedTasks(office.ports).write(after_draw(stored(office), frozenset({Level.CENTRE})))
+    PlannedTasks(office.ports).write(after_draw(stored(office), frozenset({level})))
+    return stored(office)
+
+
+def given_back(office, again_on=MONDAY + timedelta(days=5)):
+    locked(office)
     return review(office, CENTRE, verdict=Verdict.REWORK, remark="Wound?", again_on=again_on)
 
 
@@ -215,21 +220,6 @@ def test_outside_call_hours_it_is_said_when_they_begin_and_nobody_is_stopped(off
     assert (found and (found + timedelta(hours=1)).strftime("%H:%M")) == begins
     take(office)
     assert dial_patient(**IT, call_id=CALL, member=NURSE, ports=office.ports).lease.call_id == CALL
-
-
-def locked(office, level=Level.CENTRE):
-    take(office)
-    submit_record(
-        **IT,
-        answers={},
-        summary="Well.",
-        family_said="",
-        channel=Channel.PHONE,
-        member=NURSE,
-        ports=office.ports,
-    )
-    PlannedTasks(office.ports).write(after_draw(stored(office), frozenset({level})))
-    return stored(office)
 
 
 @pytest.mark.requirement("R-5.2b", "R-5.3e")

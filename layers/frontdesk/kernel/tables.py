@@ -19,6 +19,10 @@ Id = TypeVar("Id", bound=str)
 Columns = Mapping[str, Collection[str]]
 """What each column may be called, in small letters."""
 
+YES = ("yes", "ja", "ja", "是", "y", "j", "1", "true")
+NO = ("no", "nein", "nej", "否", "n", "0", "false")
+"""In English, German, Swedish and Chinese, and what else they may be."""
+
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffd]")
 
@@ -84,3 +88,11 @@ def _column(written: str, columns: Columns) -> str:
 def plain(word: str) -> str:
     """A word without what nobody means by it: capitals, underscores, several blanks."""
     return " ".join(word.casefold().replace("_", " ").split())
+
+
+def yes_or_no(cells: Mapping[str, str], column: str, errors: list[FieldError]) -> bool | None:
+    """What a cell says, None where it says nothing; a word that is neither is an error at its column."""
+    word = cells.get(column, "").strip().casefold()
+    if word and word not in (*YES, *NO):
+        errors.append(FieldError(column, "unknown_word"))
+    return word in YES if word else None

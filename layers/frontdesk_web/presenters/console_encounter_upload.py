@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 from frontdesk.access.model import SignedIn
 from frontdesk.catalogue.model import Catalogue, Location
 from frontdesk.hospital.model import BadRow, Progress, Reading
-from frontdesk.hospital.rules.reading import CLASS_WORDS, DISPOSITION_WORDS, NO, YES
+from frontdesk.hospital.rules.reading import CLASS_WORDS, DISPOSITION_WORDS
 from frontdesk.hospital.rules.samples import sample
 from frontdesk.hospital.rules.tables import COLUMNS, NEEDED, OF_A_LANGUAGE, ROWS_AT_MOST
 from frontdesk.kernel.errors import FrontdeskError
 from frontdesk.kernel.language import Language
-from frontdesk.kernel.tables import cells_of
+from frontdesk.kernel.tables import NO, YES, cells_of
 from frontdesk_web.i18n import OWN_NAME, sentence, translations
 from frontdesk_web.presenters.clinic import said
 from frontdesk_web.presenters.console import console_page

@@ -9,7 +9,7 @@ from frontdesk.access.rules import is_employee_number
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, OrganisationId, StaffId
 from frontdesk.kernel.language import Language, named
-from frontdesk.kernel.tables import NoTable, by_name, hostile, lines_of, plain
+from frontdesk.kernel.tables import NoTable, by_name, hostile, lines_of, plain, yes_or_no
 
 STAFF_AT_MOST = 100
 """Lines of one file: an account is made for each at once, while somebody waits."""
@@ -33,9 +33,6 @@ ROLE_WORDS: Mapping[Role, tuple[str, ...]] = {
     Role.FOLLOWUP_CENTRE: ("follow-up centre", "nachsorgezentrum", "uppföljningscentral", "随访中心"),
 }
 ROLES: Mapping[str, Role] = {word: role for role, words in ROLE_WORDS.items() for word in words}
-YES = ("yes", "ja", "ja", "是", "y", "j", "1", "true")
-NO = ("no", "nein", "nej", "否", "n", "0", "false")
-"""In English, German, Swedish and Chinese, and what else they may be."""
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s.]+")
 
 
@@ -115,7 +112,7 @@ def _staff(
     speaks = named(cells["language"]) if cells.get("language") else (before.language if before else language)
     if speaks is None:
         errors.append(FieldError("language", "unknown_word"))
-    active = _active(cells.get("active", ""), before, errors)
+    active = _active(cells, before, errors)
     if errors or role is None or speaks is None:
         return None, errors
     staff = Staff(
@@ -147,9 +144,7 @@ def _departments(
     return frozenset(called[it] for it in words if it in called)
 
 
-def _active(cell: str, before: Staff | None, errors: list[FieldError]) -> bool:
+def _active(cells: Mapping[str, str], before: Staff | None, errors: list[FieldError]) -> bool:
     """Whoever is new works here; of others an empty cell says nothing."""
-    word = cell.casefold()
-    if word and word not in (*YES, *NO):
-        errors.append(FieldError("active", "unknown_word"))
-    return word in YES if word else before is None or before.active
+    said = yes_or_no(cells, "active", errors)
+    return before is None or before.active if said is None else said

@@ -1,6 +1,6 @@
 """What is laid down, and what is meant for one patient: policies, schemes, recommendations and plans."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -41,6 +41,11 @@ class Channel(StrEnum):
 
 OF_STEPS = tuple(it for it in Channel if it is not Channel.FORM)
 MESSAGES = frozenset({Channel.SMS, Channel.EMAIL, Channel.WECHAT})
+
+
+def comes_by_message(channels: Sequence[Channel]) -> bool:
+    """Whether a message goes first, before anybody calls."""
+    return bool(channels) and channels[0] in MESSAGES
 
 
 class Role(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from frontdesk.followup.errors import StepIsTask
-from frontdesk.followup.model.plans import MESSAGES, Plan, SchemeStep
+from frontdesk.followup.model.plans import Plan, SchemeStep, comes_by_message
 from frontdesk.kernel.errors import FieldError, Refusal
 
 REASON_AT_MOST, STEPS_AT_MOST, DAYS_AT_MOST, WINDOW_AT_MOST = 500, 24, 730, 30
@@ -40,7 +40,7 @@ def faults_of_steps(steps: Sequence[SchemeStep]) -> list[FieldError]:
 
 def asks_nothing(it: SchemeStep) -> bool:
     """Whether it comes by message without a questionnaire: the short form is for who speaks, nobody is sent it."""
-    return bool(it.channels) and it.channels[0] in MESSAGES and not it.form
+    return comes_by_message(it.channels) and not it.form
 
 
 def why_not_change(plan: Plan, steps: Sequence[SchemeStep]) -> Refusal | None:

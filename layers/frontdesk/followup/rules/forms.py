@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from frontdesk.followup.errors import FormOver
 from frontdesk.followup.events import PatientAsked, TaskChanged
 from frontdesk.followup.model import PATIENT, Attempt, Record, State, Task, TaskId, Verdict
-from frontdesk.followup.model.plans import MESSAGES, Channel, Policy, Risk, Role
+from frontdesk.followup.model.plans import Channel, Policy, Risk, Role, comes_by_message
 from frontdesk.followup.rules.anew import anew
 from frontdesk.followup.rules.hours import at_wall
 from frontdesk.followup.rules.keys import alarm_key
@@ -30,14 +30,13 @@ def is_with_patient(task: Task) -> bool:
 
     Who calls nevertheless may; from the first try on it is a call like any other.
     """
-    by_message = bool(task.channels) and task.channels[0] in MESSAGES
-    return task.state is State.READY and by_message and bool(task.revision) and not task.attempts
+    is_sent = comes_by_message(task.channels) and bool(task.revision)
+    return task.state is State.READY and is_sent and not task.attempts
 
 
 def cannot_be_sent(task: Task) -> bool:
     """Whether its step wants a message, and there is no questionnaire to send: then somebody calls."""
-    by_message = bool(task.channels) and task.channels[0] in MESSAGES
-    return task.state in LEVEL1 and by_message and not task.revision
+    return task.state in LEVEL1 and comes_by_message(task.channels) and not task.revision
 
 
 def asks_at(task: Task, policy: Policy, zone: tzinfo) -> datetime:

@@ -21,7 +21,7 @@ from frontdesk.hospital.model import (
 from frontdesk.hospital.rules.keys import encounter_key
 from frontdesk.kernel.errors import FieldError
 from frontdesk.kernel.ids import DepartmentId, LocationId, StaffId, SubjectId
-from frontdesk.kernel.tables import plain
+from frontdesk.kernel.tables import plain, yes_or_no
 from frontdesk.patients.rules.persons import Person, read_person
 
 SUMMARY_AT_MOST = 2000
@@ -56,8 +56,6 @@ CLASSES: Mapping[str, EncounterClass] = {word: it for it, words in CLASS_WORDS.i
 DISPOSITIONS: Mapping[str, Disposition] = {
     word: it for it, words in DISPOSITION_WORDS.items() for word in words
 }
-YES = ("yes", "ja", "ja", "是", "y", "j", "1", "true")
-NO = ("no", "nein", "nej", "否", "n", "0", "false")
 
 _VISIT = re.compile(r"[\w][\w./-]{0,63}")
 _ICD = re.compile(r"[A-Z][0-9][0-9A-Z](\.?[0-9A-Z]{1,6})?[*+!†-]?")
@@ -91,7 +89,7 @@ def read_encounter(typed: Typed, *, clinic: Clinic) -> tuple[Encounter | None, l
     clinical = _clinical(typed, errors)
     if errors or kind is None or began_at is None or location_id is None or department_id is None:
         return None, errors
-    cancelled = _yes(typed, "cancelled", errors)
+    cancelled = yes_or_no(typed, "cancelled", errors)
     state = EncounterState.ENDED if ended_at else EncounterState.UNDER_WAY
     return (
         Encounter(
@@ -214,7 +212,7 @@ def _clinical(typed: Typed, errors: list[FieldError]) -> dict[str, object]:
     return {
         "ward": _line(typed, "ward", LINE_AT_MOST, errors),
         "attending": StaffId(attending) if attending else None,
-        "is_emergent": _yes(typed, "emergent", errors),
+        "is_emergent": yes_or_no(typed, "emergent", errors),
         "diagnoses": tuple(Diagnosis(code=it) for it in _codes(typed, "diagnoses", _ICD, errors)),
         "procedures": tuple(_codes(typed, "procedures", None, errors)),
         "emergency_visits": int(emergencies) if emergencies.isdecimal() else None,
@@ -236,10 +234,3 @@ def _codes(typed: Typed, name: str, pattern: re.Pattern[str] | None, errors: lis
     elif pattern and not all(pattern.fullmatch(it) for it in codes):
         errors.append(FieldError(name, "invalid_diagnosis"))
     return list(dict.fromkeys(codes))
-
-
-def _yes(typed: Typed, name: str, errors: list[FieldError]) -> bool | None:
-    written = typed.get(name, "").strip().casefold()
-    if written and written not in (*YES, *NO):
-        errors.append(FieldError(name, "unknown_word"))
-    return written in YES if written else None

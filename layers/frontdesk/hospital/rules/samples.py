@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 
 from frontdesk.hospital.model import Disposition, EncounterClass
-from frontdesk.hospital.rules.reading import CLASS_WORDS, DISPOSITION_WORDS, NO, YES
+from frontdesk.hospital.rules.reading import CLASS_WORDS, DISPOSITION_WORDS
 from frontdesk.hospital.rules.tables import COLUMNS, OF_A_LANGUAGE
 from frontdesk.kernel.language import Language
+from frontdesk.kernel.tables import NO, YES
 
 PEOPLE: Mapping[Language, tuple[str, str]] = {
     Language.ENGLISH: ("Jonas Sample", "Mary Example"),
