@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from chalicelib.encounters import EDIT, clinic_of, ports
-from chalicelib.handing import SEPARATORS
+from chalicelib.handing import answer_csv, as_csv_for
 from chalicelib.reach import Reach, asked_day, catalogue_of, permit, reach_of
 from chalicelib.refusing import shown_again
 from frontdesk.access.model import SignedIn
@@ -27,9 +27,7 @@ from frontdesk_web.presenters.console_encounter_upload import (
 from frontdesk_web.presenters.console_menu import ENCOUNTERS
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in
-from frontdesk_web.sheets import CSV, as_csv
-
-ANSWERED = {"Content-Type": CSV, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+from frontdesk_web.sheets import as_csv
 
 desk = Desk(__name__)
 people = patients_ports()
@@ -52,7 +50,7 @@ def take_sample(who: SignedIn) -> Response:
     location = reach.location("")
     day = asked_day("", location, ports.clock)
     sheet = sample_sheet(reach.catalogue, location, language, day)
-    return _file(as_csv(sheet, separator=SEPARATORS.get(language, ",")), "encounters.csv")
+    return answer_csv("encounters.csv", as_csv_for(who, sheet))
 
 
 @desk.route("/console/encounters/upload", methods=["POST"], content_types=[MULTIPART, FORM])
@@ -77,7 +75,7 @@ def take_faults(who: SignedIn) -> Response:
     permit(who, EDIT)
     text = desk.form().get("text", "")
     sheet = faulty_lines(text, _read(reach_of(who), text).bad, who.session.language)
-    return _file(as_csv(sheet, separator=separator_of(text)), "lines.csv")
+    return answer_csv("lines.csv", as_csv(sheet, separator=separator_of(text)))
 
 
 @desk.route("/console/encounters/upload/confirm", methods=["POST"], content_types=[MULTIPART, FORM])
@@ -121,7 +119,3 @@ def _read(reach: Reach, text: str) -> Reading:
     return read_table(
         text, clinic=clinic_of(reach), normal_phone=lambda written: people.normal_phone(written, region)
     )
-
-
-def _file(body: str, name: str) -> Response:
-    return Response(body=body, headers={**ANSWERED, "Content-Disposition": f'attachment; filename="{name}"'})

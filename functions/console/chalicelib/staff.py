@@ -1,6 +1,6 @@
 """Who works here, for administrators: the list, a table of staff that comes in, and first passwords."""
 
-from chalicelib.handing import SEPARATORS
+from chalicelib.handing import answer_csv, as_csv_for
 from chalicelib.reach import catalogue_of, permit
 from chalicelib.refusing import shown_again
 from frontdesk.access.errors import NotStaff
@@ -21,10 +21,8 @@ from frontdesk_web.presenters.console_staff import (
 )
 from frontdesk_web.render import Page
 from frontdesk_web.session import signed_in
-from frontdesk_web.sheets import CSV, as_csv
 
 EDIT = Permission.STAFF_EDIT
-ANSWERED = {"Content-Type": CSV, "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 desk = Desk(__name__)
 ports = access_ports()
@@ -42,11 +40,8 @@ def staff(who: SignedIn) -> Page:
 def take_table(who: SignedIn) -> Response:
     """Everybody as a table that can be changed and taken in: as it is, it changes nothing."""
     permit(who, EDIT)
-    language = who.session.language
     everybody = list_staff(organisation_id=who.organisation_id, ports=ports)
-    body = as_csv(staff_sheet(everybody, language), separator=SEPARATORS.get(language, ","))
-    name = 'attachment; filename="staff.csv"'
-    return Response(body=body, headers={**ANSWERED, "Content-Disposition": name})
+    return answer_csv("staff.csv", as_csv_for(who, staff_sheet(everybody, who.session.language)))
 
 
 @desk.route("/console/staff", methods=["POST"], content_types=[MULTIPART, FORM])

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from chalicelib.api import MONTH, api, ports
-from chalicelib.handing import SEPARATORS, hand_over_sheet
+from chalicelib.handing import answer_csv, as_csv_for, hand_over_sheet
 from chalicelib.reach import catalogue_of, permit
 from chalicelib.refusing import on_its_own_page
 from frontdesk.access.model import Permission, SignedIn
@@ -33,14 +33,13 @@ from frontdesk_web.presenters.console_message_statistics import (
 from frontdesk_web.presenters.console_statistics import concern_rows, statistics_page, time_rows
 from frontdesk_web.render import Page, SeeOther
 from frontdesk_web.session import signed_in
-from frontdesk_web.sheets import CSV, Sheet, as_csv
+from frontdesk_web.sheets import Sheet
 
 OF_A_MONTH = {"month": {"type": "string", "pattern": MONTH, "examples": ["2026-11"]}}
 
 desk, pages = ApiDesk(__name__), Desk(f"{__name__}.pages")
 book = booking_ports()
 tallies = tally_ports()
-FOR_ONE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 
 @pages.route("/console/statistics")
@@ -81,9 +80,7 @@ def take_table(who: SignedIn, table: str, form: str) -> SeeOther | Response:
     sheet = _sheet(who, table, month)
     name = f"{who.organisation_id}-{table}-{month:%Y-%m}.{form}"
     if form == "csv":
-        headers = {"Content-Type": CSV, "Content-Disposition": f'attachment; filename="{name}"'}
-        body = as_csv(sheet, separator=SEPARATORS.get(who.session.language, ","))
-        return Response(body=body, headers={**FOR_ONE, **headers})
+        return answer_csv(name, as_csv_for(who, sheet))
     return hand_over_sheet(who, name, form, sheet)
 
 
